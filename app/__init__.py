@@ -1,0 +1,1 @@
+"""不出村: the software of a village service centre."""

@@ -1,0 +1,1 @@
+"""What happened, in order, once: the feed that township screens follow."""

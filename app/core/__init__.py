@@ -1,0 +1,1 @@
+"""What every domain stands on: settings, the database, problems, time. It knows nothing of villages."""

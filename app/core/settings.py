@@ -1,0 +1,62 @@
+"""The configuration of one county, read from the environment and from `.env`; the README lists every name."""
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SHORTEST_SECRET = 32
+
+
+class Settings(BaseSettings):
+    """Every value has a default that is right for one machine on loopback."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = Field(default=1, ge=1, le=16)
+    secret_key: str = ""
+    cookie_secure: bool = False
+    public_url: str = ""
+    sms_gateway_url: str = ""
+    sms_gateway_token: str = ""
+    tick_seconds: int = Field(default=60, ge=5)
+    quiet_from: str = "21:00"
+    quiet_until: str = "07:00"
+    docs: bool = True
+
+    @property
+    def database(self) -> str:
+        """The database's address; without `DATABASE_URL` a SQLite file in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'buchucun.sqlite3'}"
+
+    @property
+    def secret(self) -> bytes:
+        """The root of every derived key, at least 32 characters; the first start makes one and keeps it in the data folder.
+
+        Raises:
+            ValueError: a configured SECRET_KEY is shorter than 32 characters.
+
+        """
+        if self.secret_key:
+            if len(self.secret_key) < _SHORTEST_SECRET:
+                msg = "SECRET_KEY is shorter than 32 characters: make one with `openssl rand -hex 32`"
+                raise ValueError(msg)
+            return self.secret_key.encode()
+        path = self.data_dir / "secret.key"
+        if not path.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32))
+        return path.read_text().strip().encode()
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

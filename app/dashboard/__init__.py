@@ -1,0 +1,1 @@
+"""看板: read-only pictures for desks, townships and walls. Nothing here writes."""

@@ -1,0 +1,57 @@
+"""The shape of the desk."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.shapes import Answer
+from app.tickets.answers.schemas import Call, Named, TicketRow
+
+
+class DeskPerson(Answer):
+    """Who sits at the desk."""
+
+    id: UUID
+    name: str
+
+
+class DeskShift(Answer):
+    """One's turn today, as clock times in the village; `hand_to` is the next other person."""
+
+    from_: Annotated[str, Field(serialization_alias="from")]
+    to: str
+    hand_to: str | None
+
+
+class DeskCounts(Answer):
+    """How many open tickets lie in each box of the list."""
+
+    mine: int
+    unassigned: int
+    waiting: int
+    late: int
+    open: int
+
+
+class Colleague(Answer):
+    """Somebody of the village's staff, to hand something over to."""
+
+    person_id: UUID
+    name: str
+
+
+class Desk(Answer):
+    """What somebody of the staff needs to see first; `villages` are all in which the person holds a post."""
+
+    person: DeskPerson
+    village: Named
+    villages: list[Named]
+    on_duty: bool
+    shift: DeskShift | None
+    on_duty_now: Call | None
+    counts: DeskCounts
+    promised: list[TicketRow]
+    to_town: list[TicketRow]
+    slips: int
+    staff: list[Colleague]

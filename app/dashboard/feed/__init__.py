@@ -1,0 +1,1 @@
+"""What changed, for those who follow: 变更流."""

@@ -1,0 +1,109 @@
+"""Replaying the demo's stories: each is sent and moved by the people whose turn it is, at the hour it tells."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlmodel import Session, select
+
+from app.core.clock import LOCAL, now, replay, today
+from app.core.db import Database
+from app.core.problems import Refusal
+from app.demo.life.rules import plausible
+from app.people.actor import Actor, Role, actor_of_person
+from app.people.models import Person
+from app.tickets import queries, rules
+from app.tickets.intake.schemas import Beneficiary, Consent, TicketIn
+from app.tickets.intake.service import submit
+from app.tickets.kinds.workflow import Move
+from app.tickets.models import Ticket
+from app.tickets.schemas import MoveIn, OnBehalf
+from app.tickets.service import make_move
+
+_STORIES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[1] / "seed" / "stories.json").read_text(encoding="utf-8")
+)
+
+
+def live(database: Database, ids: Mapping[str, UUID]) -> int:
+    """Replay a fortnight in a county that has no ticket yet; gives the number of tickets. `ids` are the demo people's."""
+    with database.reading() as db:
+        if db.exec(select(Ticket.id).limit(1)).first() is not None:
+            return 0
+    for story in _STORIES:
+        begin = datetime.combine(today() - timedelta(days=story["days_ago"]), time.fromisoformat(story["at"]), LOCAL)
+        _tell(database, story, min(begin, now()), ids)
+    return len(_STORIES)
+
+
+def _tell(database: Database, story: Mapping[str, Any], begin: datetime, ids: Mapping[str, UUID]) -> None:
+    ticket_id = uuid5(NAMESPACE_URL, f"urn:buchucun:demo:{story['who']}:{story['days_ago']}:{story['at']}")
+    with replay(begin), database.writing() as db:
+        helped = db.get_one(Person, ids[story["who"]])
+        staff = queries.staff_at(db, helped.village_path or "", Role.DUTY_CADRE)
+        asked = TicketIn(
+            id=ticket_id,
+            service=story["service"],
+            village_code=helped.village_code or "",
+            channel="walk_in",
+            beneficiary=Beneficiary(person_id=helped.id),
+            item_code=story.get("item"),
+            details=_dated(story.get("details", {}), begin.date()),
+            consents=[Consent(purpose="health", text_version="v1", how="spoken")],
+        )
+        submit(db, actor_of_person(db, staff[0].id), asked)
+    at = begin
+    for step in range(story["steps"]):
+        # One step each working morning or afternoon, never later than now.
+        at = min(at + timedelta(hours=3 if step % 2 == 0 else 21), now())
+        with replay(at), database.writing() as db:
+            if not _step(db, ticket_id, ids):
+                return
+
+
+def _dated(details: Mapping[str, Any], begin: date) -> dict[str, Any]:
+    """A story's dates are told as days from its begin."""
+    return {
+        name: (begin + timedelta(days=int(value))).isoformat() if isinstance(value, str) and value[:1] == "+" else value
+        for name, value in details.items()
+    }
+
+
+def _step(db: Session, ticket_id: UUID, ids: Mapping[str, UUID]) -> bool:
+    """Make the likeliest next move, by whoever may make it; false when nobody can."""
+    ticket = db.get_one(Ticket, ticket_id)
+    staff = [person.id for person in queries.staff_at(db, ticket.place_path)]
+    for person_id in (*staff, ids["zhou"], ticket.beneficiary_id):
+        actor = actor_of_person(db, person_id)
+        if move := _main_move(db, actor, ticket):
+            return _make(db, actor, ticket, move, str(staff[0]))
+    return False
+
+
+def _main_move(db: Session, actor: Actor, ticket: Ticket) -> Move | None:
+    loaded, here = queries.loaded(db, ticket), rules.sides(actor, ticket)
+    if not here:
+        return None
+    facts = loaded.facts(here, actor.person_id, {}, now())
+    offers = rules.open_moves(loaded.kind, facts, rated=False, handled=False)
+    return next((offer.move for offer in offers if offer.move.main and offer.move.door is None), None)
+
+
+def _make(db: Session, actor: Actor, ticket: Ticket, move: Move, staff_id: str) -> bool:
+    data = {need.name: plausible(need, ticket.details, now(), staff_id=staff_id) for need in move.needs}
+    asked = MoveIn(
+        id=uuid5(ticket.id, f"{move.name}:{ticket.version}"),
+        move=move.name,
+        version=ticket.version,
+        data={name: value for name, value in data.items() if value not in (None, "", [])},
+        on_behalf=OnBehalf(identity_checked="known_in_person"),
+    )
+    try:
+        make_move(db, actor, ticket.id, asked)
+    except Refusal:
+        # A story that the rules do not let go on stays where it is, as it would in life.
+        return False
+    return True

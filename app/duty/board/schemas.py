@@ -1,0 +1,101 @@
+"""The board's shapes. Clock times are "HH:MM" in the village, with the date where that is another day."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from app.core.shapes import Answer
+from app.people.models import Service
+
+
+class PlaceName(Answer):
+    """A place."""
+
+    code: str
+    name: str
+
+
+class CentreOut(Answer):
+    """Where the village's centre is, and its own phone."""
+
+    name: str
+    address: str
+    phone: str
+
+
+class Hours(Answer):
+    """Open hours of a day."""
+
+    opens: str
+    closes: str
+
+
+class DayOut(Answer):
+    """A day; `name` is that of its holiday, null for an ordinary day."""
+
+    on: date
+    is_workday: bool
+    name: str | None
+
+
+class OnDutyOut(Answer):
+    """Who is on duty now; `until` is a clock time, with its date when that is another day. `out_note` says why they are out."""
+
+    name: str
+    post: str | None
+    phone: str | None
+    until: str
+    out_note: str | None
+
+
+class NextUp(Answer):
+    """Who comes next, and when: a clock time, with its date when that is another day."""
+
+    name: str
+    from_: Annotated[str, Field(serialization_alias="from")]
+
+
+class BoardShift(Answer):
+    """A turn of a day of the board."""
+
+    from_: Annotated[str, Field(serialization_alias="from")]
+    to: str
+    name: str
+
+
+class BoardDay(DayOut):
+    """A day of the week ahead."""
+
+    shifts: list[BoardShift]
+
+
+class Supervisor(Answer):
+    """Whom to complain to."""
+
+    name: str
+    phone: str
+
+
+class ServiceOpen(Answer):
+    """Whether somebody is there for a service now."""
+
+    service: Service
+    label: str
+    open_now: bool
+
+
+class Board(Answer):
+    """What hangs at the village's gate: who is there, when it is open, whom to call. Names and duty phones, nothing else."""
+
+    village: PlaceName
+    township: PlaceName
+    centre: CentreOut | None
+    open_now: bool
+    hours_today: list[Hours]
+    day: DayOut
+    on_duty: OnDutyOut | None
+    next_up: NextUp | None
+    week: list[BoardDay]
+    supervision: list[Supervisor]
+    services: list[ServiceOpen]

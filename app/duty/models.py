@@ -1,0 +1,94 @@
+"""Posts of a village, who holds them, and the shifts of its duty roster."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from app.core.tables import path_field, utc_field
+
+
+class ShiftKind(StrEnum):
+    """Somebody's turn at the desk, or an hour at which several sit there together 集中办公."""
+
+    DUTY = "duty"
+    JOINT_OFFICE = "joint_office"
+
+
+class OutReason(StrEnum):
+    """Why somebody on duty is not at the desk. A fixed list: the board is public, and a free text would name people."""
+
+    HOME_VISIT = "home_visit"
+    TOWNSHIP = "township"
+    ROUND = "round"
+    MEETING = "meeting"
+    EMERGENCY = "emergency"
+
+
+class MemberPost(SQLModel, table=True):
+    """A post of a village 岗位; several persons may hold it, and a person several. `scope` is a hamlet, empty for all."""
+
+    __tablename__ = "member_post"
+
+    id: UUID = Field(primary_key=True)
+    village_id: int = Field(foreign_key="place.id", index=True)
+    village_path: str = path_field()
+    name_zh: str
+    name_en: str
+    scope: str | None = None
+
+
+class PostHolding(SQLModel, table=True):
+    """A person holds a post, from one instant until another; `pledge` is what they promised 承诺. Past ones stay."""
+
+    __tablename__ = "post_holding"
+    __table_args__ = (
+        Index(
+            "uq_post_holding_active",
+            "post_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    post_id: UUID = Field(foreign_key="member_post.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    since: datetime = utc_field()
+    until: datetime | None = utc_field(default=None, nullable=True)
+    pledge: str | None = None
+
+
+class DutyShift(SQLModel, table=True):
+    """One person's turn, from its first instant to before its last. A cancelled one stays as a record.
+
+    `phone` is the number that the public board shows, a matter of the roster and not of the person. `out_note` is an
+    `OutReason` that holds until `out_until`.
+    """
+
+    __tablename__ = "duty_shift"
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        Index("ix_duty_shift_village", "village_id", "starts_at"),
+        Index("ix_duty_shift_person", "person_id", "starts_at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    village_id: int = Field(foreign_key="place.id")
+    village_path: str = path_field()
+    kind: str
+    starts_at: datetime = utc_field()
+    ends_at: datetime = utc_field()
+    person_id: UUID = Field(foreign_key="person.id")
+    leader_id: UUID | None = Field(default=None, foreign_key="person.id")
+    phone: str | None = None
+    out_note: str | None = None
+    out_until: datetime | None = utc_field(default=None, nullable=True)
+    planned_at: datetime = utc_field()
+    planned_by: UUID | None = Field(default=None, foreign_key="person.id")
+    cancelled_at: datetime | None = utc_field(default=None, nullable=True)
+    cancelled_by: UUID | None = Field(default=None, foreign_key="person.id")

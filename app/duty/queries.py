@@ -1,0 +1,207 @@
+"""Reading posts and rosters."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from app.core.clock import LOCAL, now
+from app.core.problems import Refusal
+from app.core.words import Language, Words
+from app.duty import rules
+from app.duty.models import DutyShift, MemberPost, OutReason, PostHolding, ShiftKind
+from app.duty.rules import OnDuty, Turn
+from app.duty.schemas import Gap, PersonName, Roster, ShiftOut
+from app.people.actor import Actor, ActorKind
+from app.people.models import Person, Role, RoleGrant
+from app.people.rules import VILLAGE_STAFF
+from app.places import queries as places
+from app.places.models import Place
+
+
+def on_duty(db: Session, village_id: int, at: datetime) -> OnDuty | None:
+    """The one to turn to in a village at an instant."""
+    return rules.who_is_on_duty(_turns(db, DutyShift.village_id == village_id, at, at), at)
+
+
+def on_duty_in(db: Session, village_ids: Collection[int], at: datetime) -> dict[int, OnDuty]:
+    """The one to turn to in each of several villages; a village with nobody on duty is left out."""
+    by_village: dict[int, list[Turn]] = {}
+    for turn in _turns(db, col(DutyShift.village_id).in_(village_ids), at, at):
+        by_village.setdefault(turn.village_id, []).append(turn)
+    found = {village_id: rules.who_is_on_duty(turns, at) for village_id, turns in by_village.items()}
+    return {village_id: who for village_id, who in found.items() if who is not None}
+
+
+def next_on_duty(db: Session, village_id: int, at: datetime) -> Turn | None:
+    """The turn that begins next in a village, however far ahead."""
+    ahead = select(DutyShift).where(
+        DutyShift.village_id == village_id, col(DutyShift.starts_at) > at, col(DutyShift.cancelled_at).is_(None)
+    )
+    first = db.exec(ahead.order_by(col(DutyShift.starts_at)).limit(1)).first()
+    if first is None:
+        return None
+    return rules.next_turn(_turns(db, DutyShift.village_id == village_id, first.starts_at, first.starts_at), at)
+
+
+def turns_between(db: Session, village_id: int, start: datetime, end: datetime) -> list[Turn]:
+    """The turns of a village that touch the time from one instant to before another, in order."""
+    return _turns(db, DutyShift.village_id == village_id, start, end)
+
+
+def roster(db: Session, actor: Actor, village: Place, first: date, last: date, language: Language) -> Roster:
+    """The turns of some days, both ends in, and the open hours without one, for the village's staff and officers above.
+
+    Raises:
+        Refusal: 403 `not_your_village`; 422 `too_many_days`.
+
+    """
+    if actor.kind is not ActorKind.SYSTEM and not sees_roster(actor, village.path):
+        raise Refusal(
+            403,
+            "not_your_village",
+            "值班安排只有本村和上级的工作人员能看，村民请看公示栏。",
+            "The roster is for staff of the village and officers above it; everyone else has the board.",
+        )
+    if not timedelta() <= last - first <= rules.LONGEST_ROSTER:
+        raise Refusal(
+            422, "too_many_days", "一次最多看62天，结束不能早于开始。", "Ask for 62 days at most, the first one first."
+        )
+    turns = turns_between(db, village.id, *local_days(first, last))
+    hours, calendar = places.hours_of(db, village.id), places.calendar(db)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    spans = [
+        (datetime.combine(on, span.opens, LOCAL), datetime.combine(on, span.closes, LOCAL))
+        for on in days
+        for span in hours.periods_on(on, calendar)
+    ]
+    return Roster(
+        items=[shift_out(turn, actor, language) for turn in turns],
+        gaps=[Gap(from_=begin, to=end) for begin, end in rules.gaps(spans, turns)],
+    )
+
+
+def shift_out(turn: Turn, actor: Actor, language: Language) -> ShiftOut:
+    """A turn as the roster shows it to an actor."""
+    note, leader = rules.out_words(turn, now()), None
+    if turn.leader_id and turn.leader_name:
+        leader = PersonName(id=turn.leader_id, name=turn.leader_name)
+    return ShiftOut(
+        id=turn.id,
+        kind=turn.kind,
+        starts_at=turn.starts_at,
+        ends_at=turn.ends_at,
+        person=PersonName(id=turn.person_id, name=turn.name),
+        leader=leader,
+        phone=turn.phone,
+        out_note=note.speak(language) if note else None,
+        mine=turn.person_id == actor.person_id,
+    )
+
+
+def sees_roster(actor: Actor, village_path: str) -> bool:
+    """Whether the actor works in a village or above it."""
+    return any(actor.holds(role, village_path) for role in Role if role is not Role.VILLAGER)
+
+
+def handler_for(db: Session, village_id: int, at: datetime, role_wanted: Role | None) -> UUID | None:
+    """Who answers first for a request in a village at an instant.
+
+    Without a role, or for a duty cadre, whoever is on duty, then the village secretary. With another role, such as
+    mediator or doctor, somebody on duty who holds it, then anybody who holds it, then the secretary: what needs that
+    role is not for others' eyes. Whoever lost all rights in the village is passed over, though still on the roster.
+    """
+    turns = _turns(db, DutyShift.village_id == village_id, at, at)
+    here = [turn.person_id for turn in rules.turns_at(turns, at)]
+    return rules.answering_person(here, _holders(db, village_id), role_wanted)
+
+
+def _holders(db: Session, village_id: int) -> list[tuple[UUID, Role]]:
+    """Who holds which right over a village: those of the village itself first, then by time."""
+    path = places.place(db, village_id).path
+    steps = path.strip("/").split("/")
+    above = ["/" + "/".join(steps[:n]) + "/" for n in range(1, len(steps) + 1)]
+    active = select(RoleGrant.person_id, RoleGrant.role).where(
+        col(RoleGrant.place_path).in_(above),
+        col(RoleGrant.role).in_([role.value for role in VILLAGE_STAFF]),
+        col(RoleGrant.until).is_(None),
+    )
+    nearest_first = active.order_by(func.length(RoleGrant.place_path).desc(), col(RoleGrant.since), col(RoleGrant.id))
+    return [(person_id, Role(role)) for person_id, role in db.exec(nearest_first)]
+
+
+def is_staff_here(db: Session, person_id: UUID, village_id: int) -> bool:
+    """Whether a person holds a role in a village, so that they may stand at its desk."""
+    return any(held_by == person_id for held_by, _ in _holders(db, village_id))
+
+
+def local_days(first: date, last: date) -> tuple[datetime, datetime]:
+    """From the first instant of a day to the end of another."""
+    end = datetime.combine(last + timedelta(days=1), time.min, LOCAL)
+    return datetime.combine(first, time.min, LOCAL), end
+
+
+def _turns(db: Session, where: ColumnElement[bool] | bool, start: datetime, end: datetime) -> list[Turn]:
+    """Turns that hold at `start` or begin before `end`, with names and posts, in one query and in order.
+
+    A turn lasts a day at most, so the index on its begin bounds the search on both sides.
+    """
+    leader = aliased(Person)
+    columns: tuple[Any, ...] = (DutyShift, Person.name, leader.name, MemberPost.name_zh, MemberPost.name_en)
+    held = and_(
+        col(PostHolding.person_id) == DutyShift.person_id,
+        col(PostHolding.since) < DutyShift.ends_at,
+        or_(col(PostHolding.until).is_(None), col(PostHolding.until) > DutyShift.starts_at),
+    )
+    begins = col(DutyShift.starts_at)
+    statement = (
+        select(*columns)
+        .select_from(DutyShift)
+        .join(Person, col(Person.id) == DutyShift.person_id)
+        .outerjoin(leader, col(leader.id) == DutyShift.leader_id)
+        .outerjoin(PostHolding, held)
+        .outerjoin(
+            MemberPost,
+            and_(col(MemberPost.id) == PostHolding.post_id, col(MemberPost.village_id) == DutyShift.village_id),
+        )
+        .where(
+            where,
+            col(DutyShift.cancelled_at).is_(None),
+            begins > start - rules.LONGEST_SHIFT,
+            or_(begins < end, begins <= start),
+            col(DutyShift.ends_at) > start,
+        )
+        .order_by(begins, col(DutyShift.id), col(PostHolding.since), col(PostHolding.id))
+    )
+    turns: dict[UUID, Turn] = {}
+    for shift, name, leader_name, post_zh, post_en in db.execute(statement):
+        turns.setdefault(shift.id, _turn(shift, name, leader_name, Words(post_zh, post_en) if post_zh else None))
+    return list(turns.values())
+
+
+def turn(db: Session, shift: DutyShift) -> Turn:
+    """One row of the table as the value that the rules and shapes work with."""
+    leader = db.get(Person, shift.leader_id) if shift.leader_id else None
+    return _turn(shift, db.get_one(Person, shift.person_id).name, leader.name if leader else None)
+
+
+def _turn(shift: DutyShift, name: str, leader_name: str | None = None, post: Words | None = None) -> Turn:
+    return Turn(
+        id=shift.id,
+        village_id=shift.village_id,
+        kind=ShiftKind(shift.kind),
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        person_id=shift.person_id,
+        name=name,
+        phone=shift.phone,
+        leader_id=shift.leader_id,
+        leader_name=leader_name,
+        out_note=OutReason(shift.out_note) if shift.out_note else None,
+        out_until=shift.out_until,
+        post=post,
+    )

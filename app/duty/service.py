@@ -1,0 +1,252 @@
+"""Acts on posts and rosters."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.changes.service import record
+from app.core.clock import now
+from app.core.problems import Refusal, not_found
+from app.core.words import Words
+from app.duty import queries, rules
+from app.duty.models import DutyShift, MemberPost, PostHolding
+from app.duty.schemas import OutNoteIn, ShiftIn
+from app.notices.service import tell
+from app.people.actor import Actor, ActorKind, Role
+from app.people.models import Person
+from app.places import queries as places
+from app.places.models import Place
+
+_SAME = ("village_id", "kind", "starts_at", "ends_at", "person_id", "leader_id", "phone")
+
+
+class Planned(NamedTuple):
+    """A shift, and whether this was the first time that its id came."""
+
+    shift: DutyShift
+    is_new: bool
+
+
+def plan_shift(db: Session, actor: Actor, asked: ShiftIn) -> Planned:
+    """Put a turn on the roster; the secretary does it, for staff of the village.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 404 `place_unknown`; 409 `id_taken`, `already_planned` with the other shift's times;
+            422 `not_staff`.
+
+    """
+    village = places.village_by_code(db, asked.village_code)
+    _draws_up_roster(actor, village.path)
+    shift = DutyShift(
+        **asked.model_dump(exclude={"village_code"}),
+        village_id=village.id,
+        village_path=village.path,
+        planned_at=now(),
+        planned_by=actor.person_id,
+    )
+    if known := db.get(DutyShift, asked.id):
+        return _as_before(known, shift)
+    _is_staff(db, asked.person_id, village)
+    if asked.leader_id:
+        _is_staff(db, asked.leader_id, village)
+    _is_free(db, asked.person_id, asked.starts_at, asked.ends_at)
+    db.add(shift)
+    db.flush()
+    _note(db, actor, shift, "shift_planned", Words("您{when}在{where}值班。", "You are on duty in {where}: {when}."))
+    return Planned(shift, is_new=True)
+
+
+def _as_before(known: DutyShift, shift: DutyShift) -> Planned:
+    if any(getattr(known, name) != getattr(shift, name) for name in _SAME):
+        raise Refusal(409, "id_taken", "这个编号已经排了别的班。", "This id already stands for another shift.")
+    return Planned(known, is_new=False)
+
+
+def _is_staff(db: Session, person_id: UUID, village: Place) -> None:
+    if not queries.is_staff_here(db, person_id, village.id):
+        raise Refusal(
+            422,
+            "not_staff",
+            "只能排本村有职务的人值班，请先给他职务。",
+            "Only staff of the village can be on duty: give the person a role first.",
+            person_id=str(person_id),
+        )
+
+
+def _is_free(db: Session, person_id: UUID, starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse a turn while the person has another one, in whatever village.
+
+    The person's row is locked first, so that of two plans made at the same moment the later one sees the earlier.
+    """
+    db.exec(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)).one()
+    other = db.exec(
+        select(DutyShift).where(
+            DutyShift.person_id == person_id,
+            col(DutyShift.cancelled_at).is_(None),
+            col(DutyShift.starts_at) < ends_at,
+            col(DutyShift.starts_at) > starts_at - rules.LONGEST_SHIFT,
+            col(DutyShift.ends_at) > starts_at,
+        )
+    ).first()
+    if other:
+        raise Refusal(
+            409,
+            "already_planned",
+            f"这个人{rules.spoken_turn(other.starts_at, other.ends_at, 'zh')}已经排了班，时间重了。",
+            f"This person is on duty at that time already: {rules.spoken_turn(other.starts_at, other.ends_at, 'en')}.",
+            shift_id=str(other.id),
+        )
+
+
+def cancel_shift(db: Session, actor: Actor, shift_id: UUID) -> DutyShift:
+    """Take a turn off the roster; one that has begun ends now, and what was served of it stays. Again changes nothing.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 404 `not_found`; 409 `shift_is_over`.
+
+    """
+    shift = db.exec(select(DutyShift).where(DutyShift.id == shift_id).with_for_update()).first()
+    if shift is None or not (actor.kind is ActorKind.SYSTEM or queries.sees_roster(actor, shift.village_path)):
+        raise not_found()
+    _draws_up_roster(actor, shift.village_path)
+    at = now()
+    if shift.cancelled_at:
+        return shift
+    if shift.ends_at <= at:
+        raise Refusal(
+            409,
+            "shift_is_over",
+            "这个班已经值完了，不能再取消。",
+            "This shift is over and cannot be cancelled any more.",
+        )
+    words = Words("您{when}在{where}的值班取消了。", "You are not on duty in {where} any more: {when}.")
+    _note(db, actor, shift, "shift_cancelled", words)
+    if shift.starts_at < at:
+        shift.ends_at = at
+    else:
+        shift.cancelled_at, shift.cancelled_by = at, actor.person_id
+    db.add(shift)
+    db.flush()
+    return shift
+
+
+def set_out_note(db: Session, actor: Actor, asked: OutNoteIn) -> DutyShift:
+    """Say on the board that one is out, or back, during one's own turn.
+
+    Raises:
+        Refusal: 409 `not_on_duty`; 422 `back_in_the_past`.
+
+    """
+    at = now()
+    mine = select(DutyShift).where(
+        DutyShift.person_id == actor.person_id,
+        col(DutyShift.cancelled_at).is_(None),
+        col(DutyShift.starts_at) <= at,
+        col(DutyShift.ends_at) > at,
+    )
+    shift = db.exec(mine.with_for_update()).first()
+    if shift is None or not queries.sees_roster(actor, shift.village_path):
+        raise Refusal(
+            409, "not_on_duty", "您现在不在值班，不用写外出。", "You are not on duty now, so there is nothing to say."
+        )
+    if asked.back_at and asked.back_at <= at:
+        raise Refusal(
+            422, "back_in_the_past", "回来的时间已经过了，请改一下。", "The time to be back has passed: change it."
+        )
+    shift.out_note = asked.reason
+    shift.out_until = asked.back_at if asked.reason else None
+    db.add(shift)
+    db.flush()
+    _record(db, shift, "shift_note_set")
+    return shift
+
+
+def open_post(
+    db: Session, actor: Actor, post_id: UUID, village: Place, name: Words, scope: str | None = None
+) -> MemberPost:
+    """Set up a post in a village, or change its name and scope.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 409 `id_taken`, the post belongs to another village.
+
+    """
+    _draws_up_roster(actor, village.path)
+    post = db.get(MemberPost, post_id) or MemberPost(
+        id=post_id, village_id=village.id, village_path=village.path, name_zh="", name_en=""
+    )
+    if post.village_id != village.id:
+        raise Refusal(409, "id_taken", "这个编号是别的村的岗位。", "This id stands for another village's post.")
+    post.name_zh, post.name_en, post.scope = name.zh, name.en, scope
+    db.add(post)
+    db.flush()
+    return post
+
+
+def hold_post(
+    db: Session, actor: Actor, post: MemberPost, person_id: UUID, *, since: datetime, pledge: str | None = None
+) -> PostHolding:
+    """Let a person hold a post from an instant on; who holds it already goes on holding it.
+
+    Raises:
+        Refusal: 403 `not_your_role`.
+
+    """
+    _draws_up_roster(actor, post.village_path)
+    if held := db.exec(_active_holding(post, person_id)).first():
+        return held
+    holding = PostHolding(post_id=post.id, person_id=person_id, since=since, pledge=pledge)
+    db.add(holding)
+    db.flush()
+    return holding
+
+
+def leave_post(db: Session, actor: Actor, post: MemberPost, person_id: UUID, *, until: datetime) -> None:
+    """End a person's holding of a post, if there is one; it stays as a record.
+
+    Raises:
+        Refusal: 403 `not_your_role`.
+
+    """
+    _draws_up_roster(actor, post.village_path)
+    if held := db.exec(_active_holding(post, person_id)).first():
+        held.until = until
+        db.add(held)
+        db.flush()
+
+
+def _active_holding(post: MemberPost, person_id: UUID) -> SelectOfScalar[PostHolding]:
+    return select(PostHolding).where(
+        PostHolding.post_id == post.id, PostHolding.person_id == person_id, col(PostHolding.until).is_(None)
+    )
+
+
+def _draws_up_roster(actor: Actor, village_path: str) -> None:
+    if actor.kind is not ActorKind.SYSTEM and not actor.holds(Role.VILLAGE_SECRETARY, village_path):
+        raise Refusal(
+            403,
+            "not_your_role",
+            "值班表由本村书记来排，请找书记。",
+            "The village secretary draws up the roster: ask the secretary.",
+        )
+
+
+def _note(db: Session, actor: Actor, shift: DutyShift, what: str, words: Words) -> None:
+    """Record a change of the roster and tell the person whom it touches, unless they made it or it is past."""
+    _record(db, shift, what)
+    if actor.kind is ActorKind.SYSTEM or actor.person_id == shift.person_id or shift.ends_at <= now():
+        return
+    where = places.name_of(db, shift.village_id)
+    told = Words(
+        words.zh.format(when=rules.spoken_turn(shift.starts_at, shift.ends_at, "zh"), where=where),
+        words.en.format(when=rules.spoken_turn(shift.starts_at, shift.ends_at, "en"), where=where),
+    )
+    key = f"{what}:{shift.id}"
+    tell(db, shift.person_id, told, kind=what, subject_type="shift", subject_id=str(shift.id), key=key)
+
+
+def _record(db: Session, shift: DutyShift, what: str) -> None:
+    data = {"kind": shift.kind, "starts_at": shift.starts_at.isoformat(), "ends_at": shift.ends_at.isoformat()}
+    record(db, what, subject_type="shift", subject_id=str(shift.id), place_path=shift.village_path, data=data)

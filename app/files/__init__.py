@@ -1,0 +1,1 @@
+"""Photos and voices that people add; their owners link to them, they know no owner."""

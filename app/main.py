@@ -1,0 +1,145 @@
+"""The app: every domain's routes on one FastAPI application, the phone app behind them, the watch beside them."""
+
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.catalogue.routes import router as catalogue
+from app.core.clock import now
+from app.core.db import Database
+from app.core.health import router as health
+from app.core.problems import Problem, install_problems
+from app.core.settings import settings
+from app.core.web import Pages, PhoneApp, SafeHeaders, SmallBodies
+from app.dashboard.routes import router as dashboard
+from app.duty.routes import router as duty
+from app.files.routes import router as files
+from app.files.service import sweep_incoming
+from app.notices.queries import unread_count
+from app.notices.routes import router as notices
+from app.notices.service import send_waiting
+from app.oversight.routes import router as oversight
+from app.people.routes import router as people
+from app.people.service import forget_old_sessions
+from app.people.sign_in.routes import router as sign_in
+from app.people.sign_in.service import forget_old_requests
+from app.people.staff.routes import router as staff
+from app.places.routes import router as places
+from app.proxy.routes import router as proxy
+from app.tickets.answers.routes import router as answers
+from app.tickets.queries import ripe
+from app.tickets.routes import router as tickets
+from app.tickets.watch.service import look_after, put_off
+
+log = logging.getLogger("buchucun")
+
+_MOST_A_ROUND = 500
+STATIC = Path(__file__).parent / "static"
+ROUTERS = (
+    health,
+    sign_in,
+    staff,
+    people,
+    places,
+    catalogue,
+    duty,
+    files,
+    notices,
+    tickets,
+    answers,
+    proxy,
+    oversight,
+    dashboard,
+)
+
+
+def create_app(database: Database | None = None, *, watch: bool = True) -> FastAPI:
+    """The whole service on one database; `watch` runs the deadlines in the same process."""
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        if database is None:
+            app.state.database = Database(settings().database)
+        stop = threading.Event()
+        watcher = threading.Thread(target=_watch, args=(app.state.database, stop), daemon=True)
+        if watch:
+            watcher.start()
+        yield
+        stop.set()
+        if watch:
+            watcher.join(10)
+        if database is None:
+            app.state.database.close()
+
+    docs = "/api/v1/docs" if settings().docs else None
+    app = FastAPI(
+        title="不出村 Buchucun",
+        version="0.1.0",
+        lifespan=life,
+        docs_url=docs,
+        redoc_url=None,
+        redirect_slashes=False,
+        openapi_url="/api/v1/openapi.json" if docs else None,
+    )
+    app.state.database = database
+    app.state.unread_count = unread_count
+    for router in ROUTERS:
+        app.include_router(router)
+    install_problems(app)
+    app.router.routes.append(Pages("/", PhoneApp(STATIC), name="phone app"))
+    app.add_middleware(SmallBodies, but="/api/v1/files/")
+    app.add_middleware(SafeHeaders)
+    app.openapi = lambda: _document(app)  # type: ignore[method-assign]
+    return app
+
+
+def _watch(database: Database, stop: threading.Event) -> None:
+    """Look after deadlines and send what waits, at once and with every tick; after a failed round comes the next one."""
+    while True:
+        try:
+            tick(database)
+        except Exception:
+            log.exception("a round of the watch failed")
+        if stop.wait(settings().tick_seconds):
+            return
+
+
+def tick(database: Database) -> int:
+    """One round of the watch: ripe steps, waiting messages, what must be forgotten; gives how many tickets were seen."""
+    with database.reading() as db:
+        due = ripe(db, now(), _MOST_A_ROUND)
+    seen = sum(_look_after(database, ticket_id) for ticket_id in due)
+    send_waiting(database)
+    with database.writing() as db:
+        forget_old_requests(db)
+        forget_old_sessions(db)
+    sweep_incoming()
+    return seen
+
+
+def _look_after(database: Database, ticket_id: UUID) -> bool:
+    """One ticket in a transaction of its own, so that one that fails stops no other."""
+    try:
+        with database.writing() as db:
+            return look_after(db, ticket_id)
+    except Exception:
+        log.exception("ticket %s could not be looked after", ticket_id)
+        with database.writing() as db:
+            put_off(db, ticket_id)
+        return False
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, with the problem shape that every refusal refers to."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        app.openapi_schema = document
+    return app.openapi_schema

@@ -1,0 +1,209 @@
+"""Reading people. Every list starts at `visible(actor)`."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, column, false, or_, table, true
+from sqlmodel import Session, col, select
+
+from app.core.clock import today
+from app.core.problems import not_found
+from app.core.words import Language, Words
+from app.people.actor import Actor, ActorKind
+from app.people.models import Delegation, Person, Role, RoleGrant
+from app.people.rules import VILLAGE_STAFF, mask_phone
+from app.people.schemas import DelegationOut, HelpOut, Me, PersonOut, PersonRow, RoleOut, VillageOut
+
+_LONGEST_LIST = 50
+
+ROLE_WORDS = {
+    Role.VILLAGER: Words("村民", "villager"),
+    Role.DUTY_CADRE: Words("值班干部", "member on duty"),
+    Role.VILLAGE_SECRETARY: Words("村党支部书记", "village secretary"),
+    Role.MEDIATOR: Words("人民调解员", "mediator"),
+    Role.VILLAGE_DOCTOR: Words("乡村医生", "village doctor"),
+    Role.TOWN_OFFICER: Words("镇工作人员", "township officer"),
+    Role.COUNTY_OFFICER: Words("县工作人员", "county officer"),
+    Role.ADMINISTRATOR: Words("管理员", "administrator"),
+}
+
+# People stands below places, so it knows that table by the name its foreign keys use, and not more than these columns.
+_PLACE = table("place", *map(column, ("id", "level", "name", "path", "official_code", "valid_to")))
+
+
+class PlaceRef(NamedTuple):
+    """A place as far as rights go; rows keep a copy, so that no request has to look it up."""
+
+    id: int
+    path: str
+    code: str
+    name: str
+    level: str
+
+
+def place(db: Session, code: str) -> PlaceRef:
+    """The place that has an official code today.
+
+    Raises:
+        Refusal: 404 `not_found`.
+
+    """
+    found = db.execute(
+        _PLACE.select().where(_PLACE.c.official_code == code, _PLACE.c.valid_to.is_(None)),
+    )
+    row = found.first()
+    if row is None:
+        raise not_found()
+    return PlaceRef(row.id, row.path, row.official_code, row.name, row.level)
+
+
+def is_staff_of(actor: Actor, village_path: str | None) -> bool:
+    """Whether the actor belongs to the staff of a village."""
+    return village_path is not None and any(actor.holds(role, village_path) for role in VILLAGE_STAFF)
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The persons in an actor's sight: oneself and those one acts for; for staff, the people of their village.
+
+    An administrator sees those who hold a role below his place. Officers and machines see nobody.
+    """
+    if actor.kind is ActorKind.SYSTEM:
+        return true()
+    if actor.kind is not ActorKind.PERSON:
+        return false()
+    own = [actor.person_id, *(mandate.principal_id for mandate in actor.mandates)]
+    villages = (col(Person.village_path).startswith(path) for path in actor.paths(*VILLAGE_STAFF))
+    managed = (
+        col(Person.id).in_(
+            select(RoleGrant.person_id).where(
+                col(RoleGrant.until).is_(None), col(RoleGrant.place_path).startswith(path)
+            )
+        )
+        for path in actor.paths(Role.ADMINISTRATOR)
+    )
+    return or_(col(Person.id).in_(own), *villages, *managed)
+
+
+def person(db: Session, actor: Actor, person_id: UUID) -> Person:
+    """A person in sight.
+
+    Raises:
+        Refusal: 404 `not_found`.
+
+    """
+    found = db.exec(select(Person).where(Person.id == person_id, visible(actor))).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def people(db: Session, actor: Actor, village_code: str | None, q: str | None) -> list[PersonRow]:
+    """At most 50 people in sight, by name; `q` is a part of a name or at least four digits of a phone."""
+    statement = select(Person).where(visible(actor)).order_by(col(Person.name), col(Person.id)).limit(_LONGEST_LIST)
+    if village_code:
+        statement = statement.where(Person.village_code == village_code)
+    if q:
+        wanted = col(Person.name).contains(q, autoescape=True)
+        if q.isdigit() and len(q) >= len("0000"):
+            wanted = or_(wanted, col(Person.phone).contains(q))
+        statement = statement.where(wanted)
+    return [row_of(each) for each in db.exec(statement)]
+
+
+def row_of(each: Person) -> PersonRow:
+    """A person as lists show them."""
+    return PersonRow.model_validate(each.model_dump() | _for_lists(each))
+
+
+def _for_lists(each: Person) -> dict[str, str | None]:
+    return {"group": each.group_name, "phone_masked": mask_phone(each.phone)}
+
+
+def sees_phone(actor: Actor, each: Person) -> bool:
+    """Whether the actor may see whole phone numbers: one's own, and those of the village for its staff, who have to call."""
+    return actor.kind is ActorKind.SYSTEM or actor.person_id == each.id or is_staff_of(actor, each.village_path)
+
+
+def person_for(db: Session, actor: Actor, person_id: UUID) -> PersonOut:
+    """A person in sight, with as much of the phone numbers as the actor may see.
+
+    Raises:
+        Refusal: 404 `not_found`.
+
+    """
+    each = person(db, actor, person_id)
+    shown = each.model_dump() | _for_lists(each)
+    if not sees_phone(actor, each):
+        shown |= {"phone": mask_phone(each.phone), "contact_phone": mask_phone(each.contact_phone)}
+    return PersonOut.model_validate(shown)
+
+
+def me(db: Session, actor: Actor, language: Language, unread_notices: int = 0) -> Me:
+    """The one who is signed in, with all roles that this session opens.
+
+    Raises:
+        Refusal: 404 `not_found`, for a machine.
+
+    """
+    myself = db.get(Person, actor.person_id) if actor.person_id else None
+    if myself is None:
+        raise not_found()
+    held = {(grant.role, grant.place_id) for grant in actor.grants}
+    granted = select(RoleGrant).where(RoleGrant.person_id == myself.id, col(RoleGrant.until).is_(None))
+    places = {
+        (Role(row.role), row.place_id): (row.place_code, row.place_name, row.place_level) for row in db.exec(granted)
+    }
+    village = None
+    if myself.village_id and myself.village_code and myself.village_name:
+        places[Role.VILLAGER, myself.village_id] = (myself.village_code, myself.village_name, "village")
+        village = VillageOut(code=myself.village_code, name=myself.village_name)
+    roles = [
+        RoleOut(role=role, label=ROLE_WORDS[role].speak(language), place_code=code, place_name=name, level=level)
+        for (role, place_id), (code, name, level) in places.items()
+        if (role, place_id) in held
+    ]
+    return Me(
+        person_id=myself.id,
+        name=myself.name,
+        language=myself.language,
+        roles=sorted(roles, key=lambda each: list(Role).index(each.role)),
+        village=village,
+        helps=_helps(db, actor),
+        unread_notices=unread_notices,
+    )
+
+
+def _helps(db: Session, actor: Actor) -> list[HelpOut]:
+    principals = [mandate.principal_id for mandate in actor.mandates]
+    if not principals:
+        return []
+    names = dict(db.exec(select(Person.id, Person.name).where(col(Person.id).in_(principals))).all())
+    return [
+        HelpOut.model_validate(
+            {"person_id": each.principal_id, "name": names[each.principal_id], "relation": each.relation}
+            | {"services": sorted(each.services)}
+        )
+        for each in actor.mandates
+    ]
+
+
+def delegation_out(db: Session, delegation: Delegation) -> DelegationOut:
+    """A delegation with its agent's name."""
+    agent = db.get_one(Person, delegation.agent_id)
+    return DelegationOut.model_validate(delegation.model_dump() | {"agent_name": agent.name})
+
+
+def delegations(db: Session, actor: Actor, principal_id: UUID) -> list[DelegationOut]:
+    """Who may act for a person in sight today.
+
+    Raises:
+        Refusal: 404 `not_found`.
+
+    """
+    principal = person(db, actor, principal_id)
+    active = select(Delegation).where(
+        Delegation.principal_id == principal.id,
+        col(Delegation.revoked_at).is_(None),
+        col(Delegation.until_on) >= today(),
+    )
+    return [delegation_out(db, each) for each in db.exec(active.order_by(col(Delegation.since)))]

@@ -1,0 +1,1 @@
+"""Signing in: one-time codes, paper cards, passwords; a small domain of its own directly above `people`."""

@@ -1,0 +1,1 @@
+"""Staff accounts: passwords and authenticators, and the keys of machines; a small domain above `people.sign_in`."""

@@ -1,0 +1,93 @@
+"""Shapes of staff signing in, and of the keys of machines."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from app.core.shapes import Answer, Ask, Instant, Text
+from app.people.models import Role, Scope
+from app.people.schemas import Name, PlaceCode
+from app.people.sign_in.schemas import SixDigits
+from app.people.staff.rules import LONGEST_PASSWORD
+
+# Blanks belong to a password, so they stay.
+Password = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PASSWORD, strip_whitespace=False)]
+
+
+class PasswordIn(Ask):
+    """How staff sign in; `totp` is the code of an authenticator app, for those who have one."""
+
+    username: Annotated[Text, StringConstraints(min_length=1, max_length=64, to_lower=True)]
+    password: Password
+    totp: SixDigits | None = None
+    shared_phone: bool = False
+
+
+class OfficerIn(Ask):
+    """Somebody who works here and lives in no village of the county."""
+
+    id: UUID
+    name: Name
+
+
+class RoleIn(Ask):
+    """A role at a place."""
+
+    role: Role
+    place_code: PlaceCode
+
+
+class GrantOut(Answer):
+    """Who holds which role where, and since when."""
+
+    id: int
+    person_id: UUID
+    name: str
+    role: Role
+    label: str
+    place_code: str
+    place_name: str
+    since: Instant
+
+
+class AccountIn(Ask):
+    """The way in of a member of staff."""
+
+    username: Annotated[Text, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$", to_lower=True)]
+    password: Password
+
+
+class AuthenticatorOut(Answer):
+    """The address to put into an authenticator app, shown this once."""
+
+    otpauth: str
+
+
+class ApiKeyIn(Ask):
+    """A key for a machine, for one place and all below it, for a year at most."""
+
+    name: Annotated[Text, StringConstraints(min_length=2, max_length=50)]
+    place_code: PlaceCode
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(Scope))]
+    expires_on: date
+
+
+class ApiKeyOut(Answer):
+    """What is known of a key; the key itself is nowhere to be had again."""
+
+    id: str
+    name: str
+    place_code: str
+    scopes: list[Scope]
+    created_at: Instant
+    expires_on: date
+    revoked_at: Instant | None
+    last_used_on: date | None
+
+
+class NewApiKey(ApiKeyOut):
+    """A key just made, shown this once."""
+
+    key: str

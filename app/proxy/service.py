@@ -1,0 +1,134 @@
+"""Writing the proxy log."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from app.changes.service import record
+from app.core.clock import local_date, now
+from app.core.problems import Refusal
+from app.files.queries import own_files
+from app.people.actor import Actor
+from app.proxy import rules
+from app.proxy.models import ProxyLogEntry, ProxyLogFile, ProxyLogTicket
+from app.proxy.schemas import TripIn
+from app.tickets.kinds import KINDS
+from app.tickets.kinds.workflow import Service
+from app.tickets.models import Ticket
+from app.tickets.queries import ticket_in_sight
+from app.tickets.rules import OPEN_SERVICES, fingerprint, sides
+from app.tickets.service import log_trip as log_trip_of
+from app.tickets.service import refuse_forbidden
+
+
+def log_trip(db: Session, actor: Actor, asked: TripIn) -> tuple[ProxyLogEntry, bool]:
+    """Write a trip down; true with it if this is the first time that its id comes.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 404 a ticket not in sight; 409 `id_taken`; 422 `two_villages`, `bad_day`,
+            `unknown_file` or a forbidden text.
+
+    """
+    mark = fingerprint(asked.model_dump(mode="json"), actor.person_id)
+    if known := _sent_before(db, asked.id, mark):
+        return known, False
+    # Locked in the order of their ids, so that two trips for the same tickets do not wait for each other.
+    tickets = [_ticket_to_act_for(db, actor, ticket_id) for ticket_id in sorted(set(asked.ticket_ids))]
+    _check(asked, tickets)
+    entry = _entry(actor, asked, tickets[0], mark)
+    files = own_files(db, actor, asked.file_ids)
+    try:
+        with db.begin_nested():
+            db.add(entry)
+    except IntegrityError:
+        # Sent twice at the same moment: the other one was first.
+        if known := _sent_before(db, asked.id, mark):
+            return known, False
+        raise
+    db.add_all(ProxyLogTicket(entry_id=entry.id, ticket_id=ticket.id) for ticket in tickets)
+    for ticket in tickets:
+        log_trip_of(db, actor, ticket, uuid5(entry.id, str(ticket.id)))
+    db.add_all(ProxyLogFile(entry_id=entry.id, file_id=file.id) for file in files)
+    record(
+        db,
+        "trip_logged",
+        subject_type="proxy_log_entry",
+        subject_id=str(entry.id),
+        place_path=entry.place_path,
+        data={"services": sorted({ticket.service for ticket in tickets} & OPEN_SERVICES), "action": asked.action},
+    )
+    return entry, True
+
+
+def _sent_before(db: Session, entry_id: UUID, mark: str) -> ProxyLogEntry | None:
+    known = db.get(ProxyLogEntry, entry_id)
+    if known is not None and known.fingerprint != mark:
+        raise Refusal(
+            409,
+            "id_taken",
+            "这个编号已经用在另一条代办日志上，请重新记。",
+            "This id belongs to another entry of the log: send it under a new one.",
+        )
+    return known
+
+
+def _ticket_to_act_for(db: Session, actor: Actor, ticket_id: UUID) -> Ticket:
+    ticket = ticket_in_sight(db, actor, ticket_id, lock=True)
+    if not rules.may_act(sides(actor, ticket)):
+        raise Refusal(
+            403,
+            "not_your_role",
+            "代办日志由村里替村民跑腿的人来记。",
+            "The log is written by those of the village who run the errand.",
+        )
+    return ticket
+
+
+def _check(asked: TripIn, tickets: Sequence[Ticket]) -> None:
+    if len({ticket.village_id for ticket in tickets}) > 1:
+        raise Refusal(
+            422,
+            "two_villages",
+            "一条日志只记一个村的事，请分开记。",
+            "One entry is about one village: write one for each.",
+            field="ticket_ids",
+        )
+    at = now()
+    went_at = asked.went_at or at
+    if not rules.is_believable(went_at, at) or (asked.next_on and asked.next_on < local_date(went_at)):
+        raise Refusal(
+            422,
+            "bad_day",
+            "日期不对：去的时间不能在以后，下一步不能早于这一趟。",
+            "A day is wrong: the trip cannot lie ahead, and the next step not before it.",
+            field="went_at" if not rules.is_believable(went_at, at) else "next_on",
+        )
+    texts = (asked.place, asked.contact, asked.result, asked.next_step, asked.companions)
+    for service in {Service(ticket.service) for ticket in tickets}:
+        for text in texts:
+            refuse_forbidden(KINDS[service], text)
+
+
+def _entry(actor: Actor, asked: TripIn, ticket: Ticket, mark: str) -> ProxyLogEntry:
+    assert actor.person_id is not None, "only persons stand on a side of a ticket"
+    at = now()
+    return ProxyLogEntry(
+        id=asked.id,
+        village_id=ticket.village_id,
+        place_path=ticket.place_path,
+        agent_id=actor.person_id,
+        went_at=asked.went_at or at,
+        place_text=asked.place,
+        contact=asked.contact,
+        action=asked.action,
+        result=asked.result,
+        next_step=asked.next_step,
+        next_on=asked.next_on,
+        fee_fen=asked.fee_fen,
+        companions=asked.companions,
+        created_at=at,
+        reported_at=asked.reported_at,
+        fingerprint=mark,
+    )

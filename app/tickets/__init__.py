@@ -1,0 +1,1 @@
+"""五不出村: the five services and their lives."""

@@ -1,0 +1,319 @@
+"""Tickets as one person sees them: in his language, with his moves, without what is not his to read."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.core.clock import now
+from app.core.words import Language
+from app.files.service import link
+from app.people.actor import Actor
+from app.people.rules import mask_phone
+from app.places.queries import calendar, hours_of
+from app.tickets import queries, rules
+from app.tickets.answers.rules import CORE_WORDS, event_text, reads_notes, shown_details, side_words, steps_ahead
+from app.tickets.answers.schemas import (
+    Call,
+    ChoiceOut,
+    ClockOut,
+    EventBy,
+    EventOut,
+    FileOut,
+    HelpedPerson,
+    MoveOut,
+    Named,
+    NeedOut,
+    PersonRef,
+    RatingOut,
+    TicketOut,
+    TicketPage,
+    TicketRow,
+    Todo,
+)
+from app.tickets.kinds import KINDS
+from app.tickets.kinds.workflow import Core, Need, Service, Side, State, Urgency
+from app.tickets.models import Ticket, TicketEvent
+from app.tickets.queries import Loaded
+
+
+def page(
+    db: Session,
+    actor: Actor,
+    box: str,
+    language: Language,
+    *,
+    service: str | None = None,
+    village_code: str | None = None,
+    cursor: str | None = None,
+    limit: int = 20,
+) -> TicketPage:
+    """One page of a box of tickets, newest change first."""
+    at = now()
+    found, following = queries.listed(
+        db, actor, box, service=service, village_code=village_code, cursor=cursor, limit=limit
+    )
+    return TicketPage(items=[row(actor, listed, language, at) for listed in found], next=following)
+
+
+def row(actor: Actor, listed: queries.ListedRow, language: Language, at: datetime) -> TicketRow:
+    """One ticket in a list."""
+    ticket, village_name, village_code, helped, handler = tuple(listed)
+    here = rules.sides(actor, ticket)
+    return TicketRow(**_row_values(ticket, here, village_name, village_code, helped, handler, language, at))
+
+
+def _row_values(
+    ticket: Ticket,
+    here: frozenset[Side],
+    village_name: str,
+    village_code: str,
+    helped: str,
+    handler: str | None,
+    language: Language,
+    at: datetime,
+) -> dict[str, object]:
+    kind = KINDS[Service(ticket.service)]
+    state = kind.state(ticket.state)
+    shown, hidden = shown_details(kind, ticket.details, here)
+    due = rules.day_words(ticket.due_at, provisional=ticket.due_provisional) if ticket.due_at else None
+    names = {**shown, "who": handler, "village": village_name, "name": helped}
+    return {
+        "id": ticket.id,
+        "ticket_no": ticket.ticket_no,
+        "speak_no": ticket.ticket_no[-4:],
+        "service": ticket.service,
+        "service_label": kind.words.speak(language),
+        "title": ticket.title_en if language == "en" else ticket.title_zh,
+        "state": state.name,
+        "state_label": state.words.speak(language),
+        "core_state": ticket.core_state,
+        "core_label": CORE_WORDS[Core(ticket.core_state)].speak(language),
+        "village_code": village_code,
+        "village_name": village_name,
+        "beneficiary_name": helped,
+        "assignee_name": handler,
+        "sentence": rules.sentence(kind, state, names, due, language),
+        "due_at": ticket.due_at,
+        "due_provisional": ticket.due_provisional,
+        "card": rules.card(ticket.clock_owner, ticket.due_at, ticket.yellow_at, at),
+        "submitted_at": ticket.submitted_at,
+        "updated_at": ticket.updated_at,
+        "version": ticket.version,
+        "details_hidden": hidden,
+    }
+
+
+def ticket_page(db: Session, actor: Actor, ticket_id: UUID, language: Language) -> TicketOut:
+    """One ticket, whole.
+
+    Raises:
+        Refusal: 404, when it is not there or not in sight.
+
+    """
+    return shown(db, actor, queries.ticket_in_sight(db, actor, ticket_id), language)
+
+
+def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> TicketOut:
+    """A ticket as this person may see it, with what he may do now; its number and state for who has no side and recorded it."""
+    all_of_it = queries.loaded(db, ticket)
+    at, kind, here = now(), all_of_it.kind, rules.sides(actor, ticket)
+    state = kind.state(ticket.state)
+    village, full_phones = all_of_it.village, bool(here & (rules.STAFF_SIDES - {Side.TOWN}))
+    values = _row_values(
+        ticket,
+        here,
+        village.name,
+        village.official_code,
+        all_of_it.name(ticket.beneficiary_id) or "",
+        all_of_it.name(ticket.assignee_id),
+        language,
+        at,
+    )
+    if not here:
+        values |= _as_recorded(all_of_it, language)
+    details, _ = shown_details(kind, ticket.details, here)
+    notes = reads_notes(kind.service, here)
+    item = all_of_it.item
+    return TicketOut.model_validate(
+        values
+        | {
+            "village": Named(code=village.official_code, name=village.name),
+            "group": ticket.group_name,
+            "description": ticket.description if notes else None,
+            "urgency": Urgency(ticket.urgency),
+            "channel": ticket.channel,
+            "applicant": _person(all_of_it, ticket.applicant_id, full=full_phones),
+            "beneficiary": HelpedPerson(
+                **_ref(all_of_it, ticket.beneficiary_id, full=full_phones).model_dump(), relation=ticket.relation
+            ),
+            "recorded_by": _person(all_of_it, ticket.recorded_by, full=True),
+            "assignee": _person(all_of_it, ticket.assignee_id, full=True) if here else None,
+            "backup": _person(all_of_it, ticket.backup_id, full=True) if here else None,
+            "item": Named(code=item.code, name=item.name.speak(language)) if item else None,
+            "details": details,
+            "sub_sentence": _sub_sentence(ticket, language),
+            "todo": _todo(state, here, language),
+            "clocks": _clocks(db, all_of_it, language, at) if here else [],
+            "moves": _moves(all_of_it, here, actor, language, at),
+            "events": [_event(all_of_it, event, language, notes=notes) for event in all_of_it.events if here],
+            "files": _files(all_of_it, None) if notes else [],
+            "rating": RatingOut(rated_at=ticket.rated_at) if ticket.rated_at else None,
+            "phone_to_call": _call(all_of_it, here, full=full_phones),
+            "steps_ahead": steps_ahead(kind, ticket.state, language),
+        }
+    )
+
+
+def _as_recorded(all_of_it: Loaded, language: Language) -> dict[str, object]:
+    """What somebody is told who recorded a matter that is not for his eyes: that it is recorded, and nothing of its course."""
+    kind = all_of_it.kind
+    first = kind.state(all_of_it.events[0].to_state or all_of_it.ticket.state)
+    return {
+        "state": first.name,
+        "state_label": first.words.speak(language),
+        "core_state": first.core,
+        "core_label": CORE_WORDS[first.core].speak(language),
+        "sentence": first.says.speak(language).format_map({"who": "", "village": all_of_it.village.name}),
+        "assignee_name": None,
+        "due_at": None,
+        "card": rules.Card.NONE,
+        "updated_at": all_of_it.ticket.submitted_at,
+        "version": 1,
+    }
+
+
+def _ref(all_of_it: Loaded, person_id: UUID, *, full: bool) -> PersonRef:
+    person = all_of_it.people[person_id]
+    return PersonRef(id=person.id, name=person.name, phone=person.phone if full else mask_phone(person.phone))
+
+
+def _person(all_of_it: Loaded, person_id: UUID | None, *, full: bool) -> PersonRef | None:
+    return _ref(all_of_it, person_id, full=full) if person_id else None
+
+
+def _sub_sentence(ticket: Ticket, language: Language) -> str | None:
+    if ticket.clock_state == "paused":
+        return (
+            "公示、鉴定这样的时间不计入期限，有消息我们告诉您。"
+            if language == "zh"
+            else ("Notices and assessments do not count against the deadline; we tell you when there is news.")
+        )
+    if ticket.due_provisional:
+        return (
+            "明年的放假安排还没公布，日期可能有变。"
+            if language == "zh"
+            else ("Next year's holidays are not announced yet, so the date may move.")
+        )
+    return None
+
+
+def _todo(state: State, here: frozenset[Side], language: Language) -> Todo | None:
+    if state.todo is None or Side.HELPED not in here:
+        return None
+    return Todo(text=state.todo.speak(language), move=None)
+
+
+def _clocks(db: Session, all_of_it: Loaded, language: Language, at: datetime) -> list[ClockOut]:
+    runs = clock_runs(db, all_of_it)
+    found = []
+    for run in runs:
+        yellow = rules.yellow_from(run.started_at, run.due_at) if run.due_at else None
+        state = run.state
+        found.append(
+            ClockOut(
+                name=run.name,
+                label=all_of_it.kind.clock(run.name).words.speak(language),
+                owner=run.owner,
+                state=state,
+                started_at=run.started_at,
+                due_at=run.due_at,
+                provisional=run.provisional,
+                card=rules.card(run.owner, run.due_at, yellow, run.stopped_at or at),
+            )
+        )
+    return found
+
+
+def clock_runs(db: Session, all_of_it: Loaded) -> list[rules.ClockRun]:
+    """All clocks of a ticket, re-derived from its log and the working calendar."""
+    entered = [(event.to_state, event.at) for event in all_of_it.events if event.to_state]
+    return rules.clock_runs(
+        all_of_it.kind,
+        entered,
+        Urgency(all_of_it.ticket.urgency),
+        all_of_it.item.limit if all_of_it.item else None,
+        calendar(db),
+        hours_of(db, all_of_it.village.id),
+    )
+
+
+def _moves(all_of_it: Loaded, here: frozenset[Side], actor: Actor, language: Language, at: datetime) -> list[MoveOut]:
+    facts = all_of_it.facts(here, actor.person_id, {}, at)
+    rated, handled = all_of_it.ticket.rated_at is not None, actor.person_id in all_of_it.handlers()
+    return [
+        MoveOut(
+            move=offer.move.name,
+            label=offer.move.words.speak(language),
+            main=offer.move.main,
+            on_behalf=offer.on_behalf,
+            at="rating" if offer.move.door == "rating" else "moves",
+            needs=[_need(need, language) for need in offer.move.needs],
+        )
+        for offer in rules.open_moves(all_of_it.kind, facts, rated=rated, handled=handled)
+    ]
+
+
+def _need(need: Need, language: Language) -> NeedOut:
+    return NeedOut(
+        name=need.name,
+        kind=need.kind,
+        label=need.words.speak(language),
+        hint=need.hint.speak(language) if need.hint else None,
+        required=need.required,
+        choices=[ChoiceOut(value=choice.value, label=choice.words.speak(language)) for choice in need.choices],
+        longest=need.longest,
+    )
+
+
+def _event(all_of_it: Loaded, event: TicketEvent, language: Language, *, notes: bool) -> EventOut:
+    by = EventBy(name=event.actor_name, role_label=side_words(event.actor_side).speak(language))
+    return EventOut(
+        id=event.id,
+        seq=event.seq,
+        what=event.what,
+        move=event.move,
+        text=event_text(all_of_it.kind, event, language),
+        from_state=event.from_state,
+        to_state=event.to_state,
+        at=event.at,
+        reported_at=event.reported_at,
+        by=by if event.actor_id else None,
+        on_behalf=event.on_behalf,
+        note=event.note if notes else None,
+        data=event.data if notes else {},
+        files=_files(all_of_it, event.id) if notes else [],
+    )
+
+
+def _files(all_of_it: Loaded, event_id: UUID | None) -> list[FileOut]:
+    return [
+        FileOut(id=file.id, kind=file.kind, media_type=file.media_type, size=file.size, url=link(file.id))
+        for belongs, file in all_of_it.files
+        if event_id is None or belongs.event_id == event_id
+    ]
+
+
+def _call(all_of_it: Loaded, here: frozenset[Side], *, full: bool) -> Call | None:
+    """The villager's side rings the handler, the staff rings the villager or the person who can reach him."""
+    ticket = all_of_it.ticket
+    if Side.HELPED in here:
+        handler = all_of_it.people.get(ticket.assignee_id) if ticket.assignee_id else None
+        return Call(name=handler.name, phone=handler.phone) if handler else None
+    person = all_of_it.people[ticket.beneficiary_id]
+    if person.phone or not person.contact_phone:
+        return Call(name=person.name, phone=person.phone if full else mask_phone(person.phone))
+    return Call(
+        name=person.contact_name or person.name,
+        phone=person.contact_phone if full else mask_phone(person.contact_phone),
+    )

@@ -1,0 +1,104 @@
+"""What may be shown to whom, and in which words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.core.words import Language, Words
+from app.tickets.kinds.workflow import Core, Kind, Service, Side
+from app.tickets.models import TicketEvent
+
+CORE_WORDS = {
+    Core.SUBMITTED: Words("待受理", "Waiting for an answer"),
+    Core.CORRECTION_REQUIRED: Words("待补正", "Something is missing"),
+    Core.ACCEPTED: Words("已受理", "Taken on"),
+    Core.IN_PROGRESS: Words("办理中", "Under way"),
+    Core.WAITING_EXTERNAL: Words("等上级办理", "With another office"),
+    Core.SUSPENDED: Words("暂停", "Paused"),
+    Core.COMPLETED: Words("已办结", "Done"),
+    Core.DELIVERED: Words("已送达", "Delivered"),
+    Core.CLOSED: Words("已归档", "Filed"),
+    Core.DECLINED: Words("不予办理", "Not taken on"),
+    Core.WITHDRAWN: Words("已撤回", "Withdrawn"),
+    Core.LAPSED: Words("已失效", "Lapsed"),
+    Core.TERMINATED: Words("已终止", "Ended"),
+}
+
+_SIDE_WORDS = {
+    Side.HELPED: Words("本人或家人", "the person or family"),
+    Side.DUTY: Words("值班干部", "duty cadre"),
+    Side.HANDLER: Words("承办人", "handler"),
+    Side.SECRETARY: Words("村党支部书记", "village secretary"),
+    Side.MEDIATOR: Words("人民调解员", "mediator"),
+    Side.DOCTOR: Words("乡村医生", "village doctor"),
+    Side.TOWN: Words("镇工作人员", "township officer"),
+    Side.CLOCK: Words("系统", "the system"),
+}
+# The side in whose name somebody acts, the most telling first.
+_TELLING = (Side.DOCTOR, Side.MEDIATOR, Side.DUTY, Side.SECRETARY, Side.HANDLER, Side.TOWN, Side.HELPED, Side.CLOCK)
+
+_EVENT_WORDS = {
+    "submitted": Words("{by}提交", "{by} sent the request"),
+    "recorded": Words("{by}代为登记", "{by} recorded the request"),
+    "noted": Words("{by}补充了一句", "{by} added a word"),
+    "trip_logged": Words("{by}为这件事跑了一趟", "{by} went on a trip for it"),
+    "escalated": Words("超过时间，已请{to}督办", "Late: {to} was asked to step in"),
+}
+
+
+def acting_side(here: frozenset[Side], by: frozenset[Side] | None = None) -> Side:
+    """The side in whose name a person acts, among those that may (`by`) if any of his do."""
+    choice = here & by if by is not None and here & by else here
+    return next(side for side in _TELLING if side in choice)
+
+
+def side_words(side: str) -> Words:
+    """What to call somebody by his side."""
+    return _SIDE_WORDS[Side(side)]
+
+
+def event_text(kind: Kind, event: TicketEvent, language: Language) -> str:
+    """One entry of the timeline as a sentence."""
+    if event.move and (move := kind.move(event.move, event.from_state or "")):
+        words = move.past
+    else:
+        words = _EVENT_WORDS["recorded" if event.what == "submitted" and event.on_behalf else event.what]
+    by = event.actor_name if event.actor_id else side_words(event.actor_side).speak(language)
+    return words.speak(language).format_map(_Blanks({**event.data, "by": by, "to": event.data.get("to_name", "")}))
+
+
+class _Blanks(dict[str, Any]):
+    """A placeholder without a value stays empty, since a sentence with a gap beats no timeline."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def reads_notes(service: Service, here: frozenset[Side]) -> bool:
+    """Whether somebody may read a ticket's notes and files: of health those who need them, of money not the township."""
+    if service is Service.MEDICAL:
+        return bool(here & {Side.HELPED, Side.DOCTOR, Side.HANDLER, Side.CLOCK})
+    return bool(here - {Side.TOWN} if service is Service.FINANCE else here)
+
+
+def shown_details(kind: Kind, details: Mapping[str, Any], here: frozenset[Side]) -> tuple[dict[str, Any], bool]:
+    """The details that somebody may read, and whether any are hidden from him.
+
+    A parcel's pick-up code is the villager's alone: a keeper who could read it would prove nothing by asking for it.
+    """
+    allowed = Side.HELPED in here if kind.service is Service.PARCEL else reads_notes(kind.service, here)
+    if allowed:
+        return dict(details), False
+    if not here:
+        return {}, True
+    shown = {name: value for name, value in details.items() if name not in kind.secret}
+    return shown, any(details.get(name) not in (None, [], "") for name in kind.secret)
+
+
+def steps_ahead(kind: Kind, state: str, language: Language) -> list[str]:
+    """The usual stations still to come: as many of the plan's last words as there are main moves to the end."""
+    here, left = state, 0
+    while (move := next((m for m in kind.moves_from(here) if m.main and m.to not in {None, here}), None)) and move.to:
+        here, left = move.to, left + 1
+        if left == len(kind.plan) or kind.state(here).ends:
+            break
+    return [words.speak(language) for words in kind.plan[len(kind.plan) - left :]] if left else []

@@ -1,0 +1,187 @@
+"""The shapes in which tickets are shown."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from app.core.shapes import Answer, Instant
+from app.tickets.kinds.workflow import NeedKind, Service, Urgency
+
+
+class Named(Answer):
+    """A code and its name."""
+
+    code: str
+    name: str
+
+
+class PersonRef(Answer):
+    """A person in a ticket; phones are masked by the server for those who need not call."""
+
+    id: UUID
+    name: str
+    phone: str | None = None
+
+
+class HelpedPerson(PersonRef):
+    """For whom the ticket is."""
+
+    relation: str | None = None
+
+
+class ChoiceOut(Answer):
+    """One answer to choose."""
+
+    value: str
+    label: str
+
+
+class NeedOut(Answer):
+    """One thing that a move asks for."""
+
+    name: str
+    kind: NeedKind
+    label: str
+    hint: str | None
+    required: bool
+    choices: list[ChoiceOut]
+    longest: int
+
+
+class MoveOut(Answer):
+    """What this person may do now."""
+
+    move: str
+    label: str
+    main: bool
+    on_behalf: bool
+    at: Literal["moves", "rating"]
+    needs: list[NeedOut]
+
+
+class FileOut(Answer):
+    """A photo or recording behind a link that soon expires."""
+
+    id: UUID
+    kind: str
+    media_type: str
+    size: int
+    url: str
+
+
+class EventBy(Answer):
+    """Who did it, and as whom."""
+
+    name: str
+    role_label: str
+
+
+class EventOut(Answer):
+    """One entry of the timeline."""
+
+    id: UUID
+    seq: int
+    what: str
+    move: str | None
+    text: str
+    from_state: str | None
+    to_state: str | None
+    at: Instant
+    reported_at: Instant | None
+    by: EventBy | None
+    on_behalf: bool
+    note: str | None
+    data: dict[str, Any]
+    files: list[FileOut]
+
+
+class ClockOut(Answer):
+    """One run of a clock."""
+
+    name: str
+    label: str
+    owner: str
+    state: str
+    started_at: Instant
+    due_at: Instant | None
+    provisional: bool
+    card: str
+
+
+class Todo(Answer):
+    """What the villager's side has to do now."""
+
+    text: str
+    move: str | None
+
+
+class Call(Answer):
+    """Whom to ring."""
+
+    name: str
+    phone: str | None
+
+
+class RatingOut(Answer):
+    """That a rating was given."""
+
+    rated_at: Instant
+
+
+class TicketRow(Answer):
+    """A ticket in a list."""
+
+    id: UUID
+    ticket_no: str
+    speak_no: str
+    service: Service
+    service_label: str
+    title: str
+    state: str
+    state_label: str
+    core_state: str
+    core_label: str
+    village_code: str
+    village_name: str
+    beneficiary_name: str
+    assignee_name: str | None
+    sentence: str
+    due_at: Instant | None
+    due_provisional: bool
+    card: str
+    submitted_at: Instant
+    updated_at: Instant
+    version: int
+    details_hidden: bool
+
+
+class TicketPage(Answer):
+    """One page of a list; `next` is the cursor of the following one."""
+
+    items: list[TicketRow]
+    next: str | None
+
+
+class TicketOut(TicketRow):
+    """A ticket with its life and with what this person may do."""
+
+    village: Named
+    group: str | None
+    description: str | None
+    urgency: Urgency
+    channel: str
+    applicant: PersonRef
+    beneficiary: HelpedPerson
+    recorded_by: PersonRef | None
+    assignee: PersonRef | None
+    backup: PersonRef | None
+    item: Named | None
+    details: dict[str, Any]
+    sub_sentence: str | None
+    todo: Todo | None
+    clocks: list[ClockOut]
+    moves: list[MoveOut]
+    events: list[EventOut]
+    files: list[FileOut]
+    rating: RatingOut | None
+    phone_to_call: Call | None
+    steps_ahead: list[str]

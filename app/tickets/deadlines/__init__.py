@@ -1,0 +1,1 @@
+"""Deadlines as the log tells them; what the row keeps of them is a cache."""

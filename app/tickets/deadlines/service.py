@@ -1,0 +1,65 @@
+"""Keeping the cache of deadlines, and the feed, in step with a ticket's log."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from app.changes.service import record
+from app.places.queries import calendar, hours_of
+from app.places.rules import due_instant
+from app.tickets import rules
+from app.tickets.kinds.workflow import Owner, Urgency
+from app.tickets.models import Ticket
+from app.tickets.queries import Loaded
+
+
+def settle_clocks(db: Session, loaded: Loaded) -> None:
+    """Re-derive the clock's cache and the next look of the system from the log."""
+    ticket, kind = loaded.ticket, loaded.kind
+    days, hours = calendar(db), hours_of(db, ticket.village_id)
+    entered = [(event.to_state, event.at) for event in loaded.events if event.to_state]
+    runs = rules.clock_runs(
+        kind, entered, Urgency(ticket.urgency), loaded.item.limit if loaded.item else None, days, hours
+    )
+    run = runs[-1] if runs and runs[-1].stopped_at is None else None
+    if run is None or run.name != ticket.clock:
+        ticket.escalation = 0
+    ticket.clock = run.name if run else None
+    ticket.clock_owner = run.owner if run else None
+    ticket.clock_state = run.state if run else None
+    ticket.due_at = run.due_at if run else None
+    ticket.due_provisional = run.provisional if run else False
+    ticket.yellow_at = rules.yellow_from(run.started_at, run.due_at) if run and run.due_at else None
+    times = [
+        due_instant(move.after, ticket.entered_at, days, hours).at
+        for move in kind.moves_from(ticket.state)
+        if move.after is not None
+    ]
+    times += [step.at for step in ladder(ticket) if step.level > ticket.escalation]
+    ticket.tick_at = min(times, default=None)
+
+
+def ladder(ticket: Ticket) -> tuple[rules.Step, ...]:
+    """The rungs on which this ticket would climb if nothing happened."""
+    if ticket.closed_at is not None:
+        return ()
+    return rules.escalation_steps(
+        due_at=ticket.due_at,
+        owner=Owner(ticket.clock_owner) if ticket.clock_owner else None,
+        unassigned_since=ticket.entered_at if ticket.assignee_id is None else None,
+    )
+
+
+def record_change(db: Session, ticket: Ticket, what: str, was: str | None) -> None:
+    """Put a ticket's news into the change feed; of health and disputes nothing but that something happened."""
+    data: dict[str, Any] = {"service": ticket.service, "core_state": ticket.core_state, "was": was}
+    if ticket.service in rules.OPEN_SERVICES:
+        data |= {"ticket_no": ticket.ticket_no, "move": what, "state": ticket.state, "version": ticket.version}
+    record(
+        db,
+        "ticket_submitted" if was is None else "ticket_moved",
+        subject_type="ticket",
+        subject_id=str(ticket.id),
+        place_path=ticket.place_path,
+        data=data,
+    )

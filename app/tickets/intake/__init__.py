@@ -1,0 +1,1 @@
+"""How a request becomes a ticket, whoever sends it and through whichever channel."""

@@ -1,0 +1,587 @@
+"""群众办事: the village carries a request to the office that decides it, and brings the answer home.
+
+The village accepts an errand; formal acceptance, approval and refusal are the authority's. Two clocks have two owners: the
+village's runs until the papers are lodged, the authority's from its own acceptance to its decision, and stands while it is
+suspended. What is missing is told once, and no end comes while the village still holds somebody's originals.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any, Literal
+
+from pydantic import Field
+
+from app.core.problems import Refusal
+from app.core.words import Words
+from app.places.models import LimitUnit
+from app.places.rules import Limit
+from app.tickets.kinds.workflow import (
+    CADRES,
+    Clock,
+    Core,
+    Details,
+    Facts,
+    ItemFacts,
+    Kind,
+    Move,
+    Need,
+    NeedKind,
+    Owner,
+    Service,
+    Side,
+    State,
+    checked,
+    common_moves,
+    keep,
+    pick,
+    yes,
+)
+
+_MOST_NOTICES, _MOST_REMINDERS, _A_MONTH, _A_YEAR = 30, 50, timedelta(days=30), timedelta(days=366)
+
+
+class Material(Details):
+    """One paper that the item asks for."""
+
+    code: str = Field(min_length=1, max_length=120)
+    name_zh: str
+    name_en: str
+    kind: str = Field(max_length=40)
+    status: Literal["missing", "supplied", "rejected", "waived", "returned"] = "missing"
+    original_held: bool = False  # The village keeps the original for now.
+    reason: str | None = None
+
+
+class Notice(Details):
+    """一次性告知单: all that is missing, told once and provably. Its last day is that of the clock `correction`."""
+
+    no: int = Field(ge=1)
+    round: int = Field(ge=1)
+    at: datetime
+    missing: list[str] = Field(min_length=1, max_length=30)
+    way: Literal["paper", "phone", "app"]
+    read_back: bool
+    by_authority: bool
+    words: str | None  # The authority's own, or why there is a second one.
+
+
+class Suspension(Details):
+    """Time that the authority does not count."""
+
+    reason: str
+    since_on: date
+    until_on: date
+
+
+class Decision(Details):
+    """What the authority decided."""
+
+    result: Literal["approved", "refused", "not_accepted"]
+    decided_on: date
+    document: str | None
+    words: str | None
+    benefit_from: date | None
+
+
+class Delivery(Details):
+    """How the result and the papers came back."""
+
+    delivered_on: date
+    way: str
+    received_by: str | None
+
+
+class Ending(Details):
+    """Why it ended without a result, as a code and in words, and where to go instead."""
+
+    reason: str
+    text: str | None
+    redirect: str | None
+    authority_consent: str | None
+
+
+class ErrandAsks(Details):
+    """What a request may say beyond its item."""
+
+    wants_home_visit: bool = False  # Somebody shall fetch the papers at home.
+
+
+class ErrandDetails(ErrandAsks):
+    """What the ticket keeps."""
+
+    materials: list[Material] = Field([], max_length=30)
+    round: int = Field(1, ge=1)  # Each return by the authority opens another.
+    notices: list[Notice] = Field([], max_length=_MOST_NOTICES)
+    reminders: list[Literal["phone", "visit", "app", "paper"]] = Field([], max_length=_MOST_REMINDERS)
+    promise_on: date | None = None  # 容缺受理: what is still missing will come by this day.
+    authorised: bool = False
+    receipt_on: date | None = None
+    lodged_on: date | None = None
+    window: str | None = None
+    handed_to: str | None = None
+    acceptance_no: str | None = None
+    accepted_on: date | None = None  # By the authority.
+    suspended: Suspension | None = None
+    decision: Decision | None = None
+    result: str | None = None
+    delivery: Delivery | None = None
+    ending: Ending | None = None
+
+
+def _begin(asks: Details, item: ItemFacts | None) -> tuple[str, dict[str, Any]]:
+    papers = [{key: m[key] for key in ("code", "name_zh", "name_en", "kind")} for m in (item.materials if item else ())]
+    return "submitted", ErrandDetails.model_validate({**asks.model_dump(), "materials": papers}).model_dump(mode="json")
+
+
+def _title(_: Mapping[str, Any], item: ItemFacts | None) -> Words:
+    return item.name if item else Words("请帮我办件事", "Help with an errand")
+
+
+# What the facts say.
+
+Papers = list[dict[str, Any]]
+
+
+def _papers(facts: Facts) -> Papers:
+    return list(facts.details["materials"])
+
+
+def _gaps(papers: Papers) -> Papers:
+    return [m for m in papers if m["status"] in {"missing", "rejected"}]
+
+
+def _held(facts: Facts) -> Papers:
+    return [m for m in _papers(facts) if m["original_held"]]
+
+
+def _marked(papers: Papers, codes: Collection[str], **marks: object) -> Papers:
+    return [{**m, **marks} if m["code"] in codes else m for m in papers]
+
+
+def _codes(papers: Papers) -> set[str]:
+    return {m["code"] for m in papers}
+
+
+def _named(facts: Facts, need: str) -> dict[str, str | None]:
+    """The papers that the move names under this need, each with the reason it was given."""
+    return {row["code"]: row.get("reason") for row in facts.data.get(need, ())}
+
+
+def _supplied(facts: Facts) -> Papers:
+    return _marked(_papers(facts), _named(facts, "materials"), status="supplied", reason=None)
+
+
+def _day(facts: Facts, name: str) -> date:
+    """A day that was told; today when none was."""
+    return date.fromisoformat(facts.data[name]) if name in facts.data else facts.today
+
+
+def _instant(facts: Facts) -> bool:
+    return facts.item is not None and facts.item.instant
+
+
+def _on_the_spot(facts: Facts) -> bool:
+    """即办件 and items that people do on their own phone may end at the desk; no other may (domain reference §0.4)."""
+    return facts.item is not None and (facts.item.instant or facts.item.proxy_mode == "GUIDE")
+
+
+def _needs_no_mandate(facts: Facts) -> bool:
+    return facts.item is None or facts.item.proxy_mode not in {"FULL", "LODGE"} or bool(facts.data.get("authorised"))
+
+
+def _may_lapse(facts: Facts) -> bool:
+    """Time alone takes nothing away: two reminders, one of them by voice, and no original left in the village."""
+    reminders = facts.details["reminders"]
+    return len(reminders) > 1 and bool({"phone", "visit"} & set(reminders)) and not _held(facts)
+
+
+# Guards: each says what to do instead.
+
+Guard = Callable[[Facts], Refusal | None]
+
+
+def _only_if(
+    holds: Callable[[Facts], bool], code: str, field: str, words: Words, about: Callable[[Facts], Papers] | None = None
+) -> Guard:
+    """A guard that refuses, naming the papers that it is `about`, unless something holds."""
+
+    def guard(facts: Facts) -> Refusal | None:
+        if holds(facts):
+            return None
+        papers = about(facts) if about else []
+        zh, en = "、".join(m["name_zh"] for m in papers), ", ".join(m["name_en"] for m in papers)
+        return Refusal(422, code, words.speak("zh", papers=zh), words.speak("en", papers=en), field=field)
+
+    return guard
+
+
+def _all(*guards: Guard) -> Guard:
+    return lambda facts: next((refusal for guard in guards if (refusal := guard(facts))), None)
+
+
+# A table is read row by row; the formatter would spread each row over many lines.
+# fmt: off
+def _listed(need: str) -> Guard:
+    return _only_if(lambda facts: set(_named(facts, need)) <= _codes(_papers(facts)), "unknown_material", need,
+                    Words("只能选这个事项清单里的材料。", "Choose only papers from this item's list."))
+
+
+def _happened(name: str, since: str = "") -> Guard:
+    """The day has come, is no more than a year ago and not before the step that it follows."""
+    def earliest(facts: Facts) -> date:
+        return date.fromisoformat(facts.details[since]) if facts.details.get(since) else facts.today - _A_YEAR
+
+    return _all(
+        _only_if(lambda facts: _day(facts, name) <= facts.today, "date_in_the_future", name,
+                 Words("这一天还没到，请填实际发生的日期。", "That day has not come: give the day on which it happened.")),
+        _only_if(lambda facts: _day(facts, name) >= earliest(facts), "date_too_early", name,
+                 Words("日期太早了，不会早于上一步，请核对。", "That is too early, it cannot lie before the last step: please check.")))
+
+
+def _first_in_round(facts: Facts) -> bool:
+    return all(notice["round"] != facts.details["round"] for notice in facts.details["notices"])
+
+
+_ROOM_FOR_NOTICE = _only_if(
+    lambda facts: len(facts.details["notices"]) < _MOST_NOTICES, "too_many_notices", "missing",
+    Words("告知的次数太多了，请到村里当面说清楚。", "There have been too many notices: meet and settle it in person."))
+_READ_BACK_DONE = _only_if(
+    lambda facts: facts.data["way"] != "phone" or bool(facts.data.get("read_back")), "read_back_needed", "read_back",
+    Words("电话里告知，请对方把缺的材料复述一遍，再勾上“对方复述过了”。", "On the phone, let them say the list back to you, then tick it."))
+_ONE_NOTICE = _all(
+    _only_if(lambda facts: _first_in_round(facts) or Side.SECRETARY in facts.sides, "second_notice_needs_secretary", "missing",
+             Words("这一轮已经告知过一次了。确实还要补，请村书记来发，并写明原因。",
+                   "This round has had its one notice. If more is really needed, the village secretary sends it and says why.")),
+    _only_if(lambda facts: _first_in_round(facts) or bool(facts.data.get("again_reason")), "second_notice_needs_reason", "again_reason",
+             Words("同一轮第二次告知，请写明上次为什么没说全。", "Say why the first notice was not complete.")))
+_COMPLETE = _only_if(
+    lambda facts: not _gaps(_supplied(facts)), "still_missing", "materials",
+    Words("还差：{papers}。请一起补上，有难处就打电话问值班干部。", "Still missing: {papers}. Add them together, or ring the duty cadre."),
+    lambda facts: _gaps(_supplied(facts)))
+_COMPLETE_OR_PROMISED = _all(
+    _only_if(lambda facts: not (gaps := _gaps(_supplied(facts))) or ("promise_on" in facts.data and len(gaps) < len(_papers(facts))),
+             "materials_missing", "materials",
+             Words("还差：{papers}。有的就勾上；没有的发一次性告知单；主要材料齐、写了书面承诺的，填补齐日期。",
+                   "Missing: {papers}. Tick what is here; else send one notice, or take a written promise for minor papers with its date."),
+             lambda facts: _gaps(_supplied(facts))),
+    _only_if(lambda facts: facts.today <= _day(facts, "promise_on") <= facts.today + _A_MONTH, "promise_out_of_range", "promise_on",
+             Words("补齐的日期要在今天到30天之内。", "The promised day must lie within the next 30 days.")))
+_ORIGINALS_SUPPLIED = _only_if(
+    lambda facts: set(_named(facts, "originals")) <= _codes([m for m in _supplied(facts) if m["status"] == "supplied"]),
+    "original_not_supplied", "originals",
+    Words("留下的原件，也要在“已经齐了的材料”里勾上。", "An original that stays here must be ticked as supplied, too."))
+_MANDATE = _only_if(
+    _needs_no_mandate, "mandate_needed", "authorised",
+    Words("替村民去办，要先签代办委托书；不识字的，念给本人听、按手印。", "Have the mandate signed first; if need be read it aloud and take a fingerprint."))
+_PROMISE_KEPT = _only_if(
+    lambda facts: (facts.details["promise_on"] or facts.today.isoformat()) >= facts.today.isoformat(), "promise_broken", "window",
+    Words("承诺后补的材料过了日期还没到：请先补上，补不齐就和村民商量撤回。", "Promised papers are late: add them first, or agree on a withdrawal."))
+_END_AHEAD = _only_if(
+    lambda facts: facts.today <= _day(facts, "until_on") <= facts.today + _A_YEAR, "end_out_of_range", "until_on",
+    Words("预计结束的日期要在今天以后、一年以内。", "The expected end must lie ahead, within a year."))
+_WAIVER_EXPLAINED = _only_if(
+    lambda facts: all(_named(facts, "materials").values()), "waiver_needs_reason", "materials",
+    Words("免交的每一样都要写原因，比如“系统里能查到”。", "Say for each why it is not needed, such as 'found in the system'."))
+_ORIGINALS_BACK = _only_if(
+    lambda facts: not _held(facts) or bool(facts.data.get("originals_returned")), "originals_held", "originals_returned",
+    Words("村里还留着原件：{papers}。请当面退还，再勾上“原件都退还了”。", "The village still holds originals: {papers}. Give them back, then tick it."),
+    _held)
+# fmt: on
+
+
+# Effects: the new details.
+
+
+def _kept(facts: Facts, **changes: object) -> dict[str, Any]:
+    return {**facts.details, **changes}
+
+
+def _told(facts: Facts, *names: str) -> dict[str, Any]:
+    """What was told under these names; for a day (`_on`) that was not told, today."""
+    return {n: _day(facts, n).isoformat() if n.endswith("_on") else facts.data.get(n) for n in names}
+
+
+def _returned(facts: Facts, codes: Collection[str]) -> Papers:
+    return _marked(_papers(facts), codes, status="returned", original_held=False)
+
+
+def _done_at_once(facts: Facts) -> dict[str, Any]:
+    """Papers shown at the desk went straight back into their owner's hand."""
+    shown = _codes(_gaps(_papers(facts)) + _held(facts))
+    return _kept(facts, materials=_returned(facts, shown), **_told(facts, "result"))
+
+
+def _accepted(facts: Facts) -> dict[str, Any]:
+    papers = _marked(_supplied(facts), _named(facts, "originals"), original_held=True)
+    promise = _day(facts, "promise_on").isoformat() if _gaps(papers) else None
+    authorised = bool(facts.data.get("authorised"))
+    return _kept(facts, materials=papers, promise_on=promise, authorised=authorised, **_told(facts, "receipt_on"))
+
+
+def _notified(facts: Facts, *, by_authority: bool = False) -> dict[str, Any]:
+    """What the village's notice leaves out counts as at hand: nobody comes back for it later.
+
+    An authority's notice opens a round and also lists what was promised and has not come.
+    """
+    missing, notices, papers = _named(facts, "missing"), facts.details["notices"], _papers(facts)
+    if by_authority:
+        missing = {m["code"]: m["reason"] for m in _gaps(papers)} | missing
+    seen = {m["code"] for m in papers if m["status"] != "missing"}
+    papers = _marked(papers, _codes(_gaps(papers)) - set(missing), status="supplied", reason=None)
+    for code, reason in missing.items():
+        papers = _marked(papers, {code}, status="rejected" if code in seen else "missing", reason=reason)
+    notice = {
+        "no": len(notices) + 1,
+        "round": facts.details["round"] + by_authority,
+        "at": facts.now.isoformat(),
+        "missing": list(missing),
+        "way": facts.data["way"],
+        "read_back": bool(facts.data.get("read_back")),
+        "by_authority": by_authority,
+        "words": facts.data.get("authority_words" if by_authority else "again_reason"),
+    }
+    return _kept(
+        facts, materials=papers, round=notice["round"], notices=[*notices, notice], reminders=[], promise_on=None
+    )
+
+
+def _reminded(facts: Facts) -> dict[str, Any]:
+    return _kept(facts, reminders=[*facts.details["reminders"], facts.data["way"]][-_MOST_REMINDERS:])
+
+
+def _completed(facts: Facts) -> dict[str, Any]:
+    papers = _supplied(facts)
+    return _kept(facts, materials=papers, promise_on=facts.details["promise_on"] if _gaps(papers) else None)
+
+
+def _waived(facts: Facts) -> dict[str, Any]:
+    papers = _papers(facts)
+    for code, reason in _named(facts, "materials").items():
+        papers = _marked(papers, {code}, status="waived", reason=reason)
+    return _kept(facts, materials=papers)
+
+
+def _given_back(facts: Facts) -> dict[str, Any]:
+    return _kept(facts, materials=_returned(facts, _codes(_held(facts)) & set(_named(facts, "materials"))))
+
+
+def _decided(result: str, facts: Facts) -> dict[str, Any]:
+    told = _told(facts, "decided_on", "document", "words", "benefit_from")
+    return _kept(facts, decision={"result": result, **told})
+
+
+def _delivered(facts: Facts) -> dict[str, Any]:
+    delivery = _told(facts, "delivered_on", "way", "received_by")
+    return _kept(facts, materials=_returned(facts, _codes(_held(facts))), delivery=delivery)
+
+
+def _ended(facts: Facts) -> dict[str, Any]:
+    ending = _told(facts, "reason", "text", "redirect", "authority_consent")
+    return _kept(facts, materials=_returned(facts, _codes(_held(facts))), ending=ending)
+
+
+# The table.
+
+_WORKERS = frozenset({Side.HANDLER, Side.DUTY})
+_AUTHORITY = _WORKERS | {Side.TOWN}  # Who may write down what the authority did.
+_HELPED, _CLOCK = frozenset({Side.HELPED}), frozenset({Side.CLOCK})
+_OPEN = ("submitted", "correction_required", "accepted", "lodged", "under_review", "suspended", "approved", "refused")
+_WD, _CD, _MINUTES = LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS, LimitUnit.OPEN_MINUTES
+
+# fmt: off
+_STATES = (
+    State("submitted", Words("待受理", "Waiting for the village"), Core.SUBMITTED,
+          Words("收到了，{village}正在看材料齐不齐。", "We have it; {village} is looking through the papers."), "response"),
+    State("correction_required", Words("待补正", "Papers missing"), Core.CORRECTION_REQUIRED,
+          Words("还差几样材料，缺的都列在告知单上，补齐就接着办。", "Some papers are missing; the notice lists them all, then it goes on."), "correction",
+          todo=Words("补上缺的材料：拍照发来、带到服务中心，或请人上门取", "Add what is missing: send photos, bring it, or ask us to fetch it")),
+    State("accepted", Words("已受理代办", "Taken on by the village"), Core.ACCEPTED,
+          Words("{who}接下了，这几天就替您把材料送到窗口。", "{who} has taken it on and carries the papers to the office for you."), "forwarding"),
+    State("lodged", Words("已报送", "Handed in"), Core.WAITING_EXTERNAL,
+          Words("{who}已把材料送到{window}，您不用再跑。", "{who} has taken the papers to {window}; you need not go."), "lodging"),
+    State("under_review", Words("部门办理中", "With the authority"), Core.WAITING_EXTERNAL,
+          Words("部门正式受理了，正在办。", "The authority has taken it up."), "authority"),
+    State("suspended", Words("中止(公示等)", "Paused (public notice etc.)"), Core.SUSPENDED,
+          Words("部门正在公示或核对，这段时间不算在期限里，{who}一直在跟。",
+                "A public notice or check is on and its time is not counted; {who} keeps an eye on it."), "authority", paused=True),
+    State("approved", Words("已批准待送达", "Approved, on its way to you"), Core.COMPLETED,
+          Words("批下来了！{who}会把结果送到您手里。", "It is approved! {who} brings you the result."), "delivery"),
+    State("refused", Words("未获批准", "Not approved"), Core.COMPLETED,
+          Words("部门没有批准。{who}会把书面决定送给您，讲清原因。", "It was not approved. {who} brings you the decision and explains it."), "delivery",
+          todo=Words("不服可以申请复议或起诉，期限写在决定书上", "You may ask for a review or go to court; the decision says until when")),
+    State("delivered", Words("已送达", "Delivered"), Core.DELIVERED,
+          Words("办完了，结果到您手里了，交来的原件都退还了。", "It is done: you have the result, and your originals are back."), "rating",
+          todo=Words("办得怎么样？点个脸，说句实话", "How was it? Tap a face and be frank"), ends=True),
+    State("declined", Words("不予代办", "Not for the village"), Core.DECLINED,
+          Words("这件事村里不能代办，原因和该去哪里都写在下面。", "The village cannot do this; why, and where to go, stands below."), ends=True),
+    State("lapsed", Words("逾期未补视为撤回", "Lapsed, papers did not come"), Core.LAPSED,
+          Words("材料到期没补上，这件事先放下了。齐了随时再来，照样给您办。", "The papers did not come in time. Bring them whenever you can, and we start anew."), ends=True),
+    State("withdrawn", Words("已撤回", "Withdrawn"), Core.WITHDRAWN,
+          Words("这件事撤回了，交来的原件都退还了。想办随时再来。", "It is withdrawn and your originals are back. Come again at any time."), ends=True),
+    State("terminated", Words("已终止", "Ended"), Core.TERMINATED,
+          Words("这件事不再办了，原因写在下面，原件都退还了。", "This has been ended; the reason stands below, the originals are back."), ends=True),
+    State("closed", Words("已归档", "Filed"), Core.CLOSED,
+          Words("办完归档了，什么时候都能查。", "Done and filed; you can look it up at any time."), ends=True),
+)
+
+_CLOCKS = (
+    Clock("response", Words("村里答复", "The village's answer"), Owner.VILLAGE, Words("{due}前给您答复。", "You get an answer by {due}."),
+          Limit(1, _WD), urgent=Limit(120, _MINUTES), emergency=Limit(30, _MINUTES)),
+    Clock("correction", Words("补材料", "Adding papers"), Owner.VILLAGER, Words("请在{due}前补齐。", "Please add them by {due}."), Limit(15, _WD)),
+    Clock("forwarding", Words("村里报送", "Handing in"), Owner.VILLAGE, Words("{due}前送到。", "They are there by {due}."), Limit(3, _WD)),
+    Clock("lodging", Words("部门受理", "The authority's acceptance"), Owner.AUTHORITY,
+          Words("部门应在{due}前答复收不收。", "The authority should say by {due} whether it takes it up."), Limit(5, _WD)),
+    Clock("authority", Words("部门办理", "The authority's decision"), Owner.AUTHORITY,
+          Words("{due}前应有结果。", "Its answer is due by {due}."), None),
+    Clock("delivery", Words("送达", "Delivery"), Owner.VILLAGE, Words("{due}前送到。", "You have it by {due}."), Limit(2, _WD)),
+    Clock("rating", Words("评价", "Rating"), Owner.VILLAGER, Words("{due}前都可以评。", "You can rate it until {due}."), Limit(15, _CD)),
+)
+
+_TODAY = Words("不填就是今天", "Today if left empty")
+_MISSING = Need("missing", NeedKind.MATERIALS, Words("还缺哪些", "What is missing"),
+                hint=Words("一次说全：没勾的就算齐了，以后不能再要", "All at once: what you leave out counts as here"))
+_NOTICE_WAY = pick("way", "怎么告知", "How they are told", {
+    "paper": ("给纸质告知单", "On paper"), "phone": ("打电话念给对方听", "Read out on the phone"), "app": ("发到手机", "In the app")})
+_READ_BACK = replace(yes("read_back", "对方复述过了", "They said it back", required=False), hint=Words("打电话告知才要", "For a call only"))
+_RECEIPT = pick("way", "怎么签收", "How it was received", {
+    "signature": ("签字", "Signature"), "fingerprint": ("按手印", "Fingerprint"), "photo": ("拍照", "Photo"), "witness": ("见证人在场", "Before a witness")})
+_BACK = replace(yes("originals_returned", "原件都退还了", "All originals are back", required=False),
+                hint=Words("村里没留原件就不用勾", "Not needed if the village holds none"))
+_IN_WORDS = Need("text", NeedKind.LONG_TEXT, Words("用一句话说清楚", "In one plain sentence"))
+_REDIRECT = Need("redirect", NeedKind.LONG_TEXT, Words("该去哪里办", "Where to go instead"),
+                 hint=Words("写清单位、地址、电话", "Name the office, its address and phone"))
+_WHY_NOT = pick("reason", "为什么不能代办", "Why not", {
+    "not_in_catalogue": ("不在代办清单里", "Not in the catalogue"), "person_required": ("必须本人去办", "The person must go"),
+    "wrong_level": ("归其他单位办", "Another office does this"), "policy_not_met": ("不符合政策", "The rules do not allow it"),
+    "duplicate": ("已经提交过了", "Sent before"), "other_track": ("走诉讼、仲裁、信访或纪检渠道", "For court, arbitration, petition or discipline"),
+    "unlawful": ("违法违规", "Against the law")})
+_WHY_STOP = pick("reason", "原因", "Reason", {
+    "applicant_wish": ("本人不想办了", "The person's own wish"), "solved_otherwise": ("已经用别的办法解决", "Solved in another way"),
+    "moved_away": ("已经迁走", "Moved away"), "authorization_revoked": ("收回了委托", "The mandate was taken back"),
+    "principal_deceased": ("当事人去世", "The person has died"), "duplicate": ("重复提交", "Sent twice"),
+    "fraud_or_false_papers": ("冒名或材料虚假", "A false name or false papers")})
+_WHY_PAUSE = pick("reason", "为什么中止", "Why", {
+    "public_notice": ("公示", "Public notice"), "assessment": ("评残或鉴定", "Assessment"), "site_check": ("勘验或入户调查", "Visit to the place"),
+    "data_crosscheck": ("信息核对", "Cross-check of data"), "applicant_absent": ("本人在外", "The applicant is away"),
+    "disaster": ("灾害或道路中断", "Disaster or broken road")})
+_DECIDED_ON = Need("decided_on", NeedKind.DATE, Words("决定日期", "Day of the decision"), required=False, hint=_TODAY)
+_DOCUMENT = Need("document", NeedKind.TEXT, Words("决定书文号", "Number of the decision"), longest=100)
+_REFUSAL = (_DOCUMENT, Need("words", NeedKind.LONG_TEXT, Words("部门说的原因", "The authority's reasons")),
+            yes("remedies_told", "已讲清可以复议或起诉", "Review and court were explained"), _DECIDED_ON)
+
+_MOVES = (
+    Move("accept", Words("受理代办", "Take it on"), Words("{by}受理，开了收件回执", "{by} took it on and gave a receipt"), ("submitted",), "accepted", _WORKERS,
+         (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False),
+          Need("originals", NeedKind.MATERIALS, Words("留下原件的", "Originals that stay here"), required=False,
+               hint=Words("身份证看过就还，不过夜", "Hand identity cards back at once, never overnight")),
+          yes("authorised", "代办委托书签好了", "The mandate is signed", required=False),
+          yes("receipt_given", "收件回执给了村民", "The villager has the receipt"),
+          Need("promise_on", NeedKind.DATE, Words("书面承诺补齐的日期", "Promised day for the rest"), required=False,
+               hint=Words("主要材料齐、只差次要的才填（容缺受理）", "Only if the main papers are here and minor ones follow"))),
+         when=lambda facts: not _instant(facts), effect=_accepted, main=True,
+         guard=_all(_listed("materials"), _listed("originals"), _COMPLETE_OR_PROMISED, _ORIGINALS_SUPPLIED, _MANDATE)),
+    Move("complete_now", Words("当场办好", "Done at once"), Words("{by}当场办好了", "{by} did it at once"), ("submitted",), "delivered", _WORKERS,
+         (Need("result", NeedKind.LONG_TEXT, Words("办了什么", "What was done")), _BACK),
+         when=_on_the_spot, guard=_ORIGINALS_BACK, effect=_done_at_once, main=True),
+    Move("notify_deficiency", Words("一次性告知缺什么", "Tell what is missing"), Words("{by}一次性告知了缺的材料", "{by} told what is missing"),
+         ("submitted",), "correction_required", CADRES,
+         (_MISSING, _NOTICE_WAY, _READ_BACK, Need("again_reason", NeedKind.LONG_TEXT, Words("第二次告知的原因", "Why a second notice"), required=False,
+                                                  hint=Words("同一轮第二次才填，由村书记发", "For a second notice in a round, by the secretary"))),
+         when=lambda facts: bool(_papers(facts)), guard=_all(_listed("missing"), _ONE_NOTICE, _READ_BACK_DONE, _ROOM_FOR_NOTICE), effect=_notified),
+    Move("decline", Words("不能代办", "Decline"), Words("{by}说明不能代办", "{by} explained why the village cannot do it"), ("submitted",), "declined",
+         _WORKERS, (_WHY_NOT, _IN_WORDS, _REDIRECT, _BACK), guard=_ORIGINALS_BACK, effect=_ended),
+    Move("resubmit", Words("补上材料", "Add the papers"), Words("{by}补齐了材料", "{by} added the papers"), ("correction_required",), "submitted",
+         _HELPED | CADRES, (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), required=False,
+                                 hint=Words("可以一次补好几样，照片一起传上来", "Several at once if you like, with their photos")),),
+         guard=_all(_listed("materials"), _COMPLETE), effect=_completed, main=True),
+    Move("remind", Words("提醒一次", "Remind"), Words("{by}提醒补材料", "{by} sent a reminder"), ("correction_required",), None, CADRES,
+         (pick("way", "怎么提醒的", "How", {"phone": ("打电话", "By phone"), "visit": ("上门", "By a visit"),
+                                      "app": ("发到手机", "In the app"), "paper": ("捎纸条", "By a note")}),), effect=_reminded),
+    Move("waive", Words("免交材料", "Waive papers"), Words("{by}免了几样材料", "{by} waived papers"), ("submitted", "correction_required"), None, _WORKERS,
+         (Need("materials", NeedKind.MATERIALS, Words("哪些不用交，为什么", "Which, and why")),),
+         when=lambda facts: bool(_gaps(_papers(facts))), guard=_all(_listed("materials"), _WAIVER_EXPLAINED), effect=_waived),
+    Move("supply", Words("补上承诺的材料", "Add promised papers"), Words("{by}补上了承诺的材料", "{by} added promised papers"),
+         ("accepted", "lodged", "under_review", "suspended"), None, _HELPED | CADRES,
+         (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added")),),
+         when=lambda facts: facts.details["promise_on"] is not None, guard=_listed("materials"), effect=_completed),
+    Move("return_originals", Words("退还原件", "Give originals back"), Words("{by}退还了原件", "{by} gave originals back"), _OPEN, None, CADRES,
+         (Need("materials", NeedKind.MATERIALS, Words("退还哪些", "Which")), _RECEIPT),
+         when=lambda facts: bool(_held(facts)), guard=_listed("materials"), effect=_given_back),
+    Move("lodge", Words("材料送到了", "Handed in"), Words("{by}把材料送到了窗口", "{by} handed the papers in"), ("accepted",), "lodged", _WORKERS,
+         (Need("window", NeedKind.TEXT, Words("送到哪个窗口", "Which window"), longest=60,
+               hint=Words("比如：镇便民服务中心4号窗口", "Such as: town service centre, window 4")),
+          Need("handed_to", NeedKind.TEXT, Words("谁收的，或回执号", "Who took them, or the slip's number"), longest=60),
+          Need("lodged_on", NeedKind.DATE, Words("哪天送的", "On which day"), required=False, hint=_TODAY)),
+         guard=_all(_happened("lodged_on"), _PROMISE_KEPT), main=True,
+         effect=lambda facts: _kept(facts, **_told(facts, "window", "handed_to", "lodged_on"))),
+    Move("authority_accepts", Words("部门正式受理", "The authority took it up"), Words("部门正式受理，{by}记下", "The authority took it up, noted by {by}"),
+         ("lodged",), "under_review", _AUTHORITY,
+         (Need("acceptance_no", NeedKind.TEXT, Words("受理编号", "Acceptance number"), longest=60),
+          Need("accepted_on", NeedKind.DATE, Words("受理日期", "Day of acceptance"), required=False, hint=_TODAY)),
+         guard=_happened("accepted_on", "lodged_on"), effect=lambda facts: _kept(facts, **_told(facts, "acceptance_no", "accepted_on")), main=True),
+    Move("authority_returns", Words("部门退回补材料", "The authority wants more"), Words("部门退回，{by}告知了要补什么", "Sent back; {by} told what to add"),
+         ("lodged",), "correction_required", _AUTHORITY,
+         (Need("authority_words", NeedKind.LONG_TEXT, Words("部门的原话", "The authority's own words")), _MISSING, _NOTICE_WAY, _READ_BACK),
+         when=lambda facts: bool(_papers(facts)), guard=_all(_listed("missing"), _READ_BACK_DONE, _ROOM_FOR_NOTICE),
+         effect=partial(_notified, by_authority=True)),
+    Move("authority_declines", Words("部门不受理", "The authority declines"), Words("部门不受理，{by}记下", "The authority declined, noted by {by}"),
+         ("lodged",), "refused", _AUTHORITY, _REFUSAL, guard=_happened("decided_on", "lodged_on"), effect=partial(_decided, "not_accepted")),
+    Move("special_procedure", Words("进入公示、核对等", "Notice or check begins"), Words("进入公示、核对等，{by}记下", "A notice or check began, noted by {by}"),
+         ("under_review",), "suspended", _AUTHORITY,
+         (_WHY_PAUSE, Need("until_on", NeedKind.DATE, Words("预计到哪天", "Expected until")),
+          yes("told", "已告诉村民这段时间不计入", "The villager knows that this time is not counted")),
+         guard=_END_AHEAD, effect=lambda facts: _kept(facts, suspended=_told(facts, "reason", "since_on", "until_on"))),
+    Move("resume", Words("恢复办理", "It goes on"), Words("恢复办理，{by}记下", "It goes on, noted by {by}"), ("suspended",), "under_review", _AUTHORITY,
+         effect=keep(suspended=None), main=True),
+    Move("approve", Words("部门批准了", "Approved"), Words("部门批准，{by}记下", "The authority approved, noted by {by}"), ("under_review",), "approved", _AUTHORITY,
+         (replace(_DOCUMENT, required=False), _DECIDED_ON,
+          Need("benefit_from", NeedKind.DATE, Words("从哪天起享受", "From which day it counts"), required=False)),
+         guard=_happened("decided_on", "accepted_on"), effect=partial(_decided, "approved"), main=True),
+    Move("refuse", Words("部门没批准", "Not approved"), Words("部门没有批准，{by}记下", "The authority refused, noted by {by}"), ("under_review",), "refused",
+         _AUTHORITY, _REFUSAL, guard=_happened("decided_on", "accepted_on"), effect=partial(_decided, "refused")),
+    Move("deliver", Words("结果送到了", "Delivered"), Words("{by}把结果送到了", "{by} delivered the result"), ("approved", "refused"), "delivered", _WORKERS,
+         (_RECEIPT, _BACK, Need("received_by", NeedKind.TEXT, Words("谁收的", "Who received it"), required=False, longest=20,
+                                hint=Words("本人收的不用填", "Leave empty if it was the person"))),
+         guard=_ORIGINALS_BACK, effect=_delivered, main=True),
+    Move("rate", Words("评一评", "Rate us"), Words("收到了评价", "A rating came in"), ("delivered",), "closed", _HELPED | CADRES, door="rating"),
+    Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), ("delivered",), "closed", _CLOCK,
+         after=Limit(15, _CD), tells_helped=False),
+    Move("lapse", Words("视为撤回", "Lapse"), Words("材料到期没补上，按撤回处理", "The papers did not come in time"), ("correction_required",), "lapsed", _CLOCK,
+         when=_may_lapse, after=Limit(15, _WD)),
+    Move("withdraw", Words("不办了，撤回", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), ("submitted", "correction_required", "accepted"), "withdrawn",
+         _HELPED, (_WHY_STOP, replace(_IN_WORDS, required=False), _BACK), guard=_ORIGINALS_BACK, effect=_ended),
+    Move("withdraw", Words("替村民撤回", "Withdraw for the villager"), Words("部门同意，{by}办了撤回", "{by} withdrew it, the authority agreeing"),
+         ("lodged", "under_review", "suspended"), "withdrawn", CADRES,
+         (_WHY_STOP, _IN_WORDS, _BACK,
+          Need("authority_consent", NeedKind.TEXT, Words("部门谁同意的，或文号", "Who of the authority agreed, or its paper"), longest=60)),
+         guard=_ORIGINALS_BACK, effect=_ended),
+    Move("terminate", Words("终止", "End it"), Words("{by}终止了", "{by} ended it"), _OPEN, "terminated", frozenset({Side.SECRETARY, Side.TOWN}),
+         (_WHY_STOP, _IN_WORDS, _REDIRECT, _BACK), guard=_ORIGINALS_BACK, effect=_ended),
+    *common_moves(*_OPEN),
+)
+# fmt: on
+
+KIND = checked(
+    Kind(
+        service=Service.ERRAND,
+        letter="E",
+        words=Words("帮我办事", "Errands"),
+        asks=ErrandAsks,
+        details=ErrandDetails,
+        begin=_begin,
+        title=_title,
+        states=_STATES,
+        moves=_MOVES,
+        clocks=_CLOCKS,
+        plan=(
+            Words("村里受理，缺什么一次说清", "The village takes it on and says once what is missing"),
+            Words("材料送到窗口", "The papers go to the office"),
+            Words("部门审核", "The authority looks at it"),
+            Words("部门作决定", "The authority decides"),
+            Words("结果送到您手里，原件退还", "The result comes to you, your originals too"),
+        ),
+    ),
+    firsts=("submitted",),
+)

@@ -1,0 +1,1 @@
+"""A ticket's log: entries are written once and never changed."""

@@ -1,0 +1,1 @@
+"""Whom an act touches, and what they are told."""

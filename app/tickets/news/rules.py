@@ -1,0 +1,33 @@
+"""Notices about tickets, in words that give nothing away."""
+
+from app.core.words import Words
+from app.tickets.kinds.workflow import Kind
+
+_NEWS = {
+    "submitted": Words("您的事已经登记，编号后四位 {no}。", "Your request is recorded; its last four digits are {no}."),
+    "moved": Words(
+        "您的事（编号后四位 {no}）有新进展，请打开看，或打电话问村里。",
+        "There is news of your request {no}: open it, or ring the village.",
+    ),
+    "assigned": Words(
+        "有一件新的事交给您：{service}，编号后四位 {no}。", "A new matter is in your hands: {service}, {no}."
+    ),
+    "noted": Words("村民给编号后四位 {no} 的事补充了内容。", "Something was added to request {no}."),
+    "escalated": Words("编号后四位 {no} 的事超过了时间，请督办。", "Request {no} is late: please step in."),
+}
+
+
+def news(kind: Kind, what: str, speak_no: str) -> Words:
+    """A notice about a ticket; it names no content, since phones are shared and messages are read aloud."""
+    words = _NEWS[what]
+    return Words(
+        words.zh.format(no=speak_no, service=kind.words.zh), words.en.format(no=speak_no, service=kind.words.en)
+    )
+
+
+def late_in_confidence(village: str) -> Words:
+    """What a township hears of a matter that it may not open."""
+    return Words(
+        f"{village}有一件不便公开的事超过了时间，请向村里了解。",
+        f"A confidential matter in {village} is late: please ask the village.",
+    )

@@ -1,0 +1,294 @@
+"""Reading tickets. Every list and every look begins at `visible(actor)`."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, false, or_, true, tuple_
+from sqlalchemy import select as sa_select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from app.catalogue.models import ServiceItem
+from app.core.clock import local_date, now
+from app.core.paging import decode_cursor, encode_cursor
+from app.core.problems import Refusal, not_found
+from app.core.words import Words
+from app.files.models import StoredFile
+from app.people.actor import Actor, ActorKind, Role
+from app.people.models import Person, RoleGrant
+from app.places.models import Place
+from app.places.queries import below
+from app.places.rules import Limit, LimitUnit
+from app.tickets import rules
+from app.tickets.kinds import KINDS
+from app.tickets.kinds.workflow import Core, Facts, ItemFacts, Kind, Service, Side
+from app.tickets.models import Ticket, TicketEvent, TicketFile
+
+_WAITING = (Core.CORRECTION_REQUIRED, Core.WAITING_EXTERNAL, Core.SUSPENDED)
+
+
+def helped_by(actor: Actor) -> ColumnElement[bool]:
+    """Tickets for the actor himself, or for those whose mandate covers the service."""
+    mandates = [
+        and_(col(Ticket.beneficiary_id) == m.principal_id, col(Ticket.service).in_(sorted(m.services)))
+        for m in actor.mandates
+    ]
+    return or_(col(Ticket.beneficiary_id) == actor.person_id, *mandates)
+
+
+def handled_by(actor: Actor) -> ColumnElement[bool]:
+    """Tickets that lie with the actor, as long as he still holds a post in their village."""
+    mine = or_(col(Ticket.assignee_id) == actor.person_id, col(Ticket.backup_id) == actor.person_id)
+    return and_(mine, _at(actor, *rules.STAFF_ROLES))
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Which tickets somebody may know of; the same rule as `rules.sides`, as SQL."""
+    if actor.kind is ActorKind.SYSTEM:
+        return true()
+    if actor.kind is not ActorKind.PERSON:
+        return false()
+    service = col(Ticket.service)
+    return or_(
+        helped_by(actor),
+        handled_by(actor),
+        _at(actor, Role.VILLAGE_SECRETARY),
+        and_(_at(actor, Role.DUTY_CADRE), service != Service.DISPUTE.value),
+        and_(_at(actor, Role.VILLAGE_DOCTOR), service == Service.MEDICAL.value),
+        and_(_at(actor, Role.TOWN_OFFICER), service.in_(sorted(rules.OPEN_SERVICES))),
+    )
+
+
+def _at(actor: Actor, *roles: Role) -> ColumnElement[bool]:
+    return or_(false(), *(below(col(Ticket.place_path), path) for path in actor.paths(*roles)))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A ticket with all that decisions and answers about it need."""
+
+    ticket: Ticket
+    kind: Kind
+    item: ItemFacts | None
+    village: Place
+    town: Place
+    people: dict[UUID, Person]
+    events: Sequence[TicketEvent]
+    files: Sequence[tuple[TicketFile, StoredFile]]
+
+    def name(self, person_id: UUID | None) -> str | None:
+        """A person's name."""
+        return self.people[person_id].name if person_id else None
+
+    def facts(self, sides: frozenset[Side], actor_id: UUID | None, data: dict[str, Any], at: datetime) -> Facts:
+        """What the kind decides from."""
+        return Facts(
+            state=self.ticket.state,
+            details=self.ticket.details,
+            now=at,
+            today=local_date(at),
+            data=data,
+            sides=sides,
+            actor_id=actor_id,
+            item=self.item,
+            moves_made=tuple(event.move for event in self.events if event.move),
+            entered_at=self.ticket.entered_at,
+        )
+
+    def handlers(self) -> frozenset[UUID]:
+        """Everybody of the staff who has worked on the ticket; none of them may collect its rating."""
+        staff = {side.value for side in rules.STAFF_SIDES}
+        worked = {e.actor_id for e in self.events if e.actor_id and e.actor_side in staff and e.move != "rate"}
+        return frozenset(worked | {p for p in (self.ticket.assignee_id, self.ticket.backup_id) if p})
+
+
+def ticket_in_sight(db: Session, actor: Actor, ticket_id: UUID, *, lock: bool = False) -> Ticket:
+    """One ticket, locked for a change if asked.
+
+    Raises:
+        Refusal: 404, when it is not there or not in sight.
+
+    """
+    wanted = select(Ticket).where(col(Ticket.id) == ticket_id, visible(actor))
+    ticket = db.exec(wanted.with_for_update() if lock else wanted).one_or_none()
+    if ticket is None:
+        raise not_found()
+    return ticket
+
+
+def loaded(db: Session, ticket: Ticket) -> Loaded:
+    """Everything about a ticket, in a fixed number of statements."""
+    events = db.exec(
+        select(TicketEvent).where(col(TicketEvent.ticket_id) == ticket.id).order_by(col(TicketEvent.seq))
+    ).all()
+    files = db.exec(
+        select(TicketFile, StoredFile)
+        .join(StoredFile, col(StoredFile.id) == col(TicketFile.file_id))
+        .where(col(TicketFile.ticket_id) == ticket.id)
+        .order_by(col(StoredFile.created_at), col(StoredFile.id))
+    ).all()
+    ids = {ticket.applicant_id, ticket.beneficiary_id, ticket.recorded_by, ticket.assignee_id, ticket.backup_id}
+    people = db.exec(select(Person).where(col(Person.id).in_([i for i in ids if i]))).all()
+    village = db.get_one(Place, ticket.village_id)
+    return Loaded(
+        ticket=ticket,
+        kind=KINDS[Service(ticket.service)],
+        item=item_facts(db.get(ServiceItem, ticket.item_id)) if ticket.item_id else None,
+        village=village,
+        town=db.get_one(Place, village.parent_id),
+        people={person.id: person for person in people},
+        events=events,
+        files=files,
+    )
+
+
+def item_facts(item: ServiceItem | None) -> ItemFacts | None:
+    """What a kind may know of a catalogue item."""
+    if item is None:
+        return None
+    return ItemFacts(
+        code=item.code,
+        name=Words(item.name_zh, item.name_en),
+        proxy_mode=item.proxy_mode,
+        instant=item.instant,
+        limit=Limit(item.limit_days, LimitUnit(item.limit_unit)),
+        materials=tuple(item.materials),
+    )
+
+
+Village, Helped, Handler = aliased(Place), aliased(Person), aliased(Person)
+_ROW = (Ticket, col(Village.name), col(Village.official_code), col(Helped.name), col(Handler.name))
+ListedRow = Row[Any]
+
+
+def listed(
+    db: Session,
+    actor: Actor,
+    box: str,
+    *,
+    service: str | None = None,
+    village_code: str | None = None,
+    cursor: str | None = None,
+    limit: int = 20,
+) -> tuple[Sequence[ListedRow], str | None]:
+    """One page of a box, newest change first, and the cursor of the next page."""
+    wanted = (
+        _rows()
+        .where(visible(actor), _in_box(actor, box))
+        .order_by(col(Ticket.updated_at).desc(), col(Ticket.id).desc())
+    )
+    if service:
+        wanted = wanted.where(col(Ticket.service) == service)
+    if village_code:
+        wanted = wanted.where(col(Village.official_code) == village_code)
+    if cursor:
+        wanted = wanted.where(tuple_(col(Ticket.updated_at), col(Ticket.id)) < tuple_(*decode_cursor(cursor)))
+    rows = db.execute(wanted.limit(limit + 1)).all()
+    if len(rows) <= limit:
+        return rows, None
+    last_ticket = rows[limit - 1][0]
+    return rows[:limit], encode_cursor(last_ticket.updated_at, last_ticket.id)
+
+
+def _rows() -> Any:  # noqa: ANN401 - five columns are more than the typed select takes.
+    return (
+        sa_select(*_ROW)
+        .join(Village, col(Village.id) == col(Ticket.village_id))
+        .join(Helped, col(Helped.id) == col(Ticket.beneficiary_id))
+        .outerjoin(Handler, col(Handler.id) == col(Ticket.assignee_id))
+    )
+
+
+def _in_box(actor: Actor, box: str) -> ColumnElement[bool]:
+    is_open = col(Ticket.closed_at).is_(None)
+    core = col(Ticket.core_state)
+    boxes = {
+        "own": helped_by(actor),
+        "mine": and_(handled_by(actor), is_open) if actor.paths(*rules.STAFF_ROLES) else helped_by(actor),
+        "unassigned": and_(is_open, or_(core == Core.SUBMITTED.value, col(Ticket.assignee_id).is_(None))),
+        "waiting": and_(is_open, core.in_([state.value for state in _WAITING])),
+        "late": and_(is_open, col(Ticket.due_at) < now()),
+        "open": is_open,
+        "all": true(),
+    }
+    return boxes[box]
+
+
+def box_counts(db: Session, actor: Actor) -> dict[str, int]:
+    """How many tickets lie in each box of the desk; open tickets of one village are few."""
+    at = now()
+    rows = db.exec(
+        select(Ticket.core_state, Ticket.assignee_id, Ticket.backup_id, Ticket.due_at).where(
+            visible(actor), col(Ticket.closed_at).is_(None)
+        )
+    ).all()
+    mine = [row for row in rows if actor.person_id in {row[1], row[2]}]
+    return {
+        "mine": len(mine),
+        "unassigned": sum(row[0] == Core.SUBMITTED or row[1] is None for row in rows),
+        "waiting": sum(row[0] in _WAITING for row in rows),
+        "late": sum(row[3] is not None and row[3] < at for row in rows),
+        "open": len(rows),
+    }
+
+
+def ripe(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
+    """The tickets whose time has come, oldest first."""
+    return db.exec(select(Ticket.id).where(col(Ticket.tick_at) <= at).order_by(col(Ticket.tick_at)).limit(limit)).all()
+
+
+def due_for_a_look(db: Session, ticket_id: UUID, at: datetime) -> Ticket | None:
+    """A ticket whose time has come, locked; nothing if another worker holds it or has just looked after it."""
+    wanted = select(Ticket).where(col(Ticket.id) == ticket_id, col(Ticket.tick_at) <= at)
+    return db.exec(wanted.with_for_update(skip_locked=True)).one_or_none()
+
+
+def staff_at(db: Session, village_path: str, *roles: Role) -> Sequence[Person]:
+    """Everybody who holds one of the roles (by default any of the staff's) in just this place today."""
+    holds = select(RoleGrant.person_id).where(
+        col(RoleGrant.place_path) == village_path,
+        col(RoleGrant.until).is_(None),
+        col(RoleGrant.role).in_([role.value for role in roles or rules.STAFF_ROLES]),
+    )
+    return db.exec(select(Person).where(col(Person.id).in_(holds)).order_by(col(Person.name), col(Person.id))).all()
+
+
+def villager_named(db: Session, village_id: int, name: str, phone: str | None) -> UUID:
+    """The one person of a village with this name, and with this phone if it is given; names are not unique.
+
+    Raises:
+        Refusal: 422 `nobody_found` or `several_found`.
+
+    """
+    wanted = select(Person.id).where(col(Person.village_id) == village_id, col(Person.name) == name)
+    found = db.exec(wanted.where(col(Person.phone) == phone) if phone else wanted).all()
+    if not found:
+        raise Refusal(
+            422,
+            "nobody_found",
+            "本村没有登记这个人，请先登记。",
+            "Nobody of that name is on record here: register the person first.",
+        )
+    if len(found) > 1:
+        raise Refusal(
+            422,
+            "several_found",
+            "村里有好几位同名的人，请填手机号。",
+            "Several people bear this name: give the phone number.",
+        )
+    return found[0]
+
+
+def free_pickup_code(db: Session, village_id: int) -> str:
+    """A pick-up code that no other parcel of the village bears just now."""
+    held = select(Ticket.details).where(
+        col(Ticket.village_id) == village_id, col(Ticket.service) == Service.PARCEL, col(Ticket.closed_at).is_(None)
+    )
+    taken = {details.get("pickup_code") for details in db.exec(held)}
+    while (code := f"{secrets.randbelow(1_000_000):06d}") in taken:
+        pass
+    return code

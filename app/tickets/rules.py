@@ -1,0 +1,253 @@
+"""Decisions about tickets: who stands where, what is open to whom, which clock runs, what to say. Plain values only."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from app.core.clock import LOCAL
+from app.core.words import Language, Words
+from app.people.actor import Actor, ActorKind, Role
+from app.places.rules import Limit, OpeningHours, WorkCalendar, counted_due
+from app.tickets.kinds.workflow import (
+    CADRES,
+    Facts,
+    Kind,
+    Move,
+    Owner,
+    Service,
+    Side,
+    State,
+    Urgency,
+)
+
+# What a township may see; of health and disputes it gets counts only.
+OPEN_SERVICES = frozenset({Service.FINANCE, Service.ERRAND, Service.PARCEL})
+STAFF_ROLES = (Role.DUTY_CADRE, Role.VILLAGE_SECRETARY, Role.MEDIATOR, Role.VILLAGE_DOCTOR)
+STAFF_SIDES = CADRES | {Side.MEDIATOR, Side.DOCTOR, Side.TOWN}
+
+
+class TicketFacts(Protocol):
+    """The columns from which sides are decided."""
+
+    service: str
+    place_path: str
+    beneficiary_id: UUID
+    assignee_id: UUID | None
+    backup_id: UUID | None
+
+
+class Card(StrEnum):
+    """How close a deadline is (预警黄牌 · 超期红牌)."""
+
+    NONE = "none"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+def sides(actor: Actor, ticket: TicketFacts) -> frozenset[Side]:
+    """Where somebody stands towards a ticket; nobody without a side may know that it exists."""
+    if actor.kind is ActorKind.SYSTEM:
+        return frozenset({Side.CLOCK})
+    if actor.kind is not ActorKind.PERSON:
+        return frozenset()
+    service, path = Service(ticket.service), ticket.place_path
+    stands = {
+        Side.HELPED: ticket.beneficiary_id == actor.person_id
+        or any(m.principal_id == ticket.beneficiary_id and ticket.service in m.services for m in actor.mandates),
+        Side.DUTY: service is not Service.DISPUTE and actor.holds(Role.DUTY_CADRE, path),
+        Side.SECRETARY: actor.holds(Role.VILLAGE_SECRETARY, path),
+        Side.DOCTOR: service is Service.MEDICAL and actor.holds(Role.VILLAGE_DOCTOR, path),
+        Side.TOWN: service in OPEN_SERVICES and actor.holds(Role.TOWN_OFFICER, path),
+    }
+    if actor.person_id in {ticket.assignee_id, ticket.backup_id} and any(actor.holds(r, path) for r in STAFF_ROLES):
+        stands[Side.HANDLER] = True
+        stands[Side.MEDIATOR] = service is Service.DISPUTE and actor.holds(Role.MEDIATOR, path)
+    return frozenset(side for side, true in stands.items() if true)
+
+
+_SIDE_OF_ROLE = {
+    Role.DUTY_CADRE: Side.DUTY,
+    Role.VILLAGE_SECRETARY: Side.SECRETARY,
+    Role.MEDIATOR: Side.MEDIATOR,
+    Role.VILLAGE_DOCTOR: Side.DOCTOR,
+    Role.TOWN_OFFICER: Side.TOWN,
+}
+
+
+def sides_by_role(actor: Actor, place_path: str) -> frozenset[Side]:
+    """As whom somebody works in a place, whatever the ticket."""
+    return frozenset(side for role, side in _SIDE_OF_ROLE.items() if actor.holds(role, place_path))
+
+
+class OpenMove(NamedTuple):
+    """A move that somebody may make now."""
+
+    move: Move
+    on_behalf: bool  # A cadre would record it for the villager.
+
+
+def open_moves(kind: Kind, facts: Facts, *, rated: bool, handled: bool) -> list[OpenMove]:
+    """What a person may do now; `handled` says that this person has worked on the ticket and so may neither collect nor give its rating."""
+    found = []
+    for move in kind.moves_from(facts.state):
+        mine, for_helped = _stands_for(move, facts.sides)
+        if not (mine or for_helped) or not move.when(facts):
+            continue
+        if move.door == "rating" and (rated or handled):
+            continue
+        found.append(OpenMove(move, on_behalf=not mine or (move.door == "rating" and Side.HELPED not in facts.sides)))
+    return found
+
+
+def _stands_for(move: Move, here: frozenset[Side]) -> tuple[bool, bool]:
+    """Whether a move is one's own, or one that a cadre may record for the villager's side."""
+    return bool(move.by & here), Side.HELPED in move.by and bool(here & (STAFF_SIDES - {Side.TOWN}))
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRun:
+    """One run of one clock, as the events tell it."""
+
+    name: str
+    owner: Owner
+    started_at: datetime
+    pauses: tuple[tuple[datetime, datetime | None], ...]
+    stopped_at: datetime | None
+    due_at: datetime | None  # None while it is paused.
+    provisional: bool
+
+    @property
+    def state(self) -> str:
+        """`running`, `paused` or `stopped`."""
+        if self.stopped_at:
+            return "stopped"
+        return "paused" if self.pauses and self.pauses[-1][1] is None else "running"
+
+
+def clock_runs(
+    kind: Kind,
+    entered: Iterable[tuple[str, datetime]],
+    urgency: Urgency,
+    item_limit: Limit | None,
+    calendar: WorkCalendar,
+    hours: OpeningHours,
+) -> list[ClockRun]:
+    """All clocks of a life, re-derived from the states it entered and when, oldest first.
+
+    A clock starts when a state with it is entered from one without, stands in paused states, and stops when it is left.
+    """
+    raw: list[tuple[str, datetime, list[tuple[datetime, datetime | None]], datetime | None]] = []
+    for name, at in entered:
+        state = kind.state(name)
+        if raw and raw[-1][3] is None:
+            clock, started_at, pauses, _ = raw[-1]
+            if clock != state.clock:
+                raw[-1] = (clock, started_at, pauses, at)
+            elif state.paused and not (pauses and pauses[-1][1] is None):
+                pauses.append((at, None))
+            elif not state.paused and pauses and pauses[-1][1] is None:
+                pauses[-1] = (pauses[-1][0], at)
+        if state.clock and not (raw and raw[-1][3] is None):
+            raw.append((state.clock, at, [(at, None)] if state.paused else [], None))
+    runs = []
+    for name, started_at, pauses, stopped_at in raw:
+        clock_of_run = kind.clock(name)
+        limit = clock_of_run.limit_for(urgency) or item_limit
+        closed = [(since, until or stopped_at) for since, until in pauses]
+        due = counted_due(limit, started_at, closed, calendar, hours) if limit else None
+        runs.append(
+            ClockRun(
+                name,
+                clock_of_run.owner,
+                started_at,
+                tuple(pauses),
+                stopped_at,
+                due and due.at,
+                bool(due and due.provisional),
+            )
+        )
+    return runs
+
+
+_SHORT_LIMIT = timedelta(days=3)
+
+
+def yellow_from(started_at: datetime, due_at: datetime) -> datetime:
+    """When a running clock turns yellow: with a fifth of its time left, or with one day left of a longer limit."""
+    span = due_at - started_at
+    return due_at - (max(span / 5, timedelta(days=1)) if span > _SHORT_LIMIT else span / 5)
+
+
+def card(owner: str | None, due_at: datetime | None, yellow_at: datetime | None, at: datetime) -> Card:
+    """The card of a clock at an instant; a paused clock has none, and nobody shows a villager a card."""
+    if due_at is None or owner == Owner.VILLAGER:
+        return Card.NONE
+    if at > due_at:
+        return Card.RED
+    return Card.YELLOW if yellow_at is not None and at >= yellow_at else Card.NONE
+
+
+class Step(NamedTuple):
+    """One rung of the ladder by which a late or ownerless ticket climbs."""
+
+    level: int
+    role: Role
+    at: datetime
+
+
+def escalation_steps(
+    *, due_at: datetime | None, owner: Owner | None, unassigned_since: datetime | None
+) -> tuple[Step, ...]:
+    """When a ticket goes to the secretary and when to the township; an authority's lateness is chased, a villager's is not ours."""
+    if unassigned_since is not None:
+        return (
+            Step(1, Role.VILLAGE_SECRETARY, unassigned_since + timedelta(minutes=30)),
+            Step(2, Role.TOWN_OFFICER, unassigned_since + timedelta(hours=4)),
+        )
+    if due_at is None or owner not in {Owner.VILLAGE, Owner.AUTHORITY}:
+        return ()
+    return (
+        Step(1, Role.VILLAGE_SECRETARY, due_at + timedelta(seconds=1)),
+        Step(2, Role.TOWN_OFFICER, due_at + timedelta(days=1)),
+    )
+
+
+_WEEKDAYS_ZH = "一二三四五六日"
+
+
+def day_words(at: datetime, *, provisional: bool = False) -> Words:
+    """A due instant as people say it: 12月3日（周四）."""
+    day = at.astimezone(LOCAL)
+    zh = f"{day.month}月{day.day}日（周{_WEEKDAYS_ZH[day.weekday()]}）"
+    en = f"{day:%a} {day.day} {day:%b}"
+    if (day.hour, day.minute) != (23, 59):
+        zh, en = f"{zh}{day:%H:%M}", f"{en} {day:%H:%M}"
+    return Words(zh + "（暂定）", en + " (provisional)") if provisional else Words(zh, en)
+
+
+def sentence(kind: Kind, state: State, names: Mapping[str, Any], due: Words | None, language: Language) -> str:
+    """What is happening and by when, as one would say it."""
+    values: defaultdict[str, Any] = defaultdict(str, names)
+    values["who"] = names.get("who") or ("值班干部" if language == "zh" else "the duty cadre")
+    said = state.says.speak(language).format_map(values)
+    if due is None or state.clock is None or state.paused:
+        return said
+    promise = kind.clock(state.clock).promise.speak(language).format_map({**values, "due": due.speak(language)})
+    return f"{said}{promise}" if language == "zh" else f"{said} {promise}"
+
+
+def fingerprint(body: object, person_id: UUID | None) -> str:
+    """What tells two sendings of one act from two acts under one id."""
+    canonical = json.dumps([str(person_id), body], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def number_prefix(initials: str, letter: str, at: datetime) -> str:
+    """The part of a ticket's number before the count of the day: DHS-E-261123."""
+    return f"{initials}-{letter}-{at.astimezone(LOCAL):%y%m%d}"

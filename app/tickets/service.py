@@ -1,0 +1,310 @@
+"""The acts on tickets. `make_move` is the one door: no other code changes a state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlmodel import Session
+
+from app.core.clock import now
+from app.core.problems import Refusal
+from app.people.actor import Actor, ActorKind, Role
+from app.tickets import queries, rules
+from app.tickets.answers.rules import acting_side
+from app.tickets.deadlines.service import record_change, settle_clocks
+from app.tickets.kinds.needs import checked_data
+from app.tickets.kinds.workflow import Core, Facts, Kind, Move, Owner, Service, Side
+from app.tickets.log.service import attach, write_entry, written_before
+from app.tickets.models import Ticket, TicketEvent
+from app.tickets.news.service import tell_about, tell_of_note
+from app.tickets.queries import Loaded
+from app.tickets.schemas import MoveIn, NoteIn
+
+_TAKE = "take"  # Moves no ticket, only who has it.
+_MOST_TRIES = 5
+# Who may be given what is not for everybody's eyes.
+_FOR_FEW_EYES = {
+    Service.DISPUTE: (Role.MEDIATOR, Role.VILLAGE_SECRETARY),
+}
+
+
+def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door: str | None = None) -> Ticket:
+    """Make one step in a ticket's life, once, with everything that follows from it.
+
+    Raises:
+        Refusal: 404 not in sight; 409 `id_taken`, `stale` (with the `current` version) or `move_not_open` (with `moves`);
+            403 `not_your_role`; 422 naming what is missing or wrong.
+
+    """
+    fingerprint = rules.fingerprint(asked.model_dump(mode="json"), actor.person_id)
+    # Asked before sight: whoever gave a ticket away and lost the answer is told again that it is done.
+    if known := written_before(db, ticket_id, asked.id, fingerprint):
+        return known
+    ticket = queries.ticket_in_sight(db, actor, ticket_id, lock=True)
+    if known := written_before(db, ticket_id, asked.id, fingerprint):
+        return known
+    _refuse_stale(ticket, asked)
+    loaded, here = queries.loaded(db, ticket), rules.sides(actor, ticket)
+    move, on_behalf = _open_move(loaded, here, actor, asked.move, door)
+    if on_behalf and door is None:
+        _refuse_unchecked(asked)
+    facts = _told(loaded, here, actor, move, asked)
+    details = loaded.kind.details.model_validate(move.effect(facts)).model_dump(mode="json")
+    side, data = acting_side(here, None if on_behalf else move.by), dict(facts.data)
+    details |= _hand_over(db, loaded, actor, move, side, data)
+    event = write_entry(
+        db,
+        loaded.events,
+        ticket,
+        actor,
+        side,
+        event_id=asked.id,
+        what="moved",
+        move=move.name,
+        to_state=move.to or None,
+        on_behalf=on_behalf,
+        identity_checked=asked.on_behalf.identity_checked if asked.on_behalf else None,
+        note=asked.note,
+        data=data,
+        reported_at=asked.reported_at,
+        fingerprint=fingerprint,
+    )
+    attach(db, actor, ticket, event, asked.file_ids)
+    if door == "rating":
+        ticket.rated_at = event.at
+    _settle(db, loaded, event, details)
+    tell_about(db, loaded, event, move)
+    return ticket
+
+
+def _refuse_stale(ticket: Ticket, asked: MoveIn) -> None:
+    if asked.version != ticket.version:
+        raise Refusal(
+            409,
+            "stale",
+            "别人刚刚办了这件事，请看一下最新情况再决定。您填的内容没有丢。",
+            "Somebody has just worked on this: look at it as it is now, then decide. What you entered is not lost.",
+            current=ticket.version,
+            state=ticket.state,
+        )
+
+
+def _refuse_unchecked(asked: MoveIn) -> None:
+    if asked.on_behalf is None:
+        raise Refusal(
+            422,
+            "identity_unchecked",
+            "这是替村民登记的，请选您怎样确认是他本人的意思。",
+            "You record this for the villager: say how you made sure that it is his wish.",
+            field="on_behalf",
+        )
+
+
+def _told(loaded: Loaded, here: frozenset[Side], actor: Actor, move: Move, asked: MoveIn) -> Facts:
+    """What the move was told, checked field by field and then by its guard."""
+    data = checked_data(move.needs, asked.data)
+    for text in (asked.note, *(value for value in data.values() if isinstance(value, str))):
+        refuse_forbidden(loaded.kind, text)
+    facts = loaded.facts(here, actor.person_id, data, now())
+    if refusal := move.guard(facts):
+        raise refusal
+    return facts
+
+
+def add_note(db: Session, actor: Actor, ticket_id: UUID, asked: NoteIn) -> Ticket:
+    """Add a word, photos or a recording; neither the state nor any clock changes.
+
+    Raises:
+        Refusal: 404 not in sight; 409 `id_taken`; 422 `something_missing` or a forbidden text.
+
+    """
+    ticket = queries.ticket_in_sight(db, actor, ticket_id, lock=True)
+    fingerprint = rules.fingerprint(asked.model_dump(mode="json"), actor.person_id)
+    if written_before(db, ticket_id, asked.id, fingerprint):
+        return ticket
+    if not asked.text and not asked.file_ids:
+        raise Refusal(
+            422,
+            "something_missing",
+            "请写一句话，或者加一张照片、一段录音。",
+            "Write a word, or add a photo or a recording.",
+            field="text",
+        )
+    loaded = queries.loaded(db, ticket)
+    refuse_forbidden(loaded.kind, asked.text)
+    here = rules.sides(actor, ticket)
+    # A cadre speaks of his own matter as the one it is about, and may rate it in the end.
+    side = acting_side(here, frozenset({Side.HELPED}))
+    event = write_entry(
+        db,
+        loaded.events,
+        ticket,
+        actor,
+        side,
+        event_id=asked.id,
+        what="noted",
+        note=asked.text,
+        reported_at=asked.reported_at,
+        fingerprint=fingerprint,
+    )
+    attach(db, actor, ticket, event, asked.file_ids)
+    # The version stays: a word that somebody adds does not stand in the way of somebody's step.
+    ticket.updated_at = event.at
+    if side is Side.HELPED:
+        tell_of_note(db, loaded, event)
+    return ticket
+
+
+def begin_life(
+    db: Session,
+    actor: Actor,
+    ticket: Ticket,
+    *,
+    side: Side,
+    file_ids: Sequence[UUID],
+    on_behalf: bool,
+    checked: str | None,
+) -> None:
+    """Write the first entry of a new ticket's log, start its clock and tell whom it touches."""
+    event = write_entry(
+        db,
+        (),
+        ticket,
+        actor,
+        side,
+        event_id=uuid5(ticket.id, "submitted"),
+        what="submitted",
+        to_state=ticket.state,
+        on_behalf=on_behalf,
+        identity_checked=checked,
+        reported_at=ticket.reported_at,
+        fingerprint=ticket.fingerprint,
+    )
+    attach(db, actor, ticket, event, file_ids)
+    loaded = queries.loaded(db, ticket)
+    _settle(db, loaded, event, ticket.details, first=True)
+    tell_about(db, loaded, event, None)
+
+
+def refuse_forbidden(kind: Kind, text: str | None) -> None:
+    """Refuse a text that must not be kept, such as a card number in a finance ticket.
+
+    Raises:
+        Refusal: 422 `forbidden_text`.
+
+    """
+    if text and (why := kind.forbids(text)):
+        raise Refusal(422, "forbidden_text", why.zh, why.en)
+
+
+def _open_move(loaded: Loaded, here: frozenset[Side], actor: Actor, name: str, door: str | None) -> tuple[Move, bool]:
+    """The move of that name, if this person may make it now, and whether it is recorded for the villager."""
+    facts = loaded.facts(here, actor.person_id, {}, now())
+    rated, handled = loaded.ticket.rated_at is not None, actor.person_id in loaded.handlers()
+    if actor.kind is ActorKind.SYSTEM:
+        offered = [
+            rules.OpenMove(m, on_behalf=False) for m in loaded.kind.moves_from(facts.state) if Side.CLOCK in m.by
+        ]
+    else:
+        offered = rules.open_moves(loaded.kind, facts, rated=rated, handled=handled)
+    offered = [offer for offer in offered if offer.move.door == door]
+    for offer in offered:
+        if offer.move.name == name:
+            return offer.move, offer.on_behalf
+    moves = [offer.move.name for offer in offered]
+    known = loaded.kind.move(name, facts.state)
+    if known is not None and not (known.by & here) and known.door == door:
+        raise Refusal(
+            403, "not_your_role", "这一步要由别的人来做。", "This step is for somebody else to make.", moves=moves
+        )
+    raise Refusal(
+        409,
+        "move_not_open",
+        "这件事现在不能这样办，请看看现在能做什么。",
+        "This cannot be done to it now: see what can be done.",
+        moves=moves,
+        state=facts.state,
+        version=loaded.ticket.version,
+    )
+
+
+def _hand_over(
+    db: Session, loaded: Loaded, actor: Actor, move: Move, side: Side, data: dict[str, Any]
+) -> dict[str, Any]:
+    """Whoever takes a ticket has it, whoever is given it too, and whoever may take it and first works on a new one.
+
+    Gives the details that change with the hands: the code of a parcel whose owner was found is known to nobody else.
+    """
+    ticket, take = loaded.ticket, loaded.kind.move(_TAKE, loaded.ticket.state)
+    was, changed = ticket.assignee_id, {}
+    if "recipient_name" in data:
+        found = queries.villager_named(db, ticket.village_id, data["recipient_name"], data.get("recipient_phone"))
+        ticket.beneficiary_id = ticket.applicant_id = found
+        changed["pickup_code"] = queries.free_pickup_code(db, ticket.village_id)
+    if "person_id" in data:
+        staff = {
+            person.id: person
+            for person in queries.staff_at(db, ticket.place_path, *_FOR_FEW_EYES.get(Service(ticket.service), ()))
+        }
+        to = staff.get(UUID(data["person_id"]))
+        if to is None:
+            raise Refusal(
+                422,
+                "not_staff",
+                "请选本村的工作人员。",
+                "Choose somebody who works for this village.",
+                field="person_id",
+            )
+        ticket.assignee_id, data["to_name"] = to.id, to.name
+    elif move is take or (
+        ticket.core_state == Core.SUBMITTED
+        and (move.to or was is None)  # A word on the side, such as how risky it is, takes it out of nobody's hands.
+        and take is not None
+        and side in take.by
+        and Side.HELPED not in move.by
+    ):
+        ticket.assignee_id = actor.person_id
+    if was is None:
+        ticket.escalation = 0  # It climbed because nobody had it; from now on it climbs when it is late.
+    return changed
+
+
+def count_wrong_code(db: Session, actor: Actor, ticket_id: UUID) -> None:
+    """Count a wrong pick-up code, in a transaction of its own, since the refused move leaves nothing behind."""
+    ticket = queries.ticket_in_sight(db, actor, ticket_id, lock=True)
+    ticket.details = {**ticket.details, "code_tries": min(ticket.details.get("code_tries", 0) + 1, _MOST_TRIES)}
+
+
+def log_trip(db: Session, actor: Actor, ticket: Ticket, event_id: UUID) -> None:
+    """Note in a locked ticket's log that somebody went on an errand for it; he has worked on it and does not rate it."""
+    loaded = queries.loaded(db, ticket)
+    side = acting_side(rules.sides(actor, ticket), rules.STAFF_SIDES)
+    event = write_entry(db, loaded.events, ticket, actor, side, event_id=event_id, what="trip_logged", fingerprint="")
+    ticket.updated_at = event.at
+
+
+def _settle(
+    db: Session, loaded: Loaded, event: TicketEvent, details: Mapping[str, Any], *, first: bool = False
+) -> None:
+    """Bring the row to where the log now stands, and let the change feed know."""
+    ticket = loaded.ticket
+    was = None if first else ticket.core_state
+    ticket.details = dict(details)
+    if not first:
+        ticket.version += 1
+    if event.to_state and event.to_state != ticket.state:
+        ticket.state, ticket.entered_at = event.to_state, event.at
+        ticket.core_state = loaded.kind.state(event.to_state).core
+    core, state = Core(ticket.core_state), loaded.kind.state(ticket.state)
+    # An end leaves the desk, unless the village still owes something there, such as a visit after a quarrel.
+    owes = state.clock is not None and loaded.kind.clock(state.clock).owner is Owner.VILLAGE
+    ticket.closed_at = (ticket.closed_at or event.at) if state.ends and not owes else None
+    if core in {Core.COMPLETED, Core.DELIVERED, Core.CLOSED}:
+        ticket.completed_at = ticket.completed_at or event.at
+    elif not state.ends:
+        ticket.completed_at = None
+    ticket.updated_at = event.at
+    events = loaded.events if first else [*loaded.events, event]
+    settle_clocks(db, replace(loaded, events=events))
+    record_change(db, ticket, event.move or event.what, was)

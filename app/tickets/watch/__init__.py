@@ -1,0 +1,1 @@
+"""Nobody is forgotten: what has to happen because a time has come."""

@@ -1,0 +1,88 @@
+"""The system's own steps and the ladder: duty person, village secretary, township."""
+
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from sqlmodel import Session
+
+from app.core.clock import now
+from app.people.actor import SYSTEM, Role
+from app.places.queries import calendar, hours_of
+from app.places.rules import due_instant
+from app.tickets import queries, rules
+from app.tickets.deadlines.service import ladder, record_change, settle_clocks
+from app.tickets.kinds.workflow import Move, Side
+from app.tickets.models import Ticket, TicketEvent
+from app.tickets.news.service import tell_of_lateness
+from app.tickets.queries import Loaded
+from app.tickets.schemas import MoveIn
+from app.tickets.service import make_move
+
+
+def look_after(db: Session, ticket_id: UUID) -> bool:
+    """Do for one ticket what its time asks for, unless another worker is at it; false when there was nothing to do."""
+    ticket = queries.due_for_a_look(db, ticket_id, now())
+    if ticket is None:
+        return False
+    loaded = queries.loaded(db, ticket)
+    move = _ripe_move(db, loaded)
+    if move is not None:
+        # The id follows from the visit to this state, so that two workers make one step of it.
+        step = uuid5(ticket.id, f"{move.name}:{ticket.version}")
+        make_move(db, SYSTEM, ticket.id, MoveIn(id=step, move=move.name, version=ticket.version))
+    elif not _climb(db, loaded) and ticket.tick_at is not None and ticket.tick_at <= now():
+        put_off(db, ticket_id)
+    return True
+
+
+def put_off(db: Session, ticket_id: UUID) -> None:
+    """Look at a ticket again in an hour: its time has come but nothing could be done, and others must not wait behind it."""
+    db.get_one(Ticket, ticket_id).tick_at = now() + timedelta(hours=1)
+
+
+def _ripe_move(db: Session, loaded: Loaded) -> Move | None:
+    """The system's move whose time has come, if any."""
+    ticket = loaded.ticket
+    days, hours = calendar(db), hours_of(db, ticket.village_id)
+    facts = loaded.facts(frozenset({Side.CLOCK}), None, {}, now())
+    for move in loaded.kind.moves_from(ticket.state):
+        if move.after is not None and move.when(facts):
+            due, _ = due_instant(move.after, ticket.entered_at, days, hours)
+            if due <= facts.now:
+                return move
+    return None
+
+
+def _climb(db: Session, loaded: Loaded) -> bool:
+    """Tell the next one up; nothing moves, the clock runs on, and the log says who was asked. False if it was nobody's turn."""
+    ticket, at = loaded.ticket, now()
+    due = [step for step in ladder(ticket) if step.level > ticket.escalation and step.at <= at]
+    if due:
+        step = due[0]
+        path = loaded.town.path if step.role is Role.TOWN_OFFICER else ticket.place_path
+        asked = queries.staff_at(db, path, step.role)
+        event = _escalated(ticket, len(loaded.events) + 1, step, [person.name for person in asked])
+        db.add(event)
+        db.flush()
+        ticket.escalation = step.level
+        ticket.updated_at = at
+        for person in asked:
+            tell_of_lateness(db, loaded, event, person.id)
+        record_change(db, ticket, "escalated", ticket.core_state)
+    settle_clocks(db, loaded)
+    return bool(due)
+
+
+def _escalated(ticket: Ticket, seq: int, step: rules.Step, names: list[str]) -> TicketEvent:
+    return TicketEvent(
+        id=uuid5(ticket.id, f"escalated:{ticket.clock}:{ticket.version}:{step.level}"),
+        ticket_id=ticket.id,
+        seq=seq,
+        what="escalated",
+        from_state=ticket.state,
+        actor_name="",
+        actor_side=Side.CLOCK,
+        at=now(),
+        data={"level": step.level, "role": step.role, "to_name": "、".join(names)},
+        fingerprint="",
+    )

@@ -1,0 +1,98 @@
+import type { Reads, Writes } from './types'
+
+const ROOT = '/api/v1'
+const PATIENCE_MS = 15_000
+
+/** What the server said when it refused (problem+json), or a `status` of 0 when no answer came. */
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  /** Seconds that the server asks to wait before the next try. */
+  readonly retryAfter: number | null
+  readonly more: Record<string, unknown>
+
+  constructor(status: number, body: Record<string, unknown> = {}, retryAfter: number | null = null) {
+    const text = (key: string) => (typeof body[key] === 'string' ? (body[key] as string) : '')
+    super(text('detail') || `HTTP ${status}`)
+    this.status = status
+    this.code = text('code') || (status ? `http_${status}` : 'no_answer')
+    this.zh = text('detail_zh') || text('detail')
+    this.en = text('detail_en') || text('detail')
+    this.retryAfter = retryAfter
+    this.more = body
+  }
+}
+
+export type Params = Record<string, string | number | undefined>
+
+/** Fills `{name}` in a path and puts the rest of the values behind the question mark. */
+export function address(path: string, params: Params = {}): string {
+  const rest = new URLSearchParams()
+  let url = path
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined) continue
+    if (url.includes(`{${name}}`)) url = url.replace(`{${name}}`, encodeURIComponent(value))
+    else rest.set(name, String(value))
+  }
+  return rest.toString() ? `${url}?${rest}` : url
+}
+
+let language = 'zh'
+export function speak(code: string): void {
+  language = code
+}
+
+async function once(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), body instanceof Blob ? 4 * PATIENCE_MS : PATIENCE_MS)
+  const json = body !== undefined && body !== null && !(body instanceof Blob)
+  try {
+    return await fetch(ROOT + url, {
+      method,
+      signal: stop.signal,
+      credentials: 'same-origin',
+      headers: { 'Accept-Language': language, ...(json ? { 'Content-Type': 'application/json' } : {}), ...headers },
+      ...(body === undefined || body === null ? {} : { body: json ? JSON.stringify(body) : (body as Blob) }),
+    })
+  } catch {
+    throw new Problem(0)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+let refreshing: Promise<boolean> | null = null
+/** One renewal at a time: five requests that meet a stale session ask for one new one. */
+function renewed(): Promise<boolean> {
+  refreshing ??= once('POST', '/session/refresh').then(async answer => {
+    // 409: another tab renews at this very moment; its cookie is good for this one too.
+    if (answer.status === 409) await new Promise(resolve => { setTimeout(resolve, 1000) })
+    return answer.ok || answer.status === 409
+  }).finally(() => { refreshing = null })
+  return refreshing
+}
+
+/** Sends one request; a stale session is renewed once. Throws a Problem for everything but a 2xx. */
+export async function request(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<unknown> {
+  let answer = await once(method, url, body, headers)
+  if (answer.status === 401 && !url.startsWith('/session') && !url.startsWith('/sign-in') && (await renewed())) {
+    answer = await once(method, url, body, headers)
+  }
+  const content = answer.status === 204 ? null : await answer.json().catch(() => null)
+  if (answer.ok) return content
+  const wait = Number(answer.headers.get('Retry-After'))
+  throw new Problem(answer.status, (content ?? {}) as Record<string, unknown>, wait > 0 ? wait : null)
+}
+
+export function read<P extends keyof Reads>(path: P, params?: Params): Promise<Reads[P]> {
+  return request('GET', address(path, params)) as Promise<Reads[P]>
+}
+
+type SessionAct = '/sign-in/codes' | '/sign-in/code' | '/sign-in/card' | '/sign-in/password' | '/session/refresh' | '/sign-out'
+
+/** Signing in and out. Not through the outbox: a code or a password must never be stored on the phone. */
+export function act<P extends SessionAct>(path: P, body: Writes[`POST ${P}`]['body']): Promise<Writes[`POST ${P}`]['answer']> {
+  return request('POST', path, body) as Promise<Writes[`POST ${P}`]['answer']>
+}

@@ -1,0 +1,24 @@
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Problem } from '../api/client'
+import { Loading } from '../ui/parts'
+import { Page } from '../ui/Page'
+import { ProblemNote } from '../ui/ProblemNote'
+
+/**
+ * A part of the app that is fetched when somebody first goes there; the service worker has it ready afterwards. While it
+ * comes, a `page` stands in a page's frame, anything smaller does not.
+ */
+export function lazy<P extends object>(load: () => Promise<{ default: ComponentType<P> }>, page = true): ComponentType<P> {
+  let Loaded: ComponentType<P> | null = null
+  return function Lazy(props: P) {
+    const [state, setState] = useState<'loading' | 'here' | 'lost'>(Loaded ? 'here' : 'loading')
+    useEffect(() => {
+      if (state !== 'loading') return
+      load().then(part => { Loaded = part.default; setState('here') }, () => setState('lost'))
+    }, [state])
+    if (Loaded) return <Loaded {...props} />
+    const meanwhile = state === 'lost' ? <ProblemNote problem={new Problem(0)} retry={() => setState('loading')} /> : <Loading />
+    return page ? <Page title="不出村" home="/">{meanwhile}</Page> : meanwhile
+  }
+}

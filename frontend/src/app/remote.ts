@@ -1,0 +1,91 @@
+import { signal, type Signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { address, type Params, Problem, read } from '../api/client'
+import type { Page, Reads, Row, Ticket } from '../api/types'
+import { forget, keep, kept } from './local'
+import { me, online, owner } from './store'
+
+/** What is known of one address: the last value seen, whether the server has confirmed it, and what went wrong. */
+export interface Seen<T> { value: T | undefined; fresh: boolean; problem: Problem | null }
+
+interface Known<T> { seen: Signal<Seen<T>>; asked: number; turn: number }
+const known = new Map<string, Known<unknown>>()
+const again = signal(0)
+/** Everything on the screen is asked for again: after something was sent, or when the phone is looked at again. */
+export const refresh = () => { again.value++ }
+/** Several parts of a screen read the same address, and a screen is soon followed by the next: one question serves them. */
+const FRESH_MS = 10_000
+
+function about<T>(id: string): Known<T> {
+  let entry = known.get(id)
+  if (!entry) known.set(id, entry = { seen: signal({ value: undefined, fresh: false, problem: null }), asked: 0, turn: -1 })
+  return entry as Known<T>
+}
+
+const PUBLIC = ['/places', '/board/{village_code}', '/catalogue']
+const CONFIDENTIAL: string[] = ['medical', 'dispute']
+const discreet = (row: Row): Row => CONFIDENTIAL.includes(row.service)
+  ? { ...row, title: row.service_label, sentence: row.state_label, beneficiary_name: '' } : row
+
+/** What of an answer may lie on the phone: no word of an illness or a quarrel. `undefined` keeps nothing. */
+function forThePhone(path: keyof Reads, value: unknown): unknown {
+  if (path === '/tickets') return { ...(value as Page<Row>), items: (value as Page<Row>).items.map(discreet) }
+  if (path === '/tickets/{ticket_id}') return CONFIDENTIAL.includes((value as Ticket).service) ? undefined : value
+  if (path === '/sign-in/slips' || path === '/people') return undefined
+  return value
+}
+
+/** Whose it is, and what: the public things are everybody's. */
+const idOf = (path: keyof Reads, params: Params) => `${PUBLIC.includes(path) ? '' : owner.value} ${address(path, params)}`
+
+async function load<P extends keyof Reads>(path: P, params: Params, id: string, seen: Signal<Seen<Reads[P]>>): Promise<void> {
+  const user = id.split(' ')[0] ?? ''
+  if (seen.value.value === undefined) {
+    const last = await kept<{ id: string; user: string; value: Reads[P] }>('cache', id).catch(() => undefined)
+    if (last && seen.value.value === undefined) seen.value = { value: last.value, fresh: false, problem: null }
+  }
+  try {
+    const value = await read(path, params)
+    seen.value = { value, fresh: true, problem: null }
+    online.value = true
+    const keepable = forThePhone(path, value)
+    if (keepable !== undefined) await keep('cache', { id, user, value: keepable })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    if (error.status === 0) online.value = false
+    if (error.status === 401) me.value = null
+    const gone = error.status === 403 || error.status === 404
+    if (gone) await forget('cache', id)
+    seen.value = { value: gone ? undefined : seen.value.value, fresh: false, problem: error }
+  }
+}
+
+/** Asks for an address unless that was done just now. At the start it is called before anything is drawn. */
+export function ask<P extends keyof Reads>(path: P, params: Params = {}): void {
+  const id = idOf(path, params)
+  const entry = about<Reads[P]>(id)
+  const turn = again.peek()
+  if (entry.turn === turn && Date.now() - entry.asked < FRESH_MS) return
+  Object.assign(entry, { turn, asked: Date.now() })
+  void load(path, params, id, entry.seen)
+}
+
+/** Reads an address: what was seen last at once, then what the server says. A `null` path reads nothing yet. */
+export function useRemote<P extends keyof Reads>(path: P | null, params: Params = {}): Seen<Reads[P]> {
+  const id = path ? idOf(path, params) : ''
+  const turn = again.value
+  useEffect(() => { if (path) ask(path, params) }, [id, turn])
+  return about<Reads[P]>(id).seen.value
+}
+
+/** Puts an answer that a write brought back where the screens look for it. */
+export function learned<P extends keyof Reads>(path: P, params: Params, value: Reads[P]): void {
+  about<Reads[P]>(idOf(path, params)).seen.value = { value, fresh: true, problem: null }
+}
+
+/** Signing out: nothing of the last person may stay in memory either. */
+export const forgetSeen = () => known.clear()
+
+addEventListener('online', refresh)
+document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh() })
+setInterval(() => { if (!document.hidden) refresh() }, 60_000)

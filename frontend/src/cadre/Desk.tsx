@@ -1,0 +1,131 @@
+import { useState } from 'preact/hooks'
+import { read } from '../api/client'
+import type { Desk, Page as PageOf, Row as Matter } from '../api/types'
+import { day, localDate, weekday } from '../app/dates'
+import { go, query } from '../app/router'
+import { me } from '../app/store'
+import { Button, LinkButton } from '../ui/Button'
+import { Page } from '../ui/Page'
+import { Count, Empty, Face, Loading, Row, Rows, Tag } from '../ui/parts'
+import { ProblemNote } from '../ui/ProblemNote'
+import { NotSent } from '../villager/NotSent'
+import { openVillage, useBox, useDesk, useProvisions } from './here'
+import { ActRow, DeskRow, Thumb } from './rows'
+import { t } from './words'
+
+const BOXES = ['unassigned', 'mine', 'waiting', 'late', 'open'] as const
+type BoxName = (typeof BOXES)[number]
+
+/** The duty desk: whose turn it is, what waits for somebody, what must be carried to town, what was promised. */
+export function DeskScreen() {
+  const { value: desk, problem } = useDesk()
+  useProvisions()
+  const asked = BOXES.find(box => box === query.value.get('box'))
+  const box = asked ?? (desk ? (desk.counts.unassigned ? 'unassigned' : 'mine') : undefined)
+  const name = desk?.person.name ?? me.value?.name ?? ''
+  const callee = desk && !desk.on_duty && desk.on_duty_now?.phone ? { name: desk.on_duty_now.name, phone: desk.on_duty_now.phone } : false
+  return (
+    <Page
+      title={desk && !desk.on_duty ? t('desk_of', { name: desk.village.name }) : t('my_duty')} sub={desk && shift(desk)} call={callee}
+      aside={callee === false && name ? <Face name={name} /> : undefined}
+      foot={<Thumb>
+        <LinkButton href="/desk/new" look="main">{t('walk_in')}</LinkButton>
+        <LinkButton href="/desk/trip">{t('log_trip')}</LinkButton>
+        <LinkButton href="/desk/more">{t('more')}{desk && desk.slips > 0 && <Count n={desk.slips} />}</LinkButton>
+      </Thumb>}
+    >
+      {problem && !desk && <ProblemNote problem={problem} />}
+      <NotSent />
+      <nav class="chips one-line" aria-label={t('boxes')}>
+        {BOXES.map(each => (
+          <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined}>{t(each)} {desk?.counts[each] ?? ''}</a>
+        ))}
+      </nav>
+      {box && <BoxList key={box} box={box} />}
+      {desk && <ToTown rows={desk.to_town} />}
+      {desk && desk.promised.length > 0 && <>
+        <h2>{t('promised')}</h2>
+        <Rows>{desk.promised.map(row => <DeskRow key={row.id} row={row} when />)}</Rows>
+      </>}
+    </Page>
+  )
+}
+
+/** "11月23日 周一 · 14:30–18:00 · 交班给 张建国" */
+function shift(desk: Desk): string {
+  const today = localDate()
+  const now = desk.on_duty_now
+  return [
+    `${day(today)} ${weekday(today)}`,
+    desk.on_duty ? desk.shift && `${desk.shift.from}–${desk.shift.to}` : now ? t('now_on_duty', { name: now.name }) : t('nobody_on_duty'),
+    desk.on_duty && desk.shift?.hand_to && t('hand_to', { name: desk.shift.hand_to }),
+  ].filter(Boolean).join(' · ')
+}
+
+function BoxList({ box }: { box: BoxName }) {
+  const { value, problem } = useBox(box)
+  if (!value) return problem ? <ProblemNote problem={problem} /> : <Loading />
+  if (!value.items.length) return <Empty>{t(`none_${box}`)}</Empty>
+  return <MoreRows first={value} box={box} />
+}
+
+/** The rows of a box, the next page at the press of a button. */
+function MoreRows({ first, box }: { first: PageOf<Matter>; box: string }) {
+  const [rest, setRest] = useState<Matter[]>([])
+  const [next, setNext] = useState(first.next)
+  const [busy, setBusy] = useState(false)
+  const more = () => {
+    setBusy(true)
+    read('/tickets', { box, limit: 50, village_code: openVillage.value || undefined, cursor: next ?? undefined })
+      .then(page => { setRest([...rest, ...page.items]); setNext(page.next) }, () => undefined).finally(() => setBusy(false))
+  }
+  const known = new Set(first.items.map(row => row.id))
+  return (
+    <>
+      <Rows>{[...first.items, ...rest.filter(row => !known.has(row.id))].map(row => <DeskRow key={row.id} row={row} who={box !== 'mine'} />)}</Rows>
+      {next && <Button block busy={busy} onClick={more}>{t('show_more')}</Button>}
+    </>
+  )
+}
+
+/** One trip for all: the papers that have to be carried to town today. */
+function ToTown({ rows }: { rows: Matter[] }) {
+  if (!rows.length) return null
+  return (
+    <>
+      <h2>{t('to_town')}</h2>
+      <Rows>
+        <ActRow title={t('papers_of', { n: new Set(rows.map(row => row.beneficiary_name)).size })} sub={t('matters_in_all', { n: rows.length })}
+          act={<LinkButton small href={`/desk/trip?tickets=${rows.map(row => row.id).join()}`}>{t('log_one_trip')}</LinkButton>} />
+        {rows.map(row => <DeskRow key={row.id} row={row} />)}
+      </Rows>
+    </>
+  )
+}
+
+/** Everything else that a duty desk needs. */
+export function MoreScreen() {
+  const desk = useDesk().value
+  const unread = me.value?.unread_notices ?? 0
+  const rows = [
+    { href: '/desk/slips', icon: 'phone', title: t('slips'), sub: t('slips_sub'), n: desk?.slips ?? 0 },
+    { href: '/desk/people', icon: 'person', title: t('people'), sub: t('people_sub'), n: 0 },
+    { href: '/desk/trips', icon: 'pen', title: t('trips'), sub: t('trips_sub'), n: 0 },
+    { href: '/desk/notices', icon: 'bell', title: t('notices'), sub: t('notices_sub'), n: unread },
+    { href: '/duty', icon: 'calendar', title: t('roster'), sub: t('roster_sub'), n: 0 },
+    { href: '/me', icon: 'check', title: t('settings'), sub: t('settings_sub'), n: 0 },
+  ] as const
+  return (
+    <Page title={t('more')} home="/desk" call={false}>
+      <Rows>
+        {rows.map(({ href, icon, title, sub, n }) => <Row key={href} href={href} mark={icon} title={title} sub={sub} tag={n > 0 ? <Count n={n} /> : undefined} />)}
+      </Rows>
+      {desk && desk.villages.length > 1 && <>
+        <h2>{t('my_villages')}</h2>
+        <Rows>{desk.villages.map(each => (
+          <Row key={each.code} title={each.name} onClick={() => { openVillage.value = each.code; go('/desk') }} tag={each.code === desk.village.code ? <Tag tone="done">{t('this_one')}</Tag> : undefined} />
+        ))}</Rows>
+      </>}
+    </Page>
+  )
+}

@@ -1,0 +1,147 @@
+import { useRef, useState } from 'preact/hooks'
+import type { Clock, Contact, Move, Ticket } from '../api/types'
+import { day, moment, weekday } from '../app/dates'
+import { learned } from '../app/remote'
+import { lazy } from '../app/lazy'
+import { isCadre, me } from '../app/store'
+import { newId, unsent } from '../outbox/outbox'
+import { useSending } from '../outbox/sending'
+import '../ticket/ticket.css'
+import { Asked } from '../ticket/Asked'
+import { Timeline } from '../ticket/Timeline'
+import { NoTicket, useTicket } from '../ticket/TicketPage'
+import { Button, LinkButton } from '../ui/Button'
+import { Call } from '../ui/Call'
+import { Page } from '../ui/Page'
+import { Card, Loading, Row, Rows, Tag } from '../ui/parts'
+import { Complaint, ProblemNote } from '../ui/ProblemNote'
+import { Papers } from './Papers'
+import { Callable, calleeOf, deskHref, nameOf, Thumb } from './rows'
+import { left } from './times'
+import { t } from './words'
+
+const Facts = lazy(() => import('./Facts'), false)
+
+/** A matter as those see it who carry it: the sentence, whose time runs, the papers, how it went, whom to call, what to do now. */
+export function MatterScreen({ id }: { id: string }) {
+  const { value: ticket, problem } = useTicket(id)
+  if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
+  return <Matter ticket={ticket} />
+}
+
+export const stepHref = (ticket: Ticket, move: Move) => `${deskHref(ticket.id)}/${move.at === 'rating' ? 'rate' : `do/${move.move}`}`
+
+/** Steps that end a matter, or hand it away: never at the thumb while there is another. */
+const LAST = ['assign', 'decline', 'withdraw', 'terminate']
+
+/** How likely a step is: what nobody has taken is taken first, what is another's word or an end comes last. */
+function rank(ticket: Ticket, move: Move): number {
+  if (!ticket.assignee && move.move === 'take') return 0
+  if (LAST.includes(move.move) || (move.move === 'take' && ticket.assignee?.id === me.value?.person_id)) return 5
+  return move.main ? (move.on_behalf ? 2 : 1) : move.on_behalf ? 4 : 3
+}
+
+function Matter({ ticket }: { ticket: Ticket }) {
+  const { busy, problem, run } = useSending()
+  const [shown, show] = useState(false)
+  const rest = useRef<HTMLHeadingElement>(null)
+  const steps = [...ticket.moves].sort((a, b) => rank(ticket, a) - rank(ticket, b))
+  const likely = steps.filter(move => rank(ticket, move) < 5)
+  const [first, second] = likely
+  const others = steps.filter(move => move !== first && move !== second)
+  const callee = calleeOf(ticket)
+  const waiting = unsent.value.filter(act => act.url.includes(ticket.id))
+
+  /** A step that asks nothing and speaks for nobody else is one touch. */
+  function step(move: Move): void {
+    const body = { id: newId(), move: move.move, version: ticket.version, data: {}, reported_at: new Date().toISOString() }
+    void run('POST /tickets/{ticket_id}/moves', { ticket_id: ticket.id }, body, { title: `${nameOf(ticket)}: ${move.label}` }, [], outcome => {
+      if (outcome.state === 'sent') learned('/tickets/{ticket_id}', { ticket_id: ticket.id }, outcome.answer)
+    })
+  }
+  const button = (move: Move, look?: 'main') => (move.move === 'take'
+    ? <Button key={move.move} {...(look ? { look } : {})} busy={busy} onClick={() => step(move)}>{move.label}</Button>
+    : <LinkButton key={move.move} {...(look ? { look } : {})} href={stepHref(ticket, move)}>{labelOf(ticket, move)}</LinkButton>)
+  const openRest = () => {
+    show(true)
+    requestAnimationFrame(() => { rest.current?.scrollIntoView({ block: 'start' }); rest.current?.focus() })
+  }
+
+  return (
+    <Page
+      title={nameOf(ticket)} sub={[t('no', { no: ticket.speak_no }), ticket.village_name, ticket.group].filter(Boolean).join(' · ')} home={isCadre.value ? '/desk' : '/town'} call={false}
+      aside={callee && <Call to={callee} look="quiet" text="" />}
+      foot={<Thumb>
+        {first && button(first, 'main')}
+        {second ? button(second) : isCadre.value ? <LinkButton href={`/desk/trip?tickets=${ticket.id}`}>{t('log_trip')}</LinkButton> : <LinkButton href={`/tickets/${ticket.id}/note`}>{t('say')}</LinkButton>}
+        <Button onClick={openRest}>{t('more')}</Button>
+      </Thumb>}
+    >
+      {problem && <Complaint problem={problem} />}
+      {waiting.map(act => <p class="card wait" key={act.id} role="status">{t('not_sent_yet', { title: act.about.title })}</p>)}
+      <Card>
+        <p class="say">{ticket.sentence}</p>
+        {ticket.sub_sentence && <p class="sub">{ticket.sub_sentence}</p>}
+        {ticket.details_hidden && <p class="sub">{t('hidden')}</p>}
+      </Card>
+      <Clocks clocks={ticket.clocks} />
+      <Papers ticket={ticket} />
+      <Facts ticket={ticket} />
+      <h2>{t('how_far')}</h2>
+      <Card><Timeline ticket={ticket} /></Card>
+      <People ticket={ticket} />
+      <Asked ticket={ticket} />
+      <h2 ref={rest} tabIndex={-1}>{t('more_steps')}</h2>
+      {shown || !others.length ? <div class="stack">
+        {others.map(move => button(move))}
+        {second && isCadre.value && <LinkButton href={`/desk/trip?tickets=${ticket.id}`} icon="pen">{t('log_trip')}</LinkButton>}
+        <LinkButton href={`/tickets/${ticket.id}/note`} icon="voice">{t('say')}</LinkButton>
+        {isCadre.value && <LinkButton href={`/desk/tickets/${ticket.id}/receipt`} icon="errand">{t('receipt')}</LinkButton>}
+      </div> : <Button block onClick={() => show(true)}>{t('show_steps')}</Button>}
+    </Page>
+  )
+}
+
+const labelOf = (ticket: Ticket, move: Move) => (move.at === 'rating' ? t('let_rate', { name: ticket.beneficiary.name }) : move.label)
+
+/** Whose time runs: the last run of each owner's clock, those that run before those that have ended. */
+function Clocks({ clocks }: { clocks: Clock[] }) {
+  const last = [...new Map(clocks.map(clock => [clock.owner, clock])).values()]
+  const running = [...last.filter(clock => clock.state !== 'stopped'), ...last.filter(clock => clock.state === 'stopped')]
+  if (!running.length) return null
+  return <Rows>{running.map(clock => <Row key={clock.owner} title={clock.label} sub={clockText(clock)} tag={<ClockTag clock={clock} />} />)}</Rows>
+}
+
+function clockText(clock: Clock): string {
+  const due = clock.due_at && t('by_day', { day: `${day(clock.due_at)} ${weekday(clock.due_at)}` })
+  return [t(`time_of_${clock.owner as 'village' | 'authority' | 'villager'}`), due, clock.provisional && t('provisional')].filter(Boolean).join(' · ')
+}
+
+function ClockTag({ clock }: { clock: Clock }) {
+  if (clock.state === 'stopped') return <Tag tone={clock.card === 'red' ? 'late' : 'done'}>{t(clock.card === 'red' ? 'ended_late' : 'ended')}</Tag>
+  if (clock.state === 'paused' || !clock.due_at) return <Tag>{t('paused')}</Tag>
+  return <Tag tone={clock.card === 'red' ? 'late' : clock.card === 'yellow' ? 'wait' : 'plain'}>{left(clock.due_at)}</Tag>
+}
+
+/** Everybody who belongs to it, each with a call button; one person appears once. */
+function People({ ticket }: { ticket: Ticket }) {
+  const { beneficiary, phone_to_call: call } = ticket
+  const all: [string, Pick<Contact, 'name' | 'phone'> | null][] = [
+    [beneficiary.relation ? t('helped_as', { relation: beneficiary.relation }) : t('helped'), beneficiary],
+    [t('contact'), call && call.phone !== beneficiary.phone ? call : null],
+    [t('sent_by'), ticket.applicant], [t('in_charge'), ticket.assignee], [t('backup'), ticket.backup], [t('recorded'), ticket.recorded_by],
+  ]
+  const seen = new Set<string>()
+  const people = all.flatMap(([role, person]) => {
+    if (!person || seen.has(person.name)) return []
+    seen.add(person.name)
+    return [{ role, ...person }]
+  })
+  return (
+    <>
+      <h2>{t('whom_to_call')}</h2>
+      <Rows>{people.map(person => <Callable key={person.name} name={person.name} sub={person.role} phone={person.phone ?? null} />)}</Rows>
+      {ticket.rating && <p class="sub">{t('rated_at', { at: moment(ticket.rating.rated_at) })}</p>}
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import { lazy } from '../app/lazy'
+import { path, route, screenOf } from '../app/router'
+import { isCadre, isTown, me } from '../app/store'
+import { LinkButton } from '../ui/Button'
+import { Page } from '../ui/Page'
+import { Empty, Loading } from '../ui/parts'
+import './cadre.css'
+import { DeskScreen, MoreScreen } from './Desk'
+import { MatterScreen } from './Matter'
+import { MoveScreen } from './MoveScreen'
+import { NoticesScreen } from './Notices'
+import { SlipsScreen } from './Slips'
+import { t } from './words'
+
+const Intake = lazy(() => import('./intake'))
+const People = lazy(() => import('./people'))
+const Trips = lazy(() => import('./Trip'))
+const Printed = lazy(() => import('./print'))
+const Rate = lazy(() => import('./Rate'))
+
+/** What the township may open as well: a matter and its steps. */
+const matters = [
+  route('/desk/tickets/:id', ({ id }) => <MatterScreen key={id} id={id} />),
+  route('/desk/tickets/:id/do/:name', ({ id, name }) => <MoveScreen key={id + name} id={id} name={name} />),
+  route('/desk/tickets/:id/rate', ({ id }) => <Rate key={id} id={id} />),
+  route('/desk/tickets/:id/receipt', ({ id }) => <Printed key={id} id={id} />),
+  route('/desk/tickets/:id/notice/:no', ({ id, no }) => <Printed key={id + no} id={id} no={no} />),
+]
+const desk = [
+  route('/desk', () => <DeskScreen />),
+  route('/desk/more', () => <MoreScreen />),
+  route('/desk/new', () => <Intake />),
+  route('/desk/trip', () => <Trips />),
+  route('/desk/trips', () => <Trips all />),
+  route('/desk/slips', () => <SlipsScreen />),
+  route('/desk/notices', () => <NoticesScreen />),
+  ...(['/desk/people', '/desk/people/:id', '/desk/people/:id/:act'] as const).map(pattern => route(pattern, () => <People />)),
+]
+
+/** Everything under /desk: the duty desk of the village. A chunk of its own, fetched when a cadre goes there. */
+export default function Cadre() {
+  if (me.value === undefined) return <Page title={t('desk')} home="/"><Loading /></Page>
+  if (!isCadre.value && !isTown.value) return <NotForYou />
+  return <>{screenOf(isCadre.value ? [...matters, ...desk] : matters) ?? <NotForYou />}</>
+}
+
+/** A session that was opened by a code or a card has no rights of staff: those need the password. */
+const NotForYou = () => (
+  <Page title={t('desk')} home="/">
+    <Empty><p>{t(isTown.value ? 'town_has_own' : 'staff_only')}</p>
+      {isTown.value ? <LinkButton href="/town" look="main" block>{t('to_town_page')}</LinkButton>
+        : <LinkButton href={`/staff?next=${encodeURIComponent(path.value)}`} look="main" block>{t('staff_sign_in')}</LinkButton>}
+    </Empty>
+  </Page>
+)

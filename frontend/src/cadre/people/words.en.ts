@@ -1,0 +1,20 @@
+import type { PeopleKey } from './words'
+
+export const en: Record<PeopleKey, string> = {
+  people: 'Villagers', contact: 'contact', choose: 'Please choose one', find_hint: 'A part of the name, or the last four digits of the phone',
+  find_offline: 'There is no network to look people up. Tap “First time here” and note name and phone; it goes by itself later.',
+  nobody_found: 'Nobody found for “{q}”. Try another part of the name, or register a new person.', born: 'born {year}', no_phone: 'no phone',
+  reach_through: 'reached through {name}', change: 'Change', name: 'Name', name_wrong: 'A name has 2 to 20 characters', no_phone_tick: 'Has no phone', phone: 'Phone',
+  phone_wrong: 'A phone number has 11 digits; a landline with area code', contact_name: 'Name of somebody to call', contact_phone: 'Their phone', group: 'Which group',
+  group_hint: 'For example: group 3', find: 'Find a villager', register: 'Register somebody', register_now: 'Register', register_about: 'Register: {name}',
+  record_for: 'Record a matter', give_card: 'Give a card', own_phone: 'own phone', helpers: 'Who may act for them',
+  no_helpers: 'Nobody yet. Relatives who want to act by phone are registered here first.', add_helper: 'Register a relative', end_helper: 'End',
+  end_about: 'End: {name} acting for somebody', until_day: 'until {day}', helper_of: 'to act for {name}', find_helper: 'Who will act?', relation: 'Related how',
+  rel_child: 'Child', rel_spouse: 'Spouse', rel_sibling: 'Sibling', rel_kin: 'Relative', rel_neighbour: 'Neighbour', helps_in: 'In what', helps_until: 'Until which day',
+  a_year_at_most: 'A year at most; it can be ended at any time', evidence: 'How was it made sure?', both_here: 'Both said so here', called: 'Called the person',
+  signed_paper: 'A signed mandate', register_seen: 'Saw the family register', confirm_helper: 'Confirm', helper_about: 'Register a relative: {name}',
+  card_what: 'For people without a phone of their own: scan the QR code, then type the 6 digits on the card.',
+  card_check: 'Make sure it is the person, and hand it over yourself.', card_old: 'A new card ends the old one.', make_card: 'Make the card',
+  card_title: 'Buchucun · my card', card_no: 'Card {no}', card_until: 'good until {day} {year}', card_qr: 'QR code to sign in',
+  card_once: 'The 6 digits are shown this once. Print it, hand it over, keep no copy.', print_card: 'Print this card',
+}

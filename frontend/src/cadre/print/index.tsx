@@ -1,0 +1,116 @@
+import type { ComponentChildren } from 'preact'
+import type { Board, Ticket } from '../../api/types'
+import { day, moment, weekday } from '../../app/dates'
+import { useRemote } from '../../app/remote'
+import { me } from '../../app/store'
+import { NoTicket, useTicket } from '../../ticket/TicketPage'
+import { Button } from '../../ui/Button'
+import { Bar, Page } from '../../ui/Page'
+import { Empty, Loading } from '../../ui/parts'
+import { ProblemNote } from '../../ui/ProblemNote'
+import { kindOf } from '../Papers'
+import { deskHref } from '../rows'
+import { noticesOf, papersOf, type Paper } from '../shapes'
+import { inWords } from '../times'
+import { t, type PrintKey } from './words'
+
+/** What can be printed of a matter: a notice by its number, else the receipt. */
+export default function Printed({ id, no }: { id: string; no?: string }) {
+  return no ? <Deficiency id={id} no={no} /> : <Receipt id={id} />
+}
+
+/** 收件回执: what the village took, from whom, until when; what a villager can hold in the hand. */
+function Receipt({ id }: { id: string }) {
+  const { value: ticket, problem } = useTicket(id)
+  const board = useRemote(ticket ? '/board/{village_code}' : null, { village_code: ticket?.village.code }).value
+  if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
+  const papers = papersOf(ticket).filter(paper => paper.status !== 'missing' && paper.status !== 'rejected')
+  const lacking = papersOf(ticket).filter(paper => !papers.includes(paper))
+  const taken = [...ticket.events].reverse().find(event => event.move === 'accept') ?? ticket.events[0]
+  const promise = ticket.details['promise_on']
+  const due = [...ticket.clocks].reverse().find(clock => clock.due_at && clock.owner !== 'villager')
+  return (
+    <Sheet ticket={ticket} board={board} title={t('receipt')} no={ticket.ticket_no}
+      left={t('sign_cadre')} right={t('sign_villager', { name: ticket.beneficiary.name })}>
+      <Lines lines={[
+        [t('for_whom'), ticket.beneficiary.name], [t('item'), ticket.item?.name ?? ticket.title],
+        [t('received_by'), taken?.by?.name ?? me.value?.name], [t('received_at'), taken && moment(taken.at)],
+        [t('promised_day'), due?.due_at ? `${day(due.due_at)} ${weekday(due.due_at)}${due.provisional ? ` (${t('provisional')})` : ''}` : t('no_day_yet')],
+      ]} />
+      {papers.length > 0 && <PaperTable papers={papers} />}
+      {lacking.length > 0 && typeof promise === 'string' && <p>{t('will_bring', { papers: lacking.map(inWords).join('、'), day: day(promise) })}</p>}
+      <p>{t('receipt_free')}</p>
+    </Sheet>
+  )
+}
+
+function PaperTable({ papers }: { papers: Paper[] }) {
+  return (
+    <table>
+      <thead><tr><th scope="col">{t('paper')}</th><th scope="col">{t('how_taken')}</th><th scope="col">{t('where_now')}</th></tr></thead>
+      <tbody>{papers.map(paper => (
+        <tr key={paper.code}><th scope="row">{inWords(paper)}</th><td>{kindOf(paper)}</td><td>{t(whereIs(paper))}</td></tr>
+      ))}</tbody>
+    </table>
+  )
+}
+
+/** Papers that stay with the matter; whatever is only shown goes straight back. */
+const STAYS = ['copy', 'declaration', 'photo']
+
+function whereIs(paper: Paper): PrintKey {
+  if (paper.original_held) return 'original_here'
+  if (paper.status === 'waived') return 'not_needed'
+  return STAYS.includes(paper.kind) ? 'taken_in' : 'given_back'
+}
+
+/** 一次性告知单: everything that is missing, told once, with the last day. */
+function Deficiency({ id, no }: { id: string; no: string }) {
+  const { value: ticket, problem } = useTicket(id)
+  const board = useRemote(ticket ? '/board/{village_code}' : null, { village_code: ticket?.village.code }).value
+  if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
+  const notice = noticesOf(ticket).find(each => each.no === Number(no))
+  if (!notice) return <Page title={t('notice_title')} home={deskHref(id)}><Empty>{t('no_such_notice')}</Empty></Page>
+  const papers = papersOf(ticket).filter(paper => notice.missing.includes(paper.code))
+  const clock = ticket.clocks.find(each => each.name === 'correction' && each.started_at.slice(0, 16) >= notice.at.slice(0, 16)) ?? ticket.clocks.find(each => each.name === 'correction')
+  return (
+    <Sheet ticket={ticket} board={board} title={t('notice_title')} no={`${ticket.ticket_no} · ${t('notice_no', { no: notice.no })}`}
+      left={t('sign_cadre')} right={t('sign_villager', { name: ticket.beneficiary.name })}>
+      <p>{t('notice_says', { name: ticket.beneficiary.name, item: ticket.item?.name ?? ticket.title })}</p>
+      <ol>{papers.map(paper => <li key={paper.code}><b>{inWords(paper)}</b> ({kindOf(paper)}){paper.reason && ` — ${paper.reason}`}</li>)}</ol>
+      {notice.words && <p>{t('in_office_words', { words: notice.words })}</p>}
+      <Lines lines={[
+        [t('told_at'), moment(notice.at)], [t('told_how'), t(`way_${notice.way}` as PrintKey)],
+        [t('last_day'), clock?.due_at ? `${day(clock.due_at)} ${weekday(clock.due_at)}` : ''],
+      ]} />
+      <p>{t('notice_rule')}</p>
+    </Sheet>
+  )
+}
+
+interface SheetProps { ticket: Ticket; board: Board | undefined; title: string; no: string; left: string; right: string; children: ComponentChildren }
+
+/** A sheet of paper: the same on the screen and out of the printer. */
+function Sheet({ ticket, board, title, no, left, right, children }: SheetProps) {
+  const phone = ticket.assignee?.phone ?? board?.centre?.phone
+  return (
+    <Page title={title} sub={ticket.title} home={deskHref(ticket.id)} call={false} foot={<Bar><Button look="main" onClick={() => print()}>{t('print')}</Button></Bar>}>
+      <article class="sheet">
+        <header>
+          <div><h2>{board?.centre?.name ?? ticket.village.name}</h2><p class="sheet-title">{title}</p><p>{no}</p></div>
+          <figure><img src={`/api/v1/tickets/${ticket.id}/qr.svg`} alt={t('qr')} width="110" height="110" /><figcaption>{t('qr_sub')}</figcaption></figure>
+        </header>
+        {children}
+        <Lines lines={[
+          [t('ask_at'), [ticket.assignee?.name, phone].filter(Boolean).join(' ')], [t('address'), board?.centre?.address],
+          [t('complain_at'), board?.supervision.map(each => `${each.name} ${each.phone}`).join(' · ')],
+        ]} />
+        <footer><span>{left}<i /></span><span>{right}<i /></span></footer>
+      </article>
+    </Page>
+  )
+}
+
+const Lines = ({ lines }: { lines: [string, string | null | undefined][] }) => (
+  <dl>{lines.map(([label, value]) => value && <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
+)

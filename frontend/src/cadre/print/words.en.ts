@@ -1,0 +1,15 @@
+import type { PrintKey } from './words'
+
+export const en: Record<PrintKey, string> = {
+  provisional: 'provisional', original_here: 'The original is with the village', receipt: 'Receipt', notice_no: 'Notice no. {no}', print: 'Print', for_whom: 'For',
+  item: 'Item', received_by: 'Received by', received_at: 'Received at', promised_day: 'Promised by', no_day_yet: 'We call you when the day is set',
+  sign_cadre: 'Received by:', sign_villager: '{name} (or fingerprint):', paper: 'Paper', how_taken: 'As', where_now: 'Where it is',
+  given_back: 'handed back', will_bring: 'Please bring {papers} by {day}.', receipt_free: 'This service costs nothing. Originals are handed back when it is done.',
+  notice_title: 'What is still missing', no_such_notice: 'There is no such notice.',
+  notice_says: '{name}: for “{item}” the following is still missing. This is the whole list; once it is here, we go on:',
+  in_office_words: 'In the office\'s words: {words}', told_at: 'Told at', told_how: 'Told how', way_paper: 'given this paper',
+  way_phone: 'read on the phone and said back', way_app: 'sent to the phone', last_day: 'Please by',
+  notice_rule: 'Nothing else will be asked for. If you cannot get something, call us and we find a way together.', qr: 'QR code to follow it',
+  qr_sub: 'Scan to follow it', ask_at: 'Questions', address: 'Address', complain_at: 'Complaints',
+  taken_in: 'taken in', not_needed: 'not needed',
+}

@@ -1,0 +1,13 @@
+import { words } from '../../app/i18n'
+
+const zh = {
+  provisional: '暂定', original_here: '原件在村里', receipt: '收件回执', notice_no: '告知单 {no} 号', print: '打印', for_whom: '给谁办', item: '办哪一项', received_by: '谁收的',
+  received_at: '什么时候', promised_day: '最晚哪天', no_day_yet: '定了日子打电话告诉您', sign_cadre: '收件人签字：', sign_villager: '{name}签字（手印）：',
+  paper: '材料', how_taken: '怎么收的', where_now: '现在在哪', given_back: '当面还了', will_bring: '{papers}，请在 {day} 前补来。', receipt_free: '代办不收一分钱。原件办完当面退还。', notice_title: '一次性告知单',
+  no_such_notice: '没有这张告知单。', notice_says: '{name}：您办的“{item}”还差下面这些，一次说全，补齐了就办：', in_office_words: '部门的原话：{words}', told_at: '告知时间', told_how: '怎么告知',
+  way_paper: '当面给了这张纸', way_phone: '打电话念过，对方复述了', way_app: '发到手机上', last_day: '请在这天前', notice_rule: '除了上面这些，不会再要别的材料。补不齐也请打个电话，我们一起想办法。', qr: '看进展的二维码',
+  qr_sub: '扫一扫看进展', ask_at: '有事找', address: '地址', complain_at: '监督电话',
+  taken_in: '收下了', not_needed: '免交了',
+}
+export type PrintKey = keyof typeof zh
+export const t = words(zh, () => import('./words.en'))

@@ -1,0 +1,17 @@
+/** What an errand's details hold, as the server keeps them, and the choices of a trip. */
+import type { PersonIn, Ticket } from '../api/types'
+
+/** Somebody who is registered together with a request; the id and the village come from there. */
+export type NewPerson = Omit<PersonIn, 'id' | 'village_code'>
+
+export interface Paper {
+  code: string; name_zh: string; name_en: string; kind: string
+  status: 'missing' | 'supplied' | 'rejected' | 'waived' | 'returned'; original_held: boolean; reason: string | null
+}
+export interface DeficiencyNotice { no: number; round: number; at: string; missing: string[]; way: string; read_back: boolean; by_authority: boolean; words: string | null }
+
+export const papersOf = (ticket: Ticket): Paper[] => (ticket.details['materials'] ?? []) as Paper[]
+export const noticesOf = (ticket: Ticket): DeficiencyNotice[] => (ticket.details['notices'] ?? []) as DeficiencyNotice[]
+
+export const TRIP_ACTIONS = ['lodge', 'pick_up', 'visit', 'deliver', 'call', 'chase'] as const
+export const TRIP_RESULTS = ['done', 'partly', 'not_done', 'nobody_there'] as const

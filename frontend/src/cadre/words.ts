@@ -1,0 +1,31 @@
+import { words } from '../app/i18n'
+
+const zh = {
+  desk: '值班台', staff_only: '这里是值班干部的工作页，要用用户名和密码登录。', staff_sign_in: '用密码登录', town_has_own: '值班台是村里用的。全镇的情况在镇里的页面上。', to_town_page: '去镇里的页面', my_duty: '今天我值班',
+  desk_of: '{name}值班台', now_on_duty: '{name}正在值班', nobody_on_duty: '现在没人值班', hand_to: '交班给 {name}', walk_in: '来人登记', log_trip: '记代办', more: '更多', boxes: '看哪些事',
+  unassigned: '待接', mine: '我的', waiting: '等材料', late: '逾期', open: '全部', none_unassigned: '没有等人接的事。村民一提交，就会出现在这里。', none_mine: '您手上没有事。接一件“待接”的，它就到这里来。',
+  none_waiting: '没有在等材料、等上级的事。', none_late: '没有逾期的事，都在约好的日子里。', none_open: '现在没有正在办的事。有人来，就按“来人登记”。', show_more: '再看一些', promised: '我答应过的', to_town: '今天要去镇上',
+  papers_of: '{n} 户的材料', matters_in_all: '一共 {n} 件', log_one_trip: '记一趟', in_hands: '{name}在办', slips: '登录码', slips_sub: '村民登录时，念给本人听', people: '村民',
+  people_sub: '登记、发卡、亲友代办', trips: '代办日志', trips_sub: '跑过的每一趟', notices: '通知', notices_sub: '系统和同事告诉您的', roster: '值班表', roster_sub: '这一周谁值班', my_villages: '我管的村', this_one: '现在看的', settings: '我的设置',
+  settings_sub: '字号、语言、退出', just_now: '刚刚', ago: '{span}前', left: '还剩 {span}', late_by: '逾期 {span}', n_minutes: '{n} 分钟', n_hours: '{n} 小时', n_days: '{n} 天',
+  no: '编号 {no}', not_sent_yet: '存在手机里，有网自动发送：{title}', hidden: '这件事的内容只给当事人和经手的人看。', time_of_village: '村里的时间', time_of_authority: '部门的时间', time_of_villager: '村民的时间',
+  by_day: '{day}前', provisional: '暂定', ended: '已结束', ended_late: '超时结束', paused: '停着', how_far: '走到哪一步了', whom_to_call: '找谁', more_steps: '还可以',
+  show_steps: '看还能做什么', say: '说一句', let_rate: '请{name}评一评', helped: '本人', helped_as: '本人 · {relation}', contact: '联系人', sent_by: '提交的人', in_charge: '在办的人',
+  backup: '后备', recorded: '代登记的人', rated_at: '{at} 已评价', papers: '材料', original_here: '原件在村里', promised_by: '答应 {day} 前补齐', promised_sub: '先办着，差的后补', receipt: '收件回执',
+  notice_no: '告知单 {no} 号', print: '打印', paper_missing: '还缺', paper_supplied: '齐了', paper_rejected: '不合格', paper_waived: '免交', paper_returned: '已退还',
+  kind_original_seen: '看原件', kind_original_held: '留原件', kind_copy: '复印件', kind_photo: '照片', kind_declaration: '签字的表', kind_in_person: '本人到场',
+  step_gone: '这一步现在不用做了，可能别人已经处理。看看最新的。', see_latest: '看最新的', sending: '正在发…', remark: '还要记的', choose: '请选一项', here_already: '已经齐了：{papers}', tick_all: '全都勾上', tick_none: '全不勾', why_of: '{paper}：为什么',
+  
+  in_their_words: '本人怎么说的', see_matter: '看这件事', log_trip_sub: '半分钟记一趟', save_trip: '记下', trip_for: '给谁跑的', no_trip_for: '您手上没有要跑的事。先接一件，再来记。', more_matters: '还有别的事',
+  trip_where: '去了哪里', say_where: '请写去了哪里', place_town: '镇便民服务中心', place_county: '县政务服务中心', place_home: '村民家里', place_phone: '电话里', place_bank: '银行', place_clinic: '卫生院',
+  trip_what: '做了什么', trip_lodge: '送材料', trip_pick_up: '取结果', trip_visit: '上门', trip_call: '打电话', trip_chase: '催办', trip_deliver: '送到家', trip_result: '怎么样',
+  result_done: '办成了', result_partly: '办了一部分', result_not_done: '没办成', result_nobody_there: '没见到人', trip_next: '下一步做什么', trip_next_on: '哪天做', in_1: '明天', in_3: '三天后',
+  in_7: '一周后', trip_more: '不是刚才？加照片？', trip_at: '什么时候去的', trip_about: '代办日志：{place}', no_trips: '还没有记过。去过镇上、打过电话，都可以按“记代办”记一笔。', next_is: '下一步：{what} {day}',
+  slips_check: '先认清是本人，再念给本人听。不要告诉别人，也不要发到群里。', no_slips: '现在没有人在等登录码。村民在手机上按“发短信码”，就会出现在这里。', good_until: '{time} 前有效', no_notices: '没有新通知。有新的事、快到期的事，会在这里告诉您。',
+  mark_read: '知道了', rate_rule: '请把手机交给本人，转过身去。打几分由本人定，不打也不会算“满意”。', rate_not_here: '这件事现在不能在您的手机上评：经手的人不收自己的评价。请一位没经手的同事来，或者让本人用自己的手机评。', hand_over: '把手机交给{name}',
+  your_rating: '{name}，您说说', say_why: '请选一条，或者写一句', 
+  rate_done: '就这样', rating_about: '评价：{title}', thanks: '谢谢您', thanks_sub: '{name}的评价记下了。', phone_back: '请把手机还给{name}',
+  trip_said: '结果怎么说的', trip_said_hint: '比如：窗口说三天后出结果', stop: '。', texts_hidden: '内容只给经手的人看',
+}
+export type CadreKey = keyof typeof zh
+export const t = words(zh, () => import('./words.en'))

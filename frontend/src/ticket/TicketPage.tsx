@@ -1,0 +1,90 @@
+import type { Move, Ticket } from '../api/types'
+import { useRemote } from '../app/remote'
+import { elder } from '../app/settings'
+import { isCadre, isTown } from '../app/store'
+import { unsent } from '../outbox/outbox'
+import { LinkButton } from '../ui/Button'
+import { Call } from '../ui/Call'
+import { Bar, Page } from '../ui/Page'
+import { Card, Empty, Loading } from '../ui/parts'
+import { ProblemNote } from '../ui/ProblemNote'
+import { Asked } from './Asked'
+import { nameOfPaper, papersOf } from './needs'
+import { Timeline } from './Timeline'
+import { t } from './words'
+
+export const useTicket = (id: string) => useRemote('/tickets/{ticket_id}', { ticket_id: id })
+/** Where a move is made: faces for a rating, a form for everything else. */
+export const moveHref = (id: string, move: Move) => (move.at === 'rating' ? `/tickets/${id}/rate` : `/tickets/${id}/do/${move.move}`)
+
+/** A matter: what is happening and by when · what is for you to do · how it went so far · whom to call. */
+export function TicketPage({ id }: { id: string }) {
+  const { value: ticket, problem } = useTicket(id)
+  if (!ticket) return <NoTicket missing={problem?.status === 404 || problem?.status === 403}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
+  const staff = isCadre.value || isTown.value
+  const main = ticket.moves.find(move => move.main)
+  const others = ticket.moves.filter(move => move !== main)
+  const callee = ticket.phone_to_call?.phone ? { name: ticket.phone_to_call.name, phone: ticket.phone_to_call.phone } : null
+  return (
+    <Page
+      title={ticket.title} sub={t('number', { no: ticket.speak_no })} home={staff ? '/desk' : '/mine'} call={staff ? callee : false}
+      foot={<Bar>
+        <LinkButton href={`/tickets/${id}/note`}>{t('say')}</LinkButton>
+        {staff && main && !ticket.todo ? <LinkButton href={moveHref(id, main)} look="main">{main.label}</LinkButton>
+          : <Call to={callee} {...(callee && !elder.value ? { text: t('call', { name: callee.name }) } : {})} />}
+      </Bar>}
+    >
+      {unsent.value.filter(act => act.url.includes(id)).map(act => <p class="card wait" key={act.id}>{t('not_sent', { title: act.about.title })}</p>)}
+      <Now ticket={ticket} />
+      <Todo ticket={ticket} main={main} staff={staff} />
+      <h2>{t('how_far')}</h2>
+      <Card><Timeline ticket={ticket} /></Card>
+      <Asked ticket={ticket} />
+      {others.length > 0 && <details class="card" open={!!ticket.todo && !main}>
+        <summary>{t('more')}</summary>
+        <div class="stack">{others.map(move => <LinkButton key={move.move} href={moveHref(id, move)}>{move.label}</LinkButton>)}</div>
+      </details>}
+    </Page>
+  )
+}
+
+/** The one sentence that matters, and by when. */
+function Now({ ticket }: { ticket: Ticket }) {
+  return (
+    <Card>
+      <p class="say">{ticket.sentence}</p>
+      {ticket.sub_sentence && <p class="sub">{ticket.sub_sentence}</p>}
+      {ticket.card === 'red' && <p class="sub"><b>{t('late')}</b></p>}
+      <PickUp details={ticket.details} />
+      {ticket.details_hidden && <p class="sub">{t('hidden')}</p>}
+    </Card>
+  )
+}
+
+/** What to say at the shelf. The code is the recipient's alone: the server shows it to nobody else. */
+function PickUp({ details }: { details: Ticket['details'] }) {
+  const { pickup_code: code, shelf_no: shelf } = details
+  if (typeof code !== 'string' || typeof shelf !== 'string') return null
+  return <p><span class="sub">{t('pickup_code')}</span><br /><span class="number">{code.replace(/(...)(?=.)/g, '$1 ')}</span><br /><span class="sub">{t('shelf', { shelf })}</span></p>
+}
+
+function Todo({ ticket, main, staff }: { ticket: Ticket; main: Move | undefined; staff: boolean }) {
+  const { todo } = ticket
+  const move = todo ? ticket.moves.find(each => each.move === todo.move) ?? main : staff ? undefined : main
+  if (!todo && !move) return null
+  const missing = ticket.core_state === 'correction_required' ? papersOf(ticket).filter(paper => paper.status === 'missing' || paper.status === 'rejected') : []
+  return (
+    <Card tone="wait">
+      <div class="stack">
+        <div><b>{t(todo ? 'todo' : 'next')}</b>{todo && <p>{todo.text}</p>}</div>
+        {missing.length > 0 && <ul class="bullets">{missing.map(paper => <li key={paper.code}>{nameOfPaper(paper)}{paper.reason && <span class="sub"> · {paper.reason}</span>}</li>)}</ul>}
+        {move && <LinkButton href={moveHref(ticket.id, move)} look="main" block>{move.label}</LinkButton>}
+      </div>
+    </Card>
+  )
+}
+
+/** The page while there is no ticket to show: not yet, or not for these eyes. */
+export function NoTicket({ missing, children }: { missing: boolean; children: preact.ComponentChildren }) {
+  return <Page title={t('matter')} home="/mine">{missing ? <Empty><p><b>{t('no_such')}</b></p><p>{t('no_such_hint')}</p></Empty> : children}</Page>
+}

@@ -1,0 +1,24 @@
+import { route, screenOf } from '../app/router'
+import { me } from '../app/store'
+import { LinkButton } from '../ui/Button'
+import { Page } from '../ui/Page'
+import { Empty, Loading } from '../ui/parts'
+import { BehindScreen } from './Behind'
+import { TodayScreen } from './Today'
+import './township.css'
+import { t } from './words'
+
+const routes = [route('/town', () => <TodayScreen />), route('/town/rows', () => <BehindScreen />)]
+
+/** Everything under /town: the township, for the desk and for the wall. A chunk of its own, fetched when an officer goes there. */
+export default function Township() {
+  if (me.value === undefined) return <Page title={t('town')} home="/" call={false}><Loading /></Page>
+  if (me.value === null) {
+    return (
+      <Page title={t('town')} home="/" call={false}>
+        <Empty><p>{t('for_officers')}</p><LinkButton href="/staff?next=/town" look="main" block>{t('sign_in')}</LinkButton></Empty>
+      </Page>
+    )
+  }
+  return <>{screenOf(routes) ?? <TodayScreen />}</>
+}

@@ -1,0 +1,15 @@
+import type { TownshipKey } from './words'
+
+export const en: Record<TownshipKey, string> = {
+  town: 'The township today', for_officers: 'This page is for officers of the township and county. Please sign in with user name and password.', sign_in: 'Sign in with a password',
+  today_in: '{place} · today', villages: '{n} villages', as_of: 'as of {at}', wall_every: 'checked every 5 seconds', wall_silent: 'no connection, trying again; these are the last numbers',
+  tools: 'Page', wall: 'Wall', leave_wall: 'Leave the wall', export: 'Export', me: 'My settings',
+  open: 'Under way', new_today: '{n} new today', completed_today: 'Done today', completed_sub: 'got their result', cards: 'Near · late (villages)', late_above: '{n} more are late at an office',
+  on_duty: 'On duty now', open_doors: '{n} villages are open', satisfied: 'Satisfied', rated_unrated: '{rated} rated · {unrated} not', too_few: 'too few',
+  by_village: 'Open matters by village', village: 'Village', errand: 'Errands', medical: 'Doctor', parcel: 'Parcels', finance: 'Money', dispute: 'Quarrels', near_late: 'Near', duty_now: 'On duty now', in_all: 'In all',
+  yellow: 'Near', red: 'Late', n_late: '{n} late', n_near: '{n} near', nobody_but_open: 'nobody', closed_now: 'closed', door_open: 'open', nobody: 'nobody is on duty now',
+  fourteen_days: '14 days: came and done', chart_says: 'In 14 days {submitted} came and {completed} were done', chart_key: 'bars: came · red line: done', chart_table: 'Show the numbers', on_day: 'Day', submitted: 'Came', completed: 'Done',
+  late_longest: 'Late for longest', none_late: 'Nothing is late. What passes its day is listed here.', at_village: 'in the village', at_office: 'at an office', all_late: 'All {n}',
+  how_counted: 'How it is counted', what_open: 'under way', what_counts: 'under way', what_red: 'late', what_yellow: 'near', what_late: 'late', what_completed_today: 'done today', what_submitted_today: 'new today', what_on_duty: 'on duty now', what_ratings: 'ratings',
+  numbers_only: 'Of health and quarrels the township sees numbers only, never who and what.', no_rows: 'There is no such matter now.', n_rows: '{n} in all', first_rows: 'The first {n}', approximate: 'Listed are those that changed today and have their result; the number above may differ by one or two.',
+}

@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { back } from '../app/router'
+import { Button } from './Button'
+import { Call, type Callee } from './Call'
+import { OfflineBar } from './OfflineBar'
+import { t } from './words'
+
+interface Props {
+  title: string
+  sub?: ComponentChildren
+  /** Where "back" leads for somebody who came by a link; without it there is no back button. */
+  home?: string
+  onBack?: () => void
+  /** Whom the call button of this page calls; `false` when the page shows its own. */
+  call?: Callee | null | false
+  /** Stands at the right of the title. */
+  aside?: ComponentChildren
+  /** The bar at the thumb: <Bar> or <Nav>. */
+  foot?: ComponentChildren
+  wide?: boolean
+  children: ComponentChildren
+}
+
+/** The frame of every screen: one heading, a way back, a way to call somebody. */
+export function Page({ title, sub, home, onBack, call, aside, foot, wide, children }: Props) {
+  useEffect(() => { document.title = `${title} · 不出村` }, [title])
+  return (
+    <>
+      <OfflineBar />
+      <div class="scroll"><div class={wide ? 'page wide' : 'page'}>
+        <header class="top">
+          {(home || onBack) && <BackButton onBack={onBack ?? (() => back(home))} />}
+          <div class="names"><h1 tabIndex={-1}>{title}</h1>{sub && <span class="sub">{sub}</span>}</div>
+          {aside}
+          {call !== false && <Call to={call ?? null} look={aside ? 'icon' : 'quiet'} />}
+        </header>
+        <main>{children}</main>
+      </div></div>
+      {foot}
+    </>
+  )
+}
+
+const BackButton = ({ onBack }: { onBack: () => void }) => <Button look="plain" square icon="back" label={t('back')} onClick={onBack} />
+
+/** At most three acts at the thumb; the likeliest is red. */
+export const Bar = ({ children }: { children: ComponentChildren }) => <footer class="bar"><div class="inner">{children}</div></footer>

@@ -1,0 +1,37 @@
+import { words } from '../app/i18n'
+
+const zh = {
+  back: '返回',
+  call: '打电话',
+  call_label: '打电话给{name}',
+  hotline: '政务热线',
+  main_nav: '主要页面',
+  home: '首页',
+  mine: '我的事',
+  duty: '谁值班',
+  me: '我',
+  unread: '{n} 条没看',
+  offline: '没有网络 · 看到的是上次的',
+  offline_n: '没有网络 · {n} 件事存在手机里，有网自动发送',
+  unsent_n: '{n} 件事存在手机里，会自动发送',
+  send_now: '现在就发',
+  signed_out_n: '{n} 件事等着发送，请先登录',
+  session_ended: '登录到期了，请再登录',
+  sign_in: '登录',
+  update: '有新版本，点这里',
+  trouble_network: '没有网络。什么都没丢，有网会自己再试。',
+  trouble_server: '服务器没有答上来。什么都没丢，过一会儿再试。',
+  trouble_gone: '这里没有您能看的内容。',
+  try_again: '再试一次',
+  loading: '正在打开…',
+  step_of: '第 {n} 步，共 {all} 步',
+  optional: '可不填',
+  please_fill: '请填上这一项',
+  not_found: '没有这一页',
+  not_found_hint: '地址可能打错了。',
+  to_home: '回首页',
+  elder_mode: '长辈版',
+  normal_mode: '普通版',
+}
+export type UiKey = keyof typeof zh
+export const t = words(zh, () => import('./words.en'))

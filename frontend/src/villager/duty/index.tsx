@@ -1,0 +1,71 @@
+import type { Board, BoardDay } from '../../api/types'
+import { day, localDate, weekday } from '../../app/dates'
+import { useRemote } from '../../app/remote'
+import { village } from '../../app/store'
+import { LinkButton } from '../../ui/Button'
+import { Call } from '../../ui/Call'
+import { Nav } from '../../ui/Nav'
+import { Page } from '../../ui/Page'
+import { Card, Empty, Loading, Row, Rows, Tag } from '../../ui/parts'
+import { ProblemNote } from '../../ui/ProblemNote'
+import { hoursOf } from '../hours'
+import { t } from './words'
+
+/** The public board: who is on duty now and this week, when it is open, where it is, and whom to complain to. */
+export default function Duty() {
+  const place = village.value
+  const { value: board, problem } = useRemote(place ? '/board/{village_code}' : null, { village_code: place?.code })
+  return (
+    <Page title={t('title')} sub={board?.village.name} foot={<Nav />} call={false}>
+      {!place && <Empty><p>{t('no_village')}</p><LinkButton href="/village" look="main" block>{t('choose')}</LinkButton></Empty>}
+      {problem && !board && <ProblemNote problem={problem} />}
+      {place && !board && !problem && <Loading />}
+      {board && <BoardView board={board} />}
+      {!board && <Call look="quiet" />}
+    </Page>
+  )
+}
+
+function BoardView({ board }: { board: Board }) {
+  const duty = board.on_duty
+  const centre = board.centre?.name ?? board.village.name
+  const hours = hoursOf(board)
+  return (
+    <>
+      <Card>
+        <div class="stack">
+          <p class="say">{duty ? t('on_duty', { name: duty.name }) : t('nobody')}</p>
+          {duty ? <p class="sub">{duty.out_note ?? t('until', { post: duty.post ?? '', time: duty.until })}</p>
+            : board.next_up && <p class="sub">{t('next_up', { ...board.next_up, centre })}</p>}
+          <Call wide {...(duty ? { text: t('call', { name: duty.name }) } : {})} />
+        </div>
+      </Card>
+      <Rows>
+        <Row mark="clock" title={board.open_now ? t('open') : t('closed')} sub={hours ? t('hours_today', { hours }) : t('closed_today')} />
+        {board.centre && <Row mark="home" title={centre} sub={board.centre.address} />}
+      </Rows>
+      <h2>{t('week')}</h2>
+      <Rows>{board.week.map(each => <DayRow key={each.on} each={each} />)}</Rows>
+      <h2>{t('services')}</h2>
+      <Rows>{board.services.map(each => (
+        <Row key={each.service} mark={each.service} title={each.label} href={`/new/${each.service}`} sub={t(each.open_now ? 'service_open' : 'service_closed')} />
+      ))}</Rows>
+      {board.supervision.length > 0 && <>
+        <h2>{t('supervision')}</h2>
+        <Rows>{board.supervision.map(each => <Row key={each.phone} title={each.name} tag={<Call to={each} look="quiet" text={each.phone} />} />)}</Rows>
+      </>}
+    </>
+  )
+}
+
+function DayRow({ each }: { each: BoardDay }) {
+  const today = each.on === localDate()
+  const shifts = each.shifts.map(shift => `${shift.from}–${shift.to} ${shift.name}`)
+  return (
+    <Row
+      title={`${day(each.on)} ${weekday(each.on)}${each.name ? ` · ${each.name}` : ''}`}
+      sub={shifts.length ? shifts.map(shift => <span class="line" key={shift}>{shift}</span>) : each.is_workday ? t('nobody_yet') : t('rest')}
+      tag={today && <Tag tone="done">{t('today')}</Tag>}
+    />
+  )
+}

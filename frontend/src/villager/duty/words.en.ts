@@ -1,0 +1,25 @@
+import type { DutyKey } from './words'
+
+export const en: Record<DutyKey, string> = {
+  title: 'Who is on duty',
+  no_village: 'Choose your village to see who is on duty.',
+  choose: 'Choose my village',
+  on_duty: '{name} is on duty',
+  until: '{post} · until {time}',
+  nobody: 'Nobody is on duty now',
+  next_up: '{name} takes over at {from}. If it cannot wait, call {centre}.',
+  call: 'Call {name}',
+  open: 'Open now',
+  closed: 'Closed now',
+  hours_today: 'Today {hours}',
+  closed_today: 'Closed today',
+  week: 'This week',
+  today: 'Today',
+  rest: 'Day off',
+  nobody_yet: 'Not set yet',
+  supervision: 'Nobody there, or not done well? Call here',
+  services: 'The five services',
+  service_open: 'Open now',
+  service_closed: 'Closed now, you can send it already',
+  where: 'Where it is',
+}

@@ -1,0 +1,85 @@
+import type { ComponentChild } from 'preact'
+import type { Service, TicketIn } from '../../api/types'
+import { me, village } from '../../app/store'
+
+/** What was filled in so far; kept on the phone as a draft. The id becomes the ticket's. */
+export interface Form {
+  id: string
+  step: string
+  kind: string
+  item: { code: string; name: string } | null
+  /** Empty for oneself, else the person one acts for. */
+  who: string
+  text: string
+  urgency: 'normal' | 'urgent' | 'emergency'
+  details: Record<string, unknown>
+  photos: string[]
+  voice: string
+  consent: boolean
+}
+
+export const EMPTY: Form = {
+  id: '', step: '', kind: '', item: null, who: '', text: '', urgency: 'normal', details: {}, photos: [], voice: '', consent: false,
+}
+
+export interface Asking {
+  form: Form
+  /** What keeps the step from being left, once somebody has tried. */
+  wrong: string
+  change: (part: Partial<Form>) => void
+  /** Keeps one detail. */
+  set: (name: string, value: unknown) => void
+  /** Keeps a part and goes on to the next question. */
+  forward: (part?: Partial<Form>) => void
+}
+
+/** One of the five services as the request sees it, or a request that is only spoken; a file each in kinds/. */
+export interface Kind {
+  service: Service
+  title: () => string
+  /** What is asked for, in a word: the item, the kind. */
+  name: (form: Form) => string
+  /** The questions in order; "who", "tell" and "check" are drawn for all kinds alike. At most five. */
+  steps: (form: Form) => string[]
+  ask: (step: string, asking: Asking) => ComponentChild
+  /** What keeps a step from being left, in words; empty when nothing does. */
+  lacks: (step: string, form: Form) => string
+  details: (form: Form) => Record<string, unknown>
+  /** Stands above the question "tell". */
+  aboveTell?: (asking: Asking) => ComponentChild
+  /** Stands under the last page: what has to be agreed. */
+  underCheck?: (asking: Asking) => ComponentChild
+  /** Nobody writes of an illness. */
+  wordless?: boolean
+  /** Asks for danger in its own words. */
+  ownEmergency?: boolean
+  more?: (form: Form) => Partial<TicketIn>
+}
+
+/** The relatives whose mandate covers this service. */
+export const helped = (kind: Kind) => (me.value?.helps ?? []).filter(help => help.services.includes(kind.service))
+
+/** The questions that are asked: nobody chooses from a list of one. */
+export const stepsOf = (kind: Kind, form: Form) => kind.steps(form).filter(step => step !== 'who' || helped(kind).length > 0)
+
+export const filesOf = (form: Form) => [...form.photos, ...(form.voice ? [form.voice] : [])]
+
+export const filled = (value: unknown) => value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && !value.length)
+/** The named details that were filled in. */
+export const picked = (form: Form, names: string[]) => Object.fromEntries(names.filter(name => filled(form.details[name])).map(name => [name, form.details[name]]))
+
+/** The request as the server takes it. */
+export function requestOf(kind: Kind, form: Form): TicketIn {
+  const relation = helped(kind).find(help => help.person_id === form.who)?.relation
+  const text = form.text.trim()
+  return {
+    id: form.id, service: kind.service, village_code: village.value?.code ?? '',
+    beneficiary: form.who ? { person_id: form.who } : null,
+    ...(relation ? { relation } : {}),
+    channel: form.who ? 'pwa_relative' : 'pwa_self', urgency: form.urgency,
+    ...(text && !kind.wordless ? { description: text } : {}),
+    ...(form.item ? { item_code: form.item.code } : {}),
+    details: kind.details(form), consents: [], file_ids: filesOf(form), reported_at: new Date().toISOString(),
+    ...kind.more?.(form),
+  }
+}

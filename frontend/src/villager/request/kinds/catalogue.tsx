@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks'
+import type { Item } from '../../../api/types'
+import { useRemote } from '../../../app/remote'
+import { village } from '../../../app/store'
+import { Field } from '../../../ui/Field'
+import { Loading, Row, Rows } from '../../../ui/parts'
+import { ProblemNote } from '../../../ui/ProblemNote'
+import { t } from './errand.words'
+
+const useCatalogue = () => useRemote('/catalogue', { village_code: village.value?.code })
+
+const daysOf = ({ limit_days: n, limit_unit: unit }: Item) => (n ? t(unit === 'cd' ? 'days_cd' : 'days_wd', { n }) : t('at_once'))
+const feeOf = (item: Item) => (item.fee_fen ? t('fee', { yuan: item.fee_fen / 100 }) : item.fee_fen === 0 ? t('free') : '')
+const fits = (item: Item, wanted: string) => {
+  const text = `${item.name} ${item.group} ${item.code}`.toLowerCase()
+  return wanted.trim().toLowerCase().split(/\s+/).every(word => text.includes(word))
+}
+
+/** The village's catalogue, by group, found by a word or two. */
+export function PickItem({ onPick, onUnnamed }: { onPick: (item: Item) => void; onUnnamed: () => void }) {
+  const { value: items = [], problem } = useCatalogue()
+  const [wanted, setWanted] = useState('')
+  const found = items.filter(item => fits(item, wanted))
+  const unnamed = <Rows><Row mark="voice" title={t('unnamed')} onClick={onUnnamed} /></Rows>
+  const groups = [...new Set(found.map(item => item.group))]
+  return (
+    <>
+      <Field label={t('search')} hint={t('search_hint')} type="search" value={wanted} onInput={setWanted} />
+      {problem && !items.length && <ProblemNote problem={problem} />}
+      {!problem && !items.length && <Loading />}
+      {items.length > 0 && !found.length && <p class="card" role="status">{t('none_found')}</p>}
+      {!wanted && unnamed}
+      {groups.map(group => (
+        <section class="stack" key={group}>
+          <h2>{group}</h2>
+          <Rows>{found.filter(item => item.group === group).map(item => (
+            <Row key={item.code} title={item.name} sub={[item.proxy_label, daysOf(item)].join(' · ')} onClick={() => onPick(item)} />
+          ))}</Rows>
+        </section>
+      ))}
+      {wanted && unnamed}
+    </>
+  )
+}
+
+/** What to bring, how long it takes, what it costs: before anybody sets out. */
+export function Guide({ code }: { code: string }) {
+  const item = useCatalogue().value?.find(each => each.code === code)
+  if (!item) return null
+  return (
+    <section class="card stack">
+      <b>{t(item.materials.length ? 'what_to_bring' : 'nothing_to_bring', { item: item.name })}</b>
+      {item.materials.length > 0 && <ul class="bullets">{item.materials.map(material => <li key={material.code}>{material.name}</li>)}</ul>}
+      <p class="sub">{[daysOf(item), feeOf(item), item.decided_by && t('decided_by', { who: item.decided_by })].filter(Boolean).join(' · ')}</p>
+      {item.limit_note && <p class="sub">{item.limit_note}</p>}
+      {item.verify_locally && <p class="sub">{t('local')}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,20 @@
+import { Voice } from '../../../ui/Voice'
+import type { Kind } from '../form'
+import { t } from './speak.words'
+
+/** A request without typing: the person on duty listens, and finds out the rest on the phone. */
+export const kind: Kind = {
+  service: 'errand',
+  title: () => t('title'),
+  name: () => t('name'),
+  steps: () => ['voice', 'who', 'check'],
+  lacks: (step, form) => (step === 'voice' && !form.voice ? t('first') : ''),
+  ask: (_, { form, wrong, change }) => (
+    <>
+      <p class="say">{t('hint')}</p>
+      <Voice look="main" id={form.voice} onChange={voice => change({ voice })} />
+      {wrong && <p class="card late" role="alert">{wrong}</p>}
+    </>
+  ),
+  details: () => ({}),
+}

@@ -1,0 +1,24 @@
+import { lazy } from '../app/lazy'
+import { route } from '../app/router'
+import { Home } from './Home'
+import { Mine } from './Mine'
+
+const Account = lazy(() => import('./account'))
+const Duty = lazy(() => import('./duty'))
+const Request = lazy(() => import('./request'))
+const Ticket = lazy(() => import('../ticket'))
+const Village = lazy(() => import('./village'))
+
+const account = () => <Account />
+const ticket = () => <Ticket />
+
+export const villagerRoutes = [
+  route('/', () => <Home />),
+  route('/mine', () => <Mine />),
+  route('/village', () => <Village />),
+  route('/duty', () => <Duty />),
+  route('/new/:service', ({ service }) => <Request key={service} service={service} />),
+  route('/speak', () => <Request key="speak" service="speak" />),
+  ...['/sign-in', '/card', '/staff', '/me', '/notices'].map(pattern => route(pattern, account)),
+  ...['/tickets/:id', '/tickets/:id/note', '/tickets/:id/rate', '/tickets/:id/do/:name'].map(pattern => route(pattern, ticket)),
+]

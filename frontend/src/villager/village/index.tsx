@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Place } from '../../api/types'
+import { language, setLanguage } from '../../app/i18n'
+import { useRemote } from '../../app/remote'
+import { fromTheTop, go } from '../../app/router'
+import { chooseVillage, me, village } from '../../app/store'
+import { Button } from '../../ui/Button'
+import { ElderSwitch } from '../../ui/ElderSwitch'
+import { Field } from '../../ui/Field'
+import { Page } from '../../ui/Page'
+import { Loading, Row, Rows } from '../../ui/parts'
+import { ProblemNote } from '../../ui/ProblemNote'
+import { t } from './words'
+
+const MOST = 30
+
+/** Which village: by a character of its name, or by its township. */
+export default function ChooseVillage() {
+  const { value: places = [], problem } = useRemote('/places')
+  const [wanted, setWanted] = useState('')
+  // A phone whose browser forgot everything but the session learns who it is a moment later.
+  useEffect(() => { if (me.value?.village) go('/', { replace: true }) }, [me.value])
+  const [town, setTown] = useState<Place | null>(null)
+  const villages = places.filter(place => place.level === 'village')
+  const found = wanted ? villages.filter(place => place.name.includes(wanted.trim())) : villages.filter(place => place.parent_code === town?.code)
+  const townOf = (place: Place) => places.find(each => each.code === place.parent_code)?.name
+  const pick = ({ code, name }: Place) => {
+    chooseVillage({ code, name })
+    go('/', { replace: true })
+  }
+  return (
+    <Page title={t('which')} sub={t('sub')} aside={<ElderSwitch />} {...(village.value ? { home: '/' } : {})}>
+      <Field label={t('search')} hint={t('search_hint')} type="search" value={wanted} onInput={setWanted} />
+      {problem && !places.length && <ProblemNote problem={problem} />}
+      {!problem && !places.length && <Loading />}
+      {town && !wanted && <div><Button icon="back" small onClick={() => setTown(null)}>{t('all_towns')}</Button></div>}
+      {wanted && !found.length && places.length > 0 && <p role="status">{t('none')}</p>}
+      {(found.length > 0 || (!wanted && !town && places.length > 0)) && <Rows>
+        {wanted || town
+          ? found.slice(0, MOST).map(place => <Row key={place.code} title={place.name} sub={wanted ? townOf(place) : undefined} onClick={() => pick(place)} />)
+          : places.filter(place => place.level === 'township').map(place => <Row key={place.code} title={place.name} onClick={() => { setTown(place); fromTheTop() }} />)}
+      </Rows>}
+      <Button look="plain" onClick={() => setLanguage(language.value === 'zh' ? 'en' : 'zh')}>{language.value === 'zh' ? 'English' : '中文'}</Button>
+    </Page>
+  )
+}

@@ -1,0 +1,36 @@
+import { words } from '../app/i18n'
+
+const zh = {
+  app: '不出村',
+  errand: '帮我办事', errand_sub: '补贴 · 证明',
+  medical: '看病取药', medical_sub: '约诊 · 取药',
+  parcel: '收发快递', parcel_sub: '取件 · 寄件',
+  finance: '取钱缴费', finance_sub: '取现 · 交费',
+  dispute: '说事调解', dispute_sub: '请人来评评理。免费、自愿、保密',
+  hours: '今天开门 {hours}',
+  closed_today: '今天不开门',
+  on_duty: '{name} 正在值班',
+  on_duty_short: '{name} 在值班',
+  until: '{post} · 到 {time}',
+  call_them: '打给{name}',
+  nobody: '现在没人值班',
+  next_up: '{name} {from} 接班',
+  call_centre: '可以先打给{name}',
+  my_matters: '我的事',
+  all_matters: '看全部 {n} 件',
+  nothing_yet: '您的事会列在这里。点上面一格开始。',
+  sign_in_to_see: '登录以后，您的事会列在这里。',
+  sign_in: '登录',
+  speak: '不会写？说给我们听，有人来帮您',
+  speak_short: '说话办事',
+  staff: '去我的工作页',
+  not_sent: '还没发出去',
+  not_sent_sub: '存在手机里，有网自动发送',
+  open_matters: '正在办的',
+  ended_matters: '办完的',
+  none_open: '现在没有正在办的事。',
+  new_matter: '办一件事',
+  more: '再看一些',
+}
+export type VillagerKey = keyof typeof zh
+export const t = words(zh, () => import('./words.en'))

@@ -1,0 +1,41 @@
+import { defineConfig } from 'vite'
+import { compressed } from './build/compressed.ts'
+import { precache } from './build/precache.ts'
+import { slimHtml } from './build/slimHtml.ts'
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: '../app/static',
+    emptyOutDir: true,
+    // The oldest WebViews that are still met in the villages: Android 7 with Chrome 80, iOS 14.
+    target: ['chrome80', 'safari14'],
+    modulePreload: { polyfill: false },
+    // The content security policy allows no data: scripts or styles, so nothing may be inlined.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Names stand in the first file of all; eight letters of chance in each would cost half a kilobyte.
+        chunkFileNames: 'assets/[name]-[hash:6].js',
+        entryFileNames: 'assets/[name]-[hash:6].js',
+        assetFileNames: 'assets/[name]-[hash:6][extname]',
+        // Few files: over a village's line a round trip costs more than a kilobyte. One for the first screen, one for what
+        // all forms share, one for requests, one for photos and voices, one for the page of a matter. Whoever comes for
+        // the first time chooses a village, which needs a form and no request.
+        codeSplitting: {
+          groups: [
+            { name: 'app', tags: ['$initial'] },
+            { name: 'forms', test: /src\/(ui\/Field|outbox\/sending|app\/useDraft)/ },
+            { name: 'dates', test: /src\/app\/dates/ },
+            { name: 'request', test: /src\/(villager\/request\/((?!Tell|words\.en)[\w.]+|kinds\/(index|catalogue|errand|errand\.words)\.tsx?)$)/ },
+            { name: 'attach', test: /src\/(outbox\/shrink|ui\/(Photos|Voice|attach\.(css|words\.ts)))/ },
+            { name: 'ticket', test: /src\/ticket\/(?!words\.en)/ },
+          ],
+        },
+      },
+    },
+  },
+  plugins: [slimHtml(), precache(), compressed()],
+  server: { port: 5173, proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? 8000}` } },
+})

@@ -1,0 +1,121 @@
+"""Matters beside those of the demo, so that every kind of screen has something to show."""
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from app.core.clock import today
+from app.demo.service import demo_id
+from tests.support.town import Town
+from tests.support.world import HUAISHU
+
+KNOWN = {"identity_checked": "known_in_person"}
+
+
+class Hands:
+    """The people of the township, each signed in once, beside the app."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self._clients: dict[str, httpx.Client] = {}
+
+    def of(self, name: str) -> httpx.Client:
+        """Somebody's client."""
+        if name not in self._clients:
+            self._clients[name] = self.town.client(name)
+        return self._clients[name]
+
+    def wash(self) -> None:
+        """Close them all."""
+        for client in self._clients.values():
+            client.close()
+
+    def submit(self, name: str, service: str, details: dict[str, Any] | None = None, **more: Any) -> str:
+        """A new matter; gives its id."""
+        body = {"id": str(uuid4()), "service": service, "village_code": HUAISHU, "details": details or {}}
+        answer = self.of(name).post("/tickets", json={"channel": "pwa_self", **body, **more})
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    def move(self, name: str, ticket_id: str, move: str, **data: Any) -> None:
+        """One step of it."""
+        client = self.of(name)
+        version = client.get(f"/tickets/{ticket_id}").json()["version"]
+        body = {"id": str(uuid4()), "move": move, "version": version, "data": data}
+        answer = client.post(f"/tickets/{ticket_id}/moves", json=body)
+        assert answer.status_code == 200, answer.text
+
+
+def prepare(hands: Hands) -> dict[str, str]:
+    """One matter for each kind of screen, by a short name."""
+    found = {
+        "asked": hands.submit("李秀英", "errand", **_for_wang("MZ-03")),
+        "short": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
+        "taken": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
+        "lodged": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
+        "visit": hands.submit("王芳", "medical", _VISIT, consents=[_HEALTH]),
+        "money": hands.submit("王芳", "finance", _CASH),
+        "quarrel": hands.submit("王芳", "dispute", _quarrel()),
+        "talks": hands.submit("王芳", "dispute", _quarrel()),
+        "parcel": hands.submit("李秀英", "parcel", _PARCEL, channel="walk_in", beneficiary={"person_id": _id("wang")}),
+        "rated": _delivered_by_zhang(hands),
+    }
+    missing = [{"code": "social_security_card", "reason": "卡过期了"}]
+    hands.move("李秀英", found["short"], "notify_deficiency", missing=missing, way="paper")
+    for ticket_id in (found["taken"], found["lodged"]):
+        hands.move("李秀英", ticket_id, "accept", **_ACCEPTED)
+    hands.move("李秀英", found["lodged"], "lodge", window="镇便民服务中心4号窗口", handed_to="周敏")
+    hands.move("李秀英", found["parcel"], "notify", way="app")
+    agreed = [party | {"agreed": True} for party in _quarrel()["parties"]]
+    hands.move("刘正平", found["talks"], "accept", parties=agreed, in_scope=True, explained=True)
+    appointed = {"person_id": _id("liu"), "no_conflict": True, "parties_told": True}
+    hands.move("刘正平", found["talks"], "appoint", **appointed)
+    hands.move("刘正平", found["talks"], "hold_session", notice_signed=True, place="村调解室", session="closed")
+    return found
+
+
+def _id(key: str) -> str:
+    return str(demo_id(key))
+
+
+def _for_wang(item: str) -> dict[str, Any]:
+    return {"item_code": item, "channel": "walk_in", "beneficiary": {"person_id": _id("wang")}}
+
+
+def _quarrel() -> dict[str, Any]:
+    parties = [{"name": "王芳", "role": "applicant"}, {"name": "马满仓", "role": "respondent"}]
+    return {"dispute_type": "neighbour", "source": "party", "parties": parties, "claims": "田埂被占了半尺"}
+
+
+def _delivered_by_zhang(hands: Hands) -> str:
+    """王老汉's errand that 张建国 brought to its end, so that 李秀英's phone may take the rating."""
+    ticket_id = hands.submit("张建国", "errand", **_for_wang("MZ-04"))
+    steps: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("take", {}),
+        ("accept", _ACCEPTED),
+        ("lodge", {"window": "镇便民服务中心4号窗口", "handed_to": "周敏"}),
+        ("authority_accepts", {"acceptance_no": "石受〔2026〕18 号"}),
+        ("approve", {"document": "石批〔2026〕7 号"}),
+        ("deliver", {"way": "fingerprint", "originals_returned": True}),
+    )
+    for move, data in steps:
+        hands.move("张建国", ticket_id, move, **data)
+    return ticket_id
+
+
+_ACCEPTED = {
+    "materials": [{"code": "id_card"}, {"code": "hukou_book"}, {"code": "social_security_card"}],
+    "originals": [{"code": "hukou_book"}],
+    "authorised": True,
+    "receipt_given": True,
+}
+_HEALTH = {"purpose": "health", "text_version": "v1", "how": "tapped"}
+_VISIT = {
+    "medical_kind": "clinic_appointment",
+    "need_code": "fever",
+    "emergency": False,
+    "preferred_slots": [{"on": today().isoformat(), "half": "morning"}],
+}
+_CASH = {"finance_kind": "cash_withdrawal_appt", "bank_name": "农商银行", "amount_band": "upto_1000"}
+_PARCEL = {"parcel_kind": "inbound", "carrier": "yto", "waybill_no": "YT8812345678901", "shelf_no": "3-07"}

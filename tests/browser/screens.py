@@ -1,0 +1,167 @@
+"""Every screen of the app: whose it is, where it is, what it says, and how to walk through it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.browser import walks
+from tests.support.browser import Phone
+from tests.support.server import ROOT
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: the pattern of the app's route table that it stands for, an address with `{names}` of matters, a sign."""
+
+    pattern: str
+    says: str
+    path: str = ""
+    walk: Callable[[Phone, walks.Look], None] | None = field(default=None, repr=False)
+
+    def address(self, matters: Mapping[str, str]) -> str:
+        """Where it is."""
+        return (self.path or self.pattern).format_map(matters)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One person's screens."""
+
+    name: str
+    who: str | None
+    screens: tuple[Screen, ...]
+    has_call: bool = True
+
+
+def patterns_of_the_app() -> set[str]:
+    """The patterns in the app's own route tables, as its sources have them."""
+    tables = [
+        line
+        for file in (ROOT / "frontend" / "src").rglob("*.tsx")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\broute\(", line)
+    ]
+    return {pattern for line in tables for pattern in re.findall(r"'(/[\w:/-]*)'", line)}
+
+
+STRANGER = Side(
+    "stranger",
+    None,
+    (
+        Screen("/village", "您是哪个村", walk=walks.choose_town),
+        Screen("/sign-in", "手机号"),
+        Screen("/card", "卡上的 6 位数字", "/card?no=0123456789"),
+        Screen("/staff", "用户名"),
+        Screen("/mine", "登录以后"),
+        Screen("/me", "还没有登录"),
+        Screen("/duty", "这一周", "/duty"),
+        Screen("/nowhere", "没有这一页"),
+    ),
+)
+SIGNED_OUT = Side(
+    "signed out",
+    None,
+    (
+        Screen("/desk", "工作页"),
+        Screen("/town", "用户名和密码"),
+    ),
+    has_call=False,
+)
+VILLAGER = Side(
+    "villager",
+    "王芳",
+    (
+        Screen("/", "帮我办事"),
+        Screen("/mine", "正在办的"),
+        Screen("/duty", "这一周"),
+        Screen("/me", "我可以帮谁办事", walk=walks.sign_out),
+        Screen("/notices", "看这件事"),
+        Screen("/new/:service", "您要办哪一件", "/new/errand", walks.errand),
+        Screen("/new/:service", "要看病还是取药", "/new/medical", walks.medical),
+        Screen("/new/:service", "取快递还是寄东西", "/new/parcel", walks.parcel),
+        Screen("/new/:service", "要办哪一样", "/new/finance", walks.finance),
+        Screen("/new/:service", "为了什么事", "/new/dispute", walks.dispute),
+        Screen("/speak", "您说"),
+        Screen("/tickets/:id", "要您做的", "/tickets/{short}", walks.unfold),
+        Screen("/tickets/:id", "走到哪一步了", "/tickets/{visit}", walks.unfold),
+        Screen("/tickets/:id", "走到哪一步了", "/tickets/{parcel}", walks.unfold),
+        Screen("/tickets/:id", "走到哪一步了", "/tickets/{talks}", walks.unfold),
+        Screen("/tickets/:id", "没有这件事", "/tickets/00000000-0000-4000-8000-000000000000"),
+        Screen("/tickets/:id/note", "要说什么", "/tickets/{short}/note"),
+        Screen("/tickets/:id/rate", "办得怎么样", "/tickets/{rated}/rate", walks.bad_grade),
+        Screen("/tickets/:id/do/:name", "补上了哪些", "/tickets/{short}/do/resubmit"),
+        Screen("/tickets/:id/do/:name", "还想说的", "/tickets/{visit}/do/withdraw"),
+    ),
+)
+DESK = Side(
+    "desk",
+    "李秀英",
+    (
+        Screen("/desk", "来人登记"),
+        Screen("/desk", "来人登记", "/desk?box=open"),
+        Screen("/desk/more", "登录码"),
+        Screen("/desk/new", "怎么来的", walk=walks.intake),
+        Screen("/desk/trip", "做了什么", "/desk/trip?tickets={taken}"),
+        Screen("/desk/trips", "代办日志"),
+        Screen("/desk/slips", "先认清是本人"),
+        Screen("/desk/notices", "通知"),
+        Screen("/desk/people", "村民", walk=walks.find_person),
+        Screen("/desk/people/new", "姓名"),
+        Screen("/desk/people/:id", "王老汉", "/desk/people/{wang}"),
+        Screen("/desk/people/:id/card", "旧卡", "/desk/people/{dashan}/card", walks.card),
+        Screen("/desk/people/:id/helper", "怎么", "/desk/people/{wang}/helper"),
+        Screen("/desk/people/:id/:act", "怎么", "/desk/people/{wang}/helper"),
+        Screen("/desk/tickets/:id", "走到哪一步了", "/desk/tickets/{asked}", walks.more_steps),
+        Screen("/desk/tickets/:id", "材料", "/desk/tickets/{short}", walks.more_steps),
+        Screen("/desk/tickets/:id", "只给当事人", "/desk/tickets/{visit}"),
+        Screen("/desk/tickets/:id", "走到哪一步了", "/desk/tickets/{parcel}", walks.more_steps),
+        Screen("/desk/tickets/:id/do/:name", "已经齐了的材料", "/desk/tickets/{asked}/do/accept"),
+        Screen("/desk/tickets/:id/do/:name", "还缺哪些", "/desk/tickets/{asked}/do/notify_deficiency"),
+        Screen("/desk/tickets/:id/do/:name", "怎么认的人", "/desk/tickets/{asked}/do/withdraw"),
+        Screen("/desk/tickets/:id/do/:name", "谁取的", "/desk/tickets/{parcel}/do/collect"),
+        Screen("/desk/tickets/:id/do/:name", "陌生人", "/desk/tickets/{money}/do/screen"),
+        Screen("/desk/tickets/:id/rate", "转过身去", "/desk/tickets/{rated}/rate", walks.hand_over),
+        Screen("/desk/tickets/:id/receipt", "收件回执", "/desk/tickets/{taken}/receipt"),
+        Screen("/desk/tickets/:id/notice/:no", "告知单", "/desk/tickets/{short}/notice/1"),
+    ),
+    has_call=False,
+)
+MEDIATOR = Side(
+    "mediator",
+    "刘正平",
+    (
+        Screen("/desk", "刘正平"),
+        Screen("/desk/tickets/:id", "当事人", "/desk/tickets/{talks}", walks.more_steps),
+        Screen("/desk/tickets/:id/do/:name", "当事人 1", "/desk/tickets/{quarrel}/do/accept"),
+        Screen("/desk/tickets/:id/do/:name", "第 1 条", "/desk/tickets/{talks}/do/agree_in_writing"),
+    ),
+    has_call=False,
+)
+DOCTOR = Side(
+    "doctor",
+    "孙立民",
+    (
+        Screen("/desk/tickets/:id", "约时间", "/desk/tickets/{visit}", walks.more_steps),
+        Screen("/desk/tickets/:id/do/:name", "还要记的", "/desk/tickets/{visit}/do/book"),
+    ),
+    has_call=False,
+)
+TOWN = Side(
+    "town",
+    "周敏",
+    (
+        Screen("/town", "石桥镇 · 今天", walk=walks.unfold),
+        Screen("/town", "每 5 秒自动更新", "/town?wall=1"),
+        Screen("/town/rows", "怎么数的", "/town/rows?what=open"),
+        Screen("/town/rows", "怎么数的", "/town/rows?what=red"),
+        Screen("/town/rows", "怎么数的", "/town/rows?what=on_duty"),
+        Screen("/town/rows", "怎么数的", "/town/rows?what=ratings"),
+        Screen("/town/rows", "只看数", "/town/rows?what=counts&village=610430107203&service=medical"),
+        Screen("/desk/tickets/:id", "走到哪一步了", "/desk/tickets/{lodged}", walks.more_steps),
+        Screen("/desk/tickets/:id/do/:name", "受理", "/desk/tickets/{lodged}/do/authority_accepts"),
+        Screen("/desk", "镇里的页面"),
+        Screen("/me", "退出登录"),
+    ),
+    has_call=False,
+)
+SIDES = (STRANGER, SIGNED_OUT, VILLAGER, DESK, MEDIATOR, DOCTOR, TOWN)

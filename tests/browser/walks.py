@@ -1,0 +1,139 @@
+"""Walks through screens of several steps; `look` looks at what stands there now, under a name."""
+
+import re
+from collections.abc import Callable
+
+from tests.support.browser import Phone
+
+Look = Callable[[str], None]
+
+
+def errand(phone: Phone, look: Look) -> None:
+    phone.tap("高龄老人补贴")
+    phone.sees("给谁办")
+    look("who")
+    phone.tap("王老汉")
+    phone.sees("要带")
+    look("tell")
+    phone.tap("下一步")
+    phone.sees("看看对不对")
+    look("check")
+
+
+def medical(phone: Phone, look: Look) -> None:
+    phone.tap("约村医看病")
+    phone.tap("给我自己")
+    phone.sees("主要是为了什么")
+    look("need")
+    phone.tap("量血压")
+    phone.sees("什么时候方便")
+    phone.tap("下一步")
+    phone.sees("请至少选一个时间")
+    look("slots, one missing")
+    phone.pick(re.compile("上午"))
+    phone.tap("下一步")
+    phone.sees("看看对不对")
+    look("check")
+
+
+def parcel(phone: Phone, look: Look) -> None:
+    phone.tap("我要寄东西")
+    phone.tap("王老汉")
+    phone.sees("有多大")
+    look("details")
+    phone.pick("要抱着")
+    phone.pick("中通")
+    phone.tap("下一步")
+    phone.sees("说说情况")
+    phone.tap("下一步")
+    phone.sees("看看对不对")
+    look("check")
+    phone.tap("提交")
+    phone.sees("收到了")
+    look("sent")
+
+
+def finance(phone: Phone, look: Look) -> None:
+    phone.tap("取现金")
+    phone.tap("给我自己")
+    phone.sees("哪家银行")
+    phone.pick("农商银行")
+    phone.pick("1000 元以内")
+    look("details")
+
+
+def dispute(phone: Phone, look: Look) -> None:
+    phone.tap("邻里")
+    phone.sees("跟谁的事")
+    phone.pick("动手打人了")
+    phone.sees("打 110")
+    phone.tap("下一步")
+    look("details, one missing")
+
+
+def sign_out(phone: Phone, look: Look) -> None:
+    phone.tap("退出登录")
+    look("sure?")
+    phone.tap("先不退")
+
+
+def unfold(phone: Phone, look: Look) -> None:
+    for fold in phone.page.locator("summary").all():
+        fold.click()
+    look("unfolded")
+
+
+def bad_grade(phone: Phone, look: Look) -> None:
+    phone.pick("非常不满意")
+    phone.sees("哪里不好")
+    look("a bad grade")
+
+
+def choose_town(phone: Phone, look: Look) -> None:
+    phone.tap("石桥镇")
+    phone.sees("大槐树村")
+    look("villages of a town")
+    phone.fill("找村名", "槐")
+    look("found by a character")
+
+
+def intake(phone: Phone, look: Look) -> None:
+    phone.tap("第一次来")
+    look("new person")
+    phone.tap("还是从村民里找")
+    phone.fill("是哪位", "王老")
+    phone.tap("王老汉")
+    phone.sees("办什么")
+    look("which service")
+    phone.tap("看病取药")
+    phone.sees("约村医看病")
+    look("which matter")
+    phone.tap("约村医看病")
+    phone.sees("本人怎么同意的")
+    phone.tap("登记", exact=True)
+    look("the rest, some missing")
+
+
+def find_person(phone: Phone, look: Look) -> None:
+    phone.fill("找", "刘")
+    phone.sees("刘桂兰")
+    look("found")
+
+
+def card(phone: Phone, look: Look) -> None:
+    phone.tap("发卡", exact=True)
+    phone.sees("卡号")
+    look("the card")
+
+
+def hand_over(phone: Phone, look: Look) -> None:
+    phone.pick("认识本人")
+    phone.tap("把手机交给")
+    phone.sees("您说说")
+    phone.pick("非常不满意")
+    look("faces")
+
+
+def more_steps(phone: Phone, look: Look) -> None:
+    phone.tap("更多")
+    look("more")

@@ -1,0 +1,82 @@
+"""GET catalogue, as a stranger asks for it."""
+
+from datetime import date
+
+from app.catalogue import queries, service
+from app.catalogue.routes import router
+from app.core.db import Database
+from app.core.kept import Kept
+from app.places.service import load_divisions
+from tests.support.web import client, serving
+
+
+def test_anybody_may_read_the_catalogue_in_chinese_or_english(database: Database) -> None:
+    with database.writing() as db:
+        service.load_items(db)
+    with serving(database, router) as address, client(address) as phone:
+        zh = phone.get("/catalogue").raise_for_status()
+        en = phone.get("/catalogue", headers={"Accept-Language": "en"}).raise_for_status()
+    assert (zh.headers["content-language"], en.headers["content-language"]) == ("zh-CN", "en")
+    assert zh.headers["etag"] != en.headers["etag"]
+    [chinese], [english] = ([item for item in items.json() if item["code"] == "MZ-04"] for items in (zh, en))
+    assert len(zh.json()) == len(en.json()) == 40
+    assert chinese == {
+        "code": "MZ-04",
+        "version": 1,
+        "name": "高龄老人补贴",
+        "identifier": "old_age_allowance",
+        "decided_by": "镇上审核，县民政局定",
+        "materials": [
+            {"code": "id_card", "name": "身份证", "kind": "original_seen"},
+            {"code": "hukou_book", "name": "户口本", "kind": "original_seen"},
+            {
+                "code": "social_security_card",
+                "name": "社会保障卡（钱打到这张卡上；不收卡、不记卡号）",
+                "kind": "original_seen",
+            },
+        ],
+        "limit_days": 20,
+        "limit_unit": "wd",
+        "limit_note": "陕西从70岁起发。具体天数以县里公布的为准。",
+        "fee_fen": 0,
+        "proxy_mode": "FULL",
+        "proxy_label": "村里全程帮您办",
+        "verify_locally": True,
+        "group": "民政和救助",
+    }
+    assert english["name"] == "Old-age allowance"
+
+
+def test_who_has_the_catalogue_is_not_sent_it_again_until_it_changes(database: Database) -> None:
+    with database.writing() as db:
+        service.load_items(db)
+    with serving(database, router) as address, client(address) as phone:
+        for path in ("/catalogue", "/catalogue/MZ-04"):
+            tag = phone.get(path).headers["etag"]
+            assert phone.get(path, headers={"If-None-Match": tag}).status_code == 304
+            assert phone.get(path, headers={"If-None-Match": tag, "Accept-Language": "en"}).status_code == 200
+        with database.writing() as db:
+            queries.item_by_code(db, "MZ-04", date(2026, 11, 23)).name_zh = "高龄补贴"
+            Kept.forget(db)
+        assert "高龄补贴" in phone.get("/catalogue", headers={"If-None-Match": tag}).text
+
+
+def test_one_item_is_the_same_as_in_the_list(database: Database) -> None:
+    with database.writing() as db:
+        service.load_items(db)
+    with serving(database, router) as address, client(address) as phone:
+        [listed] = [item for item in phone.get("/catalogue").json() if item["code"] == "ZR-01"]
+        assert phone.get("/catalogue/ZR-01").json() == listed
+
+
+def test_an_unknown_item_or_village_is_a_plain_answer(database: Database) -> None:
+    with database.writing() as db:
+        service.load_items(db)
+        load_divisions(db)
+    with serving(database, router) as address, client(address) as phone:
+        assert phone.get("/catalogue?village_code=610430107203").status_code == 200
+        assert phone.get("/catalogue?village_code=610430107299").json()["code"] == "place_unknown"
+        unknown = phone.get("/catalogue/XX-99")
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "item_unknown")
+        assert phone.get("/catalogue/%00").status_code == 422
+        assert phone.get("/catalogue?village_code=%00").status_code == 422

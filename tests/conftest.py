@@ -1,0 +1,86 @@
+"""What all tests stand on: both databases, migrated once and copied for each test, and the app on top of them."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests")
+
+from app.core.db import Database
+from app.demo.service import load_township
+from tests.support import postgresql
+from tests.support.schema import migrate
+from tests.support.world import World
+
+
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two migrated SQLite files that tests copy: `empty`, and `world` with the demo township."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    for name in ("empty", "world"):
+        _prepare(f"sqlite:///{folder / name}", name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a real PostgreSQL server of our own, with the same two as databases."""
+    with postgresql.server() as url:
+        for name in ("empty", "world"):
+            postgresql.create(url, name)
+            _prepare(postgresql.address(url, name), name)
+        yield url
+
+
+def _prepare(url: str, name: str) -> None:
+    migrate(url)
+    if name == "world":
+        database = Database(url)
+        load_township(database)
+        database.close()
+
+
+@contextmanager
+def _copy_of(template: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database of this test's own, made from a template."""
+    if request.param == "sqlite":
+        path = tmp_path / f"{template}.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_templates") / template, path)
+        database = Database(f"sqlite:///{path}")
+        yield database
+        database.close()
+        return
+    server = request.getfixturevalue("postgresql_server")
+    name = f"t_{uuid.uuid4().hex[:12]}"
+    postgresql.create(server, name, template=template)
+    database = Database(postgresql.address(server, name))
+    yield database
+    database.close()
+    postgresql.drop(server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A fresh, migrated, empty database; every test that asks for it runs twice."""
+    with _copy_of("empty", request, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """One writing transaction, committed when the test ends well."""
+    with database.writing() as db:
+        yield db
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """The app with the demo township, signed-in clients at hand; on both databases."""
+    with _copy_of("world", request, tmp_path) as database:
+        yield World(database)

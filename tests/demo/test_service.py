@@ -1,0 +1,47 @@
+"""The demo township: loaded once, lived in, and never with numbers that somebody could ring."""
+
+import json
+import re
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from app.core.db import Database
+from app.demo.service import load_demo
+from app.people.models import Person
+from app.tickets.models import Ticket, TicketEvent
+
+
+def _counts(db: Session) -> list[int]:
+    return [len(db.exec(select(table)).all()) for table in (Person, Ticket, TicketEvent)]
+
+
+def test_loading_it_twice_changes_nothing(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "demo-sign-ins.json"
+    first = load_demo(database, file)
+    with database.reading() as db:
+        before = _counts(db)
+    assert load_demo(database, file) == first == json.loads(file.read_text(encoding="utf-8"))
+    assert file.stat().st_mode & 0o077 == 0
+    with database.reading() as db:
+        assert _counts(db) == before
+        assert all(count > 20 for count in before)
+        stories = db.exec(select(Ticket)).all()
+        assert len({ticket.service for ticket in stories}) == 5
+        assert len({ticket.core_state for ticket in stories}) >= 5
+
+
+def test_the_demo_holds_no_number_that_can_be_rung(database: Database, tmp_path: Path) -> None:
+    load_demo(database, tmp_path / "demo-sign-ins.json")
+    with database.reading() as db:
+        people = db.exec(select(Person)).all()
+        assert all(person.is_demo for person in people)
+        for person in people:
+            for phone in (person.phone, person.contact_phone):
+                assert phone is None or re.fullmatch(r"000\d{8}", phone)
+
+
+def test_every_sign_in_has_what_to_type(database: Database, tmp_path: Path) -> None:
+    for each in load_demo(database, tmp_path / "demo-sign-ins.json"):
+        assert {"role", "place_code", "name"} <= each.keys()
+        assert each.keys() & {"password", "code", "phone", "api_key"}

@@ -1,0 +1,31 @@
+"""The schema's steps: up, down and up again, no drift from the code, one known head."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+from sqlmodel import SQLModel
+
+from app.core.db import Database
+from app.core.schema import config, migrate, newest, present
+
+
+def test_the_schema_goes_up_and_down_and_up_again(database: Database) -> None:
+    assert present(database) == newest()
+    command.downgrade(config(database), "base")
+    assert set(inspect(database.engine).get_table_names()) == {"alembic_version"}
+    migrate(database)
+    assert present(database) == newest()
+
+
+def test_the_tables_are_those_of_the_code(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_head_file_names_the_last_step(database: Database) -> None:
+    assert ScriptDirectory.from_config(config(database)).get_heads() == [newest()]

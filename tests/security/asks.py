@@ -1,0 +1,114 @@
+"""One request of each operation that takes a body, such as somebody who may would send it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from app.core.clock import now, today
+from tests.security.township import Township
+from tests.support.world import HUAISHU, SHIQIAO
+
+_days = count(100)
+_KNOWN = {"identity_checked": "known_in_person"}
+
+
+class Ask(NamedTuple):
+    """Who sends what to which address."""
+
+    row: str | None
+    method: str
+    path: str
+    body: dict[str, Any]
+
+
+def all_asks(township: Township) -> dict[str, list[Ask]]:
+    """By operation; each has everything in it that its operation can be told."""
+    found: dict[str, list[Ask]] = {}
+    for operation, ask in _asks(township):
+        found.setdefault(operation, []).append(ask)
+    return found
+
+
+def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
+    wang, li, ticket = (str(each) for each in (township.id("wang"), township.id("li"), township.told["errand"]))
+    soon, at = (today() + timedelta(days=30)).isoformat(), now() + timedelta(days=next(_days))
+    new = {"id": str(uuid4()), "reported_at": now().isoformat()}
+    note = {"text": "一句话", "file_ids": []}
+    move = {"move": "take", "version": 1, "data": {}, "note": "一句话", "on_behalf": _KNOWN, "file_ids": []}
+    rating = {"grade": 2, "tags": ["slow"], "comment": "慢", "channel": "app", "version": 1, "on_behalf": _KNOWN}
+    trip = {"ticket_ids": [ticket], "action": "call", "place": "村里", "result": "好", "contact": "周", "fee_fen": 100}
+    trip |= {"went_at": now().isoformat(), "next_step": "再去", "next_on": soon, "companions": "张", "file_ids": []}
+    person = {"name": "新来的", "phone": "00000000177", "village_code": HUAISHU, "group": "一组", "birth_year": 1960}
+    person |= {"no_phone": False, "contact_name": "老王", "contact_phone": "00000000178"}
+    mandate = {"agent_id": str(township.id("dashan")), "relation": "邻居", "services": ["errand"], "until_on": soon}
+    shift = {"village_code": HUAISHU, "person_id": li, "leader_id": li, "kind": "duty", "phone": "00000000101"}
+    shift |= {"starts_at": at.isoformat(), "ends_at": (at + timedelta(hours=1)).isoformat()}
+    key = {"name": "大屏", "place_code": SHIQIAO, "scopes": ["summary"], "expires_on": soon}
+    card, six = {"card_no": "0123456789", "code": "123456"}, "123456"
+    yield "ask_code", Ask(None, "POST", "/sign-in/codes", {"phone": "00000000199"})
+    code = {"request_id": str(uuid4()), "code": six, "person_id": wang, "shared_phone": False}
+    yield "sign_in_with_code", Ask(None, "POST", "/sign-in/code", code)
+    yield "sign_in_with_card", Ask(None, "POST", "/sign-in/card", card | {"shared_phone": False})
+    password = {"username": "nobody", "password": "nothing", "totp": six, "shared_phone": False}
+    yield "sign_in_with_password", Ask(None, "POST", "/sign-in/password", password)
+    yield "make_move", Ask("li", "POST", f"/tickets/{ticket}/moves", new | move)
+    yield "add_note", Ask("li", "POST", f"/tickets/{ticket}/notes", new | note)
+    yield "rate_ticket", Ask("wang", "POST", f"/tickets/{ticket}/rating", {"id": str(uuid4())} | rating)
+    yield "log_trip", Ask("li", "POST", "/proxy-log", new | trip)
+    yield "register_person", Ask("li", "POST", "/people", {"id": str(uuid4())} | person)
+    evidence = {"id": str(uuid4()), "evidence": "当面确认"}
+    yield "confirm_delegation", Ask("li", "POST", f"/people/{wang}/delegations", mandate | evidence)
+    yield "plan_shift", Ask("zhao", "POST", "/duty/shifts", {"id": str(uuid4())} | shift)
+    out = {"reason": "meeting", "back_at": (now() + timedelta(hours=1)).isoformat()}
+    yield "set_out_note", Ask("li", "POST", "/duty/out-note", out)
+    yield "create_api_key", Ask("admin", "POST", "/api-keys", key)
+    yield "register_officer", Ask("admin", "POST", "/officers", {"id": str(uuid4()), "name": "新来的"})
+    yield "grant_role", Ask("admin", "POST", f"/people/{wang}/roles", {"role": "mediator", "place_code": HUAISHU})
+    account = {"username": "nobody-yet", "password": "short"}
+    yield "set_account", Ask("admin", "PUT", f"/people/{township.id('zhang')}/account", account)
+    for service, more in _services():
+        helped = {"person_id": wang, "name": None, "phone": None, "no_phone": False}
+        where = {
+            "village_code": HUAISHU,
+            "channel": "walk_in",
+            "group": "一组",
+            "relation": "本人",
+            "beneficiary": helped,
+        }
+        rest: dict[str, Any] = {"urgency": "normal", "file_ids": [], "identity_checked": "id_card_seen", "consents": []}
+        yield "submit_ticket", Ask("li", "POST", "/tickets", new | {"service": service} | where | rest | more)
+
+
+def _services() -> Iterator[tuple[str, dict[str, Any]]]:
+    soon, slot = (today() + timedelta(days=3)).isoformat(), {"on": today().isoformat(), "half": "morning"}
+    yield "errand", {"item_code": "MZ-04", "description": "一句话", "details": {"wants_home_visit": True}}
+    escort = {"medical_kind": "hospital_escort", "need_code": "other", "emergency": False, "preferred_slots": [slot]}
+    escort |= {"insurance_card": "self", "mobility": "walks", "transport": "bus", "escort_contact": "00000000101"}
+    escort |= {"supply_end_on": soon, "under_14": False, "guardian_agreed": False, "called_120": False}
+    consent = {"purpose": "health", "text_version": "1", "how": "spoken"}
+    yield "medical", {"details": escort, "consents": [consent]}
+    parcel: dict[str, Any] = {
+        "parcel_kind": "inbound",
+        "carrier": "yto",
+        "waybill_no": "YT8812345678901",
+        "shelf_no": "3-07",
+    }
+    parcel |= {"flags": ["damaged"], "courier_name": "快递员", "cod_fen": 100, "size": None, "outside_code": "abc1"}
+    yield "parcel", {"details": parcel}
+    sides = [{"name": "马满仓", "role": "respondent", "phone": "00000000115", "agreed": False}]
+    quarrel = {
+        "dispute_type": "neighbour",
+        "source": "party",
+        "parties": sides,
+        "claims": "一句话",
+        "dangers": ["threats"],
+    }
+    yield "dispute", {"description": "一句话", "details": quarrel}
+    visit: dict[str, Any] = {
+        "finance_kind": "cash_withdrawal_appt",
+        "slot_start": (now() + timedelta(days=2)).isoformat(),
+    }
+    visit |= {"bank_name": "农商行", "amount_band": "upto_2000", "loan_purpose": None, "loan_household_type": None}
+    yield "finance", {"description": "一句话", "details": visit}

@@ -1,0 +1,94 @@
+"""Reading everything that somebody can get: each documented GET with all sorts of ids, and acts that are refused.
+
+It walks the document, so a new way to read is read here too; one whose parameters it cannot fill fails.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from httpx2 import Response
+from sqlmodel import select
+
+from app.core.clock import today
+from app.files.models import StoredFile
+from app.notices.models import Notice
+from app.people.models import Delegation
+from tests.security.test_strangers import operations
+from tests.security.township import Township
+
+# What is asked besides the plain address. The keys are operations, the values queries.
+_QUERIES = {
+    "list_tickets": [
+        f"?box={box}&limit=100" for box in ("mine", "own", "unassigned", "waiting", "late", "open", "all")
+    ],
+    "list_trips": ["?limit=100", "?ticket_id={ticket_id}", "?village_code={place}"],
+    "list_people": ["", "?village_code={place}", "?q=陈"],
+    "list_shifts": ["?village_code={place}&from_on={today}&to_on={today}"],
+    "read_summary": ["", "?place_code={place}"],
+    "read_desk": ["", "?village_code={place}"],
+    "list_changes": ["?limit=500", "?limit=1", "?limit=2&after=3"],
+    "list_notices": ["?limit=100"],
+    "list_staff": ["?place_code={place}"],
+    "read_file": ["?until=4000000000&sig=AAAA"],
+}
+
+
+class Crawler:
+    """Everything behind the gaps of addresses, as far as the database knows it."""
+
+    def __init__(self, township: Township, *tickets: str) -> None:
+        self.township = township
+        with township.database.reading() as db:
+            self.gaps: dict[str, list[str]] = {
+                "ticket_id": list(tickets),
+                "person_id": [str(township.id(row)) for row in ("wang", "dashan", "mancang", "li", "sun", "liu")],
+                "file_id": [str(each) for each in db.exec(select(StoredFile.id)).all()][-4:],
+                "notice_id": [str(each) for each in db.exec(select(Notice.id)).all()],
+                "delegation_id": [str(each) for each in db.exec(select(Delegation.id)).all()],
+                "village_code": [township.places["v108"]],
+                "place": [township.places[name] for name in ("v108", "v106", "town", "county")],
+                "code": ["MZ-04"],
+                "today": [today().isoformat()],
+            }
+
+    def everything(self, row: str | None) -> Iterator[tuple[str, Response]]:
+        """Each answer that somebody gets, with what was asked."""
+        for operation in operations(self.township.world.app):
+            if operation.method != "GET":
+                continue
+            for query in _QUERIES.get(operation.id, [""]):
+                filled = self._filled(operation.path.removeprefix("/api/v1") + query)
+                for address in filled:
+                    yield address, self.township.ask(row, "GET", address)
+                yield filled[0], self.township.ask(row, "GET", filled[0], headers={"Accept-Language": "en"})
+
+    def refused(self, row: str, ticket_id: str) -> Iterator[tuple[str, Response]]:
+        """Acts on one matter that somebody tries; what is said to them may be a refusal or the matter."""
+        path = f"/tickets/{ticket_id}"
+        bodies: dict[str, dict[str, Any]] = {
+            f"{path}/moves": {"id": str(uuid4()), "move": "accept", "version": 1, "data": {}},
+            f"{path}/notes": {"id": str(uuid4()), "text": "问一下"},
+            f"{path}/rating": {"id": str(uuid4()), "grade": 1, "tags": ["slow"]},
+            "/proxy-log": {
+                "id": str(uuid4()),
+                "ticket_ids": [ticket_id],
+                "action": "call",
+                "place": "村里",
+                "result": "好",
+            },
+        }
+        for address, body in bodies.items():
+            yield f"POST {address}", self.township.ask(row, "POST", address, json=body)
+            for version in (2, 9999):
+                again = body | {"version": version, "id": str(uuid4())}
+                if address.endswith("moves"):
+                    yield f"POST {address}", self.township.ask(row, "POST", address, json=again)
+
+    def _filled(self, address: str) -> list[str]:
+        gap = re.search(r"\{(\w+)\}", address)
+        if gap is None:
+            return [address]
+        assert gap[1] in self.gaps, f"the crawler does not know what {gap[0]} may be"
+        return [done for value in self.gaps[gap[1]] for done in self._filled(address.replace(gap[0], value))]

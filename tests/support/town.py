@@ -1,0 +1,89 @@
+"""The demo township behind a real server process, today or on a day of our choice."""
+
+import signal
+import time
+import urllib.request
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+
+from app.core.clock import now, replay
+from app.core.db import Database
+from app.demo.service import load_demo
+from app.people.sign_in.queries import code_key
+from app.people.sign_in.rules import code_of
+from tests.support.schema import migrate
+from tests.support.server import Server
+
+
+class _ClockedServer(Server):
+    """The same server with a clock that we set."""
+
+    arguments = ("-m", "tests.support.clocked")
+
+
+class Town:
+    """A township with everybody's sign-ins; `today` lets its server live on another day."""
+
+    def __init__(self, folder: Path, today: datetime | None = None) -> None:
+        self._clock = folder / "clock"
+        self.today = today
+        address = f"sqlite:///{folder / 'town.sqlite3'}"
+        migrate(address)
+        self.database = Database(address)
+        with replay(today or now()):
+            self.sign_ins = load_demo(self.database, folder / "demo-sign-ins.json")
+        if today:
+            self._clock.write_text(today.isoformat(), encoding="utf-8")
+        kind = _ClockedServer if today else Server
+        self.server = kind(address, folder, CLOCK_FILE=str(self._clock))
+        self.url = self.server.url
+
+    def way_in(self, name: str) -> dict[str, str]:
+        """What somebody types to sign in: username and password, card_no and code, or a phone."""
+        return next(each for each in self.sign_ins if each["name"] == name)
+
+    def client(self, name: str) -> httpx.Client:
+        """Somebody signed in beside the app, for what a test needs to be there; addresses begin with `/api/v1`."""
+        way = self.way_in(name)
+        client = httpx.Client(base_url=f"{self.url}/api/v1", headers={"Origin": self.url}, timeout=30, trust_env=False)
+        if "password" in way:
+            answer = client.post("/sign-in/password", json={key: way[key] for key in ("username", "password")})
+        elif "card_no" in way:
+            answer = client.post("/sign-in/card", json={key: way[key] for key in ("card_no", "code")})
+        else:
+            request_id = client.post("/sign-in/codes", json={"phone": way["phone"]}).json()["request_id"]
+            code = {"request_id": request_id, "code": self.code_for(request_id)}
+            answer = client.post("/sign-in/code", json=code)
+        answer.raise_for_status()
+        return client
+
+    def code_for(self, request_id: str) -> str:
+        """The six digits that the server sends, or shows at the duty desk."""
+        return code_of(code_key(), UUID(request_id))
+
+    def open(self) -> None:
+        """Start the server."""
+        self.server.start()
+
+    def close(self) -> None:
+        """Stop it as a supervisor does."""
+        self.server.stop()
+        self.database.close()
+
+    def let_it_be(self, today: datetime) -> None:
+        """Move the server's clock, and wait until it tells the new time."""
+        assert self.server.process is not None
+        self.today = today
+        self._clock.write_text(today.isoformat(), encoding="utf-8")
+        self.server.process.send_signal(signal.SIGUSR1)
+        for _ in range(200):
+            with urllib.request.urlopen(f"{self.url}/api/v1/health/live", timeout=5) as answer:
+                told = parsedate_to_datetime(answer.headers["Date"])
+            if abs((told - today).total_seconds()) < 60:
+                return
+            time.sleep(0.05)
+        raise RuntimeError("the server's clock did not move")
