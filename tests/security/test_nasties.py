@@ -155,13 +155,14 @@ def test_every_body_stands_in_the_list_and_would_be_taken_as_it_is(hardened: Tow
         for ask in each
         if not (answer := _send(hardened, ask, ask.body)).is_success
     }
+    # Whether somebody is on duty to go out depends on the hour at which this runs.
+    assert refused.pop("set_out_note", "not_on_duty") == "not_on_duty"
     # The refusals of those that would be let in only once, or by chance.
     assert refused == {
         "sign_in_with_code": "code_over",
         "sign_in_with_card": "wrong_card",
         "sign_in_with_password": "wrong_password",
         "rate_ticket": "move_not_open",
-        "set_out_note": "not_on_duty",
         "set_account": "short_password",
     }
 

@@ -44,8 +44,11 @@ const done = <T>(asked: IDBRequest<T>) =>
 
 export async function keep<T extends Kept>(name: StoreName, value: T): Promise<void> {
   const kept = await store(name, 'readwrite')
-  if (kept) await done(kept.put(value))
-  else memory.get(name)?.set(value.id, value)
+  if (!kept) return void memory.get(name)?.set(value.id, value)
+  const asked = kept.put(value)
+  // Without this the browser waits for the page before it commits, and a page that closes takes the row with it.
+  kept.transaction.commit?.()
+  await done(asked)
 }
 
 export async function kept<T extends Kept>(name: StoreName, id: string): Promise<T | undefined> {

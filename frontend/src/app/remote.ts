@@ -46,10 +46,12 @@ async function load<P extends keyof Reads>(path: P, params: Params, id: string, 
   }
   try {
     const value = await read(path, params)
+    const keepable = forThePhone(path, value)
+    // Kept before it is shown: what somebody has seen is there again without a network, even if the page closes at once.
+    const keeping = keepable === undefined ? undefined : keep('cache', { id, user, value: keepable })
     seen.value = { value, fresh: true, problem: null }
     online.value = true
-    const keepable = forThePhone(path, value)
-    if (keepable !== undefined) await keep('cache', { id, user, value: keepable })
+    await keeping
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     if (error.status === 0) online.value = false

@@ -68,7 +68,10 @@ export async function remove(act: Waiting, { keepFiles = false } = {}): Promise<
 
 /** Reads what lies on the phone for the person who is signed in. */
 export async function reload(): Promise<void> {
+  const before = waiting.value
   const acts = owner.value ? await allOf<Waiting>('outbox', owner.value) : []
+  // Something was stored or sent while this was read: what was read is old already.
+  if (waiting.value !== before) return reload()
   waiting.value = acts.sort((a, b) => (a.made_at < b.made_at ? -1 : 1))
 }
 
@@ -139,19 +142,23 @@ async function round(hurry: boolean): Promise<void> {
 }
 
 let running: Promise<void> | null = null
-let wanted = false
+/** What was asked for while a round was under way: nothing, one more round, or one that waits for nobody's turn. */
+let wanted: { hurry: boolean } | null = null
 
 /** Sends what is due. One flusher at a time: a promise in this page, a Web Lock between pages where there are such. */
 export async function flush({ hurry = false } = {}): Promise<void> {
   if (!me.value) return
-  if (running) { wanted = true; return running }
-  const locked = () => round(hurry)
-  running = (navigator.locks
-    ? navigator.locks.request('outbox', { ifAvailable: true }, lock => (lock ? locked() : undefined)) as Promise<void>
-    : locked()
-  ).finally(() => {
+  if (running) {
+    wanted = { hurry: hurry || !!wanted?.hurry }
+    return running
+  }
+  // A page that is just going away may still hold the lock: this one waits for it, then reads anew what is left to send.
+  const locked = async () => { await reload(); await round(hurry) }
+  running = (async () => (navigator.locks ? navigator.locks.request('outbox', locked) : locked()))().finally(() => {
     running = null
-    if (wanted) { wanted = false; void flush() }
+    const next = wanted
+    wanted = null
+    if (next) void flush(next)
   })
   return running
 }
