@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
+
+type OutputAsset = Rolldown.OutputAsset
+type OutputChunk = Rolldown.OutputChunk
 
 /** Files of public/ that the app needs when it opens without a network. */
 const PUBLIC_FILES = ['manifest.webmanifest', 'icons/icon-192.png']
 
-/** English words are kept by the worker when somebody has chosen English. */
-const ON_DEMAND = /words\.en-/
+/**
+ * Kept by the worker when they are first used: English words, and the township's side, which nobody opens in a village
+ * and which is of no use without a network.
+ */
+const onDemand = (file: OutputAsset | OutputChunk) =>
+  /words\.en-|\/township-/.test(file.fileName)
+  || (file.type === 'chunk' && file.moduleIds.every(id => id.includes('/src/township/')))
 
 /**
  * Writes /sw.js: build/service-worker.js with the list of built files and a version that is a hash of their contents.
@@ -21,7 +29,7 @@ export function precache(): Plugin {
       order: 'post',
       handler(_options, bundle) {
         const built = Object.values(bundle)
-          .filter(file => !ON_DEMAND.test(file.fileName))
+          .filter(file => !onDemand(file))
           .map(file => ({ name: file.fileName, content: file.type === 'chunk' ? file.code : file.source }))
           .sort((a, b) => (a.name < b.name ? -1 : 1))
         const kept = PUBLIC_FILES.map(name => ({ name, content: readFileSync(`public/${name}`) as string | Uint8Array }))

@@ -1,6 +1,7 @@
 """The decisions about people, as plain values."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import jwt
@@ -117,7 +118,7 @@ def test_an_access_token_is_over_after_a_quarter_of_an_hour() -> None:
     assert rules.open_access(KEY, rules.seal_access(KEY, ACCESS, now - timedelta(minutes=15), "1")) is None
 
 
-def _forged(**changes: object) -> str:
+def _forged(**changes: Any) -> str:
     good = rules.seal_access(KEY, ACCESS, datetime.now(UTC), "1")
     claims = jwt.decode(good, options={"verify_signature": False})
     headers = {name: jwt.get_unverified_header(good)[name] for name in ("typ", "kid")}
