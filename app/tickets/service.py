@@ -47,8 +47,8 @@ def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door
     _refuse_stale(ticket, asked)
     loaded, here = queries.loaded(db, ticket), rules.sides(actor, ticket)
     move, on_behalf = _open_move(loaded, here, actor, asked.move, door)
-    if on_behalf and door is None:
-        _refuse_unchecked(asked)
+    if on_behalf and door is None and asked.on_behalf is None:
+        raise unchecked_identity("on_behalf")
     facts = _told(loaded, here, actor, move, asked)
     details = loaded.kind.details.model_validate(move.effect(facts)).model_dump(mode="json")
     side, data = acting_side(here, None if on_behalf else move.by), dict(facts.data)
@@ -90,15 +90,15 @@ def _refuse_stale(ticket: Ticket, asked: MoveIn) -> None:
         )
 
 
-def _refuse_unchecked(asked: MoveIn) -> None:
-    if asked.on_behalf is None:
-        raise Refusal(
-            422,
-            "identity_unchecked",
-            "这是替村民登记的，请选您怎样确认是他本人的意思。",
-            "You record this for the villager: say how you made sure that it is his wish.",
-            field="on_behalf",
-        )
+def unchecked_identity(field: str) -> Refusal:
+    """What is answered to whoever records something for a villager and does not say how he knew that it is his wish."""
+    return Refusal(
+        422,
+        "identity_unchecked",
+        "这是替村民登记的，请选您怎样确认是他本人的意思。",
+        "You record this for the villager: say how you made sure that it is his wish.",
+        field=field,
+    )
 
 
 def _told(loaded: Loaded, here: frozenset[Side], actor: Actor, move: Move, asked: MoveIn) -> Facts:

@@ -80,7 +80,7 @@ def _id(key: str) -> str:
 
 
 def _for_wang(item: str) -> dict[str, Any]:
-    return {"item_code": item, "channel": "walk_in", "beneficiary": {"person_id": _id("wang")}}
+    return {"item_code": item, "channel": "walk_in", "beneficiary": {"person_id": _id("wang")}} | KNOWN
 
 
 def _quarrel() -> dict[str, Any]:

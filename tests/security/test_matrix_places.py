@@ -223,7 +223,8 @@ def test_requests_are_recorded_by_the_village_and_its_township(township: Townshi
         def request(column: str, service: str = service) -> dict[str, Any]:
             helped = {"person_id": str(township.world.id(VILLAGER_OF[column]))}
             where = {"village_code": township.places[column], "channel": "walk_in", "beneficiary": helped}
-            return {"id": str(uuid4()), "service": service} | where | ASKS[service]
+            known = {"identity_checked": "known_in_person"}
+            return {"id": str(uuid4()), "service": service} | where | known | ASKS[service]
 
         compare(RECORD, _there(township, "POST", "/tickets", request))
 

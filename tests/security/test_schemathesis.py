@@ -107,6 +107,7 @@ def _known(township: Township) -> dict[str, Any]:
         "item_code": "MZ-04",
         "details": {},
         "channel": "walk_in",
+        "identity_checked": "known_in_person",
         "file_ids": [],
         "until_on": soon.isoformat(),
         "expires_on": soon.isoformat(),

@@ -62,7 +62,7 @@ class Desk:
 
 
 def submit(client: TestClient, **more: Any) -> dict[str, Any]:
-    body = {"id": str(uuid4()), "village_code": HUAISHU, "channel": "walk_in", "details": {}} | more
+    body = {"id": str(uuid4()), "village_code": HUAISHU, "channel": "walk_in", "details": {}} | KNOWN | more
     answer = client.post("/api/v1/tickets", json=body)
     assert answer.status_code == 201, answer.text
     return dict(answer.json())

@@ -53,6 +53,7 @@ def _tell(database: Database, story: Mapping[str, Any], begin: datetime, ids: Ma
             item_code=story.get("item"),
             details=_dated(story.get("details", {}), begin.date()),
             consents=[Consent(purpose="health", text_version="v1", how="spoken")],
+            identity_checked="known_in_person",
         )
         submit(db, actor_of_person(db, staff[0].id), asked)
     at = begin

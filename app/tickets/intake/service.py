@@ -34,7 +34,8 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
     """Turn a request into a ticket; true with it if this is the first time that its id comes.
 
     Raises:
-        Refusal: 403 `not_for_others`, 404 unknown village, person or item, 409 `id_taken`, 422 naming what is wrong.
+        Refusal: 403 `not_for_others`, 404 unknown village, person or item, 409 `id_taken`, 422 naming what is wrong or
+            missing, such as `identity_unchecked`.
 
     """
     fingerprint = rules.fingerprint(asked.model_dump(mode="json"), actor.person_id)
@@ -47,6 +48,9 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
         raise Refusal(403, "staff_record_this", "这一项由村里登记。", "The village records this.")
     helped = _helped(db, actor, asked, village, recorded=recorded, for_nobody=kind.for_nobody(details))
     _check_consents(kind, asked)
+    # A parcel's arrival is nobody's wish, and what belongs to nobody known cannot be asked about.
+    if recorded and not (asked.identity_checked or kind.recorded_only(details) or kind.for_nobody(details)):
+        raise service.unchecked_identity("identity_checked")
     ticket = _begun(db, actor, asked, village, helped, details, fingerprint)
     if recorded:
         ticket.recorded_by = actor.person_id
