@@ -125,9 +125,9 @@ class TicketFile(SQLModel, table=True):
 
 
 class TicketNumber(SQLModel, table=True):
-    """The last number given in a village, for a service, on a day."""
+    """How many tickets a village has had so far; it is never set back, so that the last digits alone tell one from another."""
 
     __tablename__ = "ticket_number"
 
-    prefix: str = Field(primary_key=True)  # DHS-E-261123
+    prefix: str = Field(primary_key=True)  # The village's initials, DHS.
     last: int

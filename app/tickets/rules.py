@@ -248,6 +248,6 @@ def fingerprint(body: object, person_id: UUID | None) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def number_prefix(initials: str, letter: str, at: datetime) -> str:
-    """The part of a ticket's number before the count of the day: DHS-E-261123."""
-    return f"{initials}-{letter}-{at.astimezone(LOCAL):%y%m%d}"
+def ticket_no(initials: str, letter: str, at: datetime, count: int) -> str:
+    """A ticket's number: its village, its service, its day, and which one of the village it is (DHS-E-261123-0042)."""
+    return f"{initials}-{letter}-{at.astimezone(LOCAL):%y%m%d}-{count:04d}"

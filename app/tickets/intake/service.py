@@ -56,7 +56,7 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
         ticket.recorded_by = actor.person_id
     else:
         ticket.applicant_id = _person_id(actor)
-    if known := _add_once(db, ticket, rules.number_prefix(village.initials, kind.letter, ticket.submitted_at)):
+    if known := _add_once(db, ticket, village.initials):
         return known, False
     _keep_consents(db, ticket, asked)
     # A mediator may record an errand that is not his to carry, so his role speaks where he has no side.
@@ -141,15 +141,16 @@ def _sent_before(db: Session, ticket_id: UUID, fingerprint: str) -> Ticket | Non
     return known
 
 
-def _add_once(db: Session, ticket: Ticket, prefix: str) -> Ticket | None:
+def _add_once(db: Session, ticket: Ticket, initials: str) -> Ticket | None:
     """Number the ticket and add it; or give back the one that the same request, sent at the same moment, has just added."""
     for attempt in (1, 2):
         try:
             with db.begin_nested():
-                ticket.ticket_no = _number(db, prefix)
+                count, letter = _next_of_village(db, initials), KINDS[Service(ticket.service)].letter
+                ticket.ticket_no = rules.ticket_no(initials, letter, ticket.submitted_at, count)
                 db.add(ticket)
         except IntegrityError:
-            # Either this very request came twice at once, or another one began the village's count for today.
+            # Either this very request came twice at once, or another one began the village's count.
             if known := _sent_before(db, ticket.id, ticket.fingerprint):
                 return known
             if attempt == 2:  # noqa: PLR2004 - the last of two.
@@ -271,15 +272,15 @@ def _check_consents(kind: Kind, asked: TicketIn) -> None:
             )
 
 
-def _number(db: Session, prefix: str) -> str:
-    """The next number of the day; its last four digits are what people say on the phone."""
-    forward = update(TicketNumber).where(col(TicketNumber.prefix) == prefix).values(last=TicketNumber.last + 1)
+def _next_of_village(db: Session, initials: str) -> int:
+    """The village's next number over all services and days; its last four digits are what people say on the phone."""
+    forward = update(TicketNumber).where(col(TicketNumber.prefix) == initials).values(last=TicketNumber.last + 1)
     last = db.execute(forward.returning(col(TicketNumber.last))).scalar_one_or_none()
     if last is None:
         last = 1
-        db.add(TicketNumber(prefix=prefix, last=last))
+        db.add(TicketNumber(prefix=initials, last=last))
         db.flush()
-    return f"{prefix}-{last:04d}"
+    return last
 
 
 def _person_id(actor: Actor) -> UUID:

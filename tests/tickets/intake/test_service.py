@@ -1,12 +1,17 @@
-"""Taking a request in: whose wish it is."""
+"""Taking a request in: whose wish it is, and the number that people say."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from typing import Any
 
+import time_machine
 from sqlmodel import col, select
 
-from app.tickets.models import TicketEvent
+from app.core.clock import LOCAL
+from app.tickets.models import TicketEvent, TicketNumber
 from tests.support.world import World, errand
 
+TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=LOCAL)
 KNOWN = {"identity_checked": "known_in_person"}
 
 
@@ -47,3 +52,33 @@ def test_nobody_is_asked_about_his_own_request_or_about_a_parcel_that_came(world
     assert li.post("/api/v1/tickets", json=found).status_code == 201
     sent = recorded(world, service="parcel", item_code=None, details={"parcel_kind": "outbound"})
     assert li.post("/api/v1/tickets", json=sent).json()["code"] == "identity_unchecked"
+
+
+def test_the_last_digits_tell_all_tickets_of_a_village_apart(world: World) -> None:
+    with time_machine.travel(TUESDAY, tick=True) as clock:
+        guilan = world.client("guilan")
+        first = guilan.post("/api/v1/tickets", json=errand()).json()
+        money = {"finance_kind": "cash_withdrawal_appt", "bank_name": "农商银行", "amount_band": "upto_1000"}
+        second = guilan.post("/api/v1/tickets", json=errand(service="finance", item_code=None, details=money)).json()
+        clock.shift(timedelta(days=1))
+        third = world.client("guilan").post("/api/v1/tickets", json=errand()).json()
+    assert [each["ticket_no"] for each in (first, second, third)] == [
+        "DHS-E-261124-0001",
+        "DHS-F-261124-0002",
+        "DHS-E-261125-0003",
+    ]
+    assert [each["speak_no"] for each in (first, second, third)] == ["0001", "0002", "0003"]
+
+
+def test_only_after_ten_thousand_others_are_four_digits_said_again(world: World) -> None:
+    with world.database.writing() as db:
+        db.add(TicketNumber(prefix="DHS", last=9_999))
+    ticket = world.client("guilan").post("/api/v1/tickets", json=errand()).json()
+    assert (ticket["ticket_no"].rsplit("-", 1)[1], ticket["speak_no"]) == ("10000", "0000")
+
+
+def test_requests_that_come_at_once_get_numbers_of_their_own(world: World) -> None:
+    clients = [world.client(key) for key in ("guilan", "dashan", "guilan", "dashan")]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda client: client.post("/api/v1/tickets", json=errand()), clients))
+    assert sorted(answer.json()["speak_no"] for answer in answers) == ["0001", "0002", "0003", "0004"]
