@@ -85,7 +85,7 @@ class TicketEvent(SQLModel, table=True):
     id: UUID = Field(primary_key=True)  # Made on the phone, so that an act sent twice is one act.
     ticket_id: UUID = Field(foreign_key="ticket.id")
     seq: int
-    what: str  # submitted, moved, noted, escalated
+    what: str  # submitted, moved, noted, trip_logged, escalated, passed_on, left_open
     move: str | None = None
     from_state: str | None = None
     to_state: str | None = None

@@ -28,6 +28,7 @@ from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Core, Facts, ItemFacts, Kind, Service, Side
 from app.tickets.models import Ticket, TicketEvent, TicketFile
 
+_STAFF_ROLES = [role.value for role in rules.STAFF_ROLES]
 _WAITING = (Core.CORRECTION_REQUIRED, Core.WAITING_EXTERNAL, Core.SUSPENDED)
 
 
@@ -44,6 +45,17 @@ def handled_by(actor: Actor) -> ColumnElement[bool]:
     """Tickets that lie with the actor, as long as he still holds a post in their village."""
     mine = or_(col(Ticket.assignee_id) == actor.person_id, col(Ticket.backup_id) == actor.person_id)
     return and_(mine, _at(actor, *rules.STAFF_ROLES))
+
+
+def in_hands() -> ColumnElement[bool]:
+    """Tickets whose assignee still holds a post in their village; all others have nobody, whatever the row says."""
+    posts = select(RoleGrant.id).where(
+        col(RoleGrant.person_id) == col(Ticket.assignee_id),
+        col(RoleGrant.until).is_(None),
+        col(RoleGrant.role).in_(_STAFF_ROLES),
+        col(Ticket.place_path).startswith(col(RoleGrant.place_path)),
+    )
+    return posts.correlate(Ticket).exists()
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -77,8 +89,14 @@ class Loaded:
     village: Place
     town: Place
     people: dict[UUID, Person]
+    in_post: frozenset[UUID]  # Of assignee and backup those who still hold a post in the village.
     events: Sequence[TicketEvent]
     files: Sequence[tuple[TicketFile, StoredFile]]
+
+    @property
+    def assignee_id(self) -> UUID | None:
+        """Who has the ticket; nobody, once the one of the row has left the post."""
+        return self.ticket.assignee_id if self.ticket.assignee_id in self.in_post else None
 
     def name(self, person_id: UUID | None) -> str | None:
         """A person's name."""
@@ -141,9 +159,18 @@ def loaded(db: Session, ticket: Ticket) -> Loaded:
         village=village,
         town=db.get_one(Place, village.parent_id),
         people={person.id: person for person in people},
+        in_post=_in_post(db, ticket),
         events=events,
         files=files,
     )
+
+
+def _in_post(db: Session, ticket: Ticket) -> frozenset[UUID]:
+    hands = [person_id for person_id in (ticket.assignee_id, ticket.backup_id) if person_id]
+    held = select(RoleGrant.person_id, RoleGrant.place_path).where(
+        col(RoleGrant.person_id).in_(hands), col(RoleGrant.until).is_(None), col(RoleGrant.role).in_(_STAFF_ROLES)
+    )
+    return frozenset(person_id for person_id, path in db.exec(held) if ticket.place_path.startswith(path))
 
 
 def item_facts(item: ServiceItem | None) -> ItemFacts | None:
@@ -161,6 +188,7 @@ def item_facts(item: ServiceItem | None) -> ItemFacts | None:
 
 
 Village, Helped, Handler = aliased(Place), aliased(Person), aliased(Person)
+HAS_IT = and_(col(Handler.id) == col(Ticket.assignee_id), in_hands())
 _ROW = (Ticket, col(Village.name), col(Village.official_code), col(Helped.name), col(Handler.name))
 ListedRow = Row[Any]
 
@@ -199,7 +227,7 @@ def _rows() -> Any:  # noqa: ANN401 - five columns are more than the typed selec
         sa_select(*_ROW)
         .join(Village, col(Village.id) == col(Ticket.village_id))
         .join(Helped, col(Helped.id) == col(Ticket.beneficiary_id))
-        .outerjoin(Handler, col(Handler.id) == col(Ticket.assignee_id))
+        .outerjoin(Handler, HAS_IT)
     )
 
 
@@ -209,7 +237,7 @@ def _in_box(actor: Actor, box: str) -> ColumnElement[bool]:
     boxes = {
         "own": helped_by(actor),
         "mine": and_(handled_by(actor), is_open) if actor.paths(*rules.STAFF_ROLES) else helped_by(actor),
-        "unassigned": and_(is_open, or_(core == Core.SUBMITTED.value, col(Ticket.assignee_id).is_(None))),
+        "unassigned": and_(is_open, ~in_hands()),
         "waiting": and_(is_open, core.in_([state.value for state in _WAITING])),
         "late": and_(is_open, col(Ticket.due_at) < now()),
         "open": is_open,
@@ -221,15 +249,12 @@ def _in_box(actor: Actor, box: str) -> ColumnElement[bool]:
 def box_counts(db: Session, actor: Actor) -> dict[str, int]:
     """How many tickets lie in each box of the desk; open tickets of one village are few."""
     at = now()
-    rows = db.exec(
-        select(Ticket.core_state, Ticket.assignee_id, Ticket.backup_id, Ticket.due_at).where(
-            visible(actor), col(Ticket.closed_at).is_(None)
-        )
-    ).all()
+    columns = (col(Ticket.core_state), col(Ticket.assignee_id), col(Ticket.backup_id), col(Ticket.due_at), in_hands())
+    rows = db.execute(sa_select(*columns).where(visible(actor), col(Ticket.closed_at).is_(None))).all()
     mine = [row for row in rows if actor.person_id in {row[1], row[2]}]
     return {
         "mine": len(mine),
-        "unassigned": sum(row[0] == Core.SUBMITTED or row[1] is None for row in rows),
+        "unassigned": sum(not row[4] for row in rows),
         "waiting": sum(row[0] in _WAITING for row in rows),
         "late": sum(row[3] is not None and row[3] < at for row in rows),
         "open": len(rows),
@@ -237,14 +262,20 @@ def box_counts(db: Session, actor: Actor) -> dict[str, int]:
 
 
 def ripe(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
-    """The tickets whose time has come, oldest first."""
-    return db.exec(select(Ticket.id).where(col(Ticket.tick_at) <= at).order_by(col(Ticket.tick_at)).limit(limit)).all()
+    """The tickets whose time has come, oldest first, and those whose assignee has left the post."""
+    wanted = select(Ticket.id).where(col(Ticket.tick_at) <= at).order_by(col(Ticket.tick_at)).limit(limit)
+    left = select(Ticket.id).where(_left_behind()).order_by(col(Ticket.entered_at)).limit(limit)
+    return list(dict.fromkeys([*db.exec(wanted), *db.exec(left)]))
 
 
 def due_for_a_look(db: Session, ticket_id: UUID, at: datetime) -> Ticket | None:
     """A ticket whose time has come, locked; nothing if another worker holds it or has just looked after it."""
-    wanted = select(Ticket).where(col(Ticket.id) == ticket_id, col(Ticket.tick_at) <= at)
+    wanted = select(Ticket).where(col(Ticket.id) == ticket_id, or_(col(Ticket.tick_at) <= at, _left_behind()))
     return db.exec(wanted.with_for_update(skip_locked=True)).one_or_none()
+
+
+def _left_behind() -> ColumnElement[bool]:
+    return and_(col(Ticket.closed_at).is_(None), col(Ticket.assignee_id).is_not(None), ~in_hands())
 
 
 def staff_at(db: Session, village_path: str, *roles: Role) -> Sequence[Person]:

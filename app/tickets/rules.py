@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,6 +29,8 @@ from app.tickets.kinds.workflow import (
 # What a township may see; of health and disputes it gets counts only.
 OPEN_SERVICES = frozenset({Service.FINANCE, Service.ERRAND, Service.PARCEL})
 STAFF_ROLES = (Role.DUTY_CADRE, Role.VILLAGE_SECRETARY, Role.MEDIATOR, Role.VILLAGE_DOCTOR)
+# Who answers first for what: health is the doctor's, quarrels are the mediator's, the rest is the duty cadre's.
+ANSWERED_BY = {Service.MEDICAL: Role.VILLAGE_DOCTOR, Service.DISPUTE: Role.MEDIATOR}
 STAFF_SIDES = CADRES | {Side.MEDIATOR, Side.DOCTOR, Side.TOWN}
 
 
@@ -202,13 +204,20 @@ class Step(NamedTuple):
 
 
 def escalation_steps(
-    *, due_at: datetime | None, owner: Owner | None, unassigned_since: datetime | None
+    *,
+    due_at: datetime | None,
+    owner: Owner | None,
+    unassigned_since: datetime | None,
+    waited: Callable[[datetime, int], datetime],
 ) -> tuple[Step, ...]:
-    """When a ticket goes to the secretary and when to the township; an authority's lateness is chased, a villager's is not ours."""
+    """When a ticket goes to the secretary and when to the township; an authority's lateness is chased, a villager's is not ours.
+
+    `waited` tells when somebody has waited for so many minutes since an instant: minutes of open doors, or any in an emergency.
+    """
     if unassigned_since is not None:
         return (
-            Step(1, Role.VILLAGE_SECRETARY, unassigned_since + timedelta(minutes=30)),
-            Step(2, Role.TOWN_OFFICER, unassigned_since + timedelta(hours=4)),
+            Step(1, Role.VILLAGE_SECRETARY, waited(unassigned_since, 30)),
+            Step(2, Role.TOWN_OFFICER, waited(unassigned_since, 4 * 60)),
         )
     if due_at is None or owner not in {Owner.VILLAGE, Owner.AUTHORITY}:
         return ()

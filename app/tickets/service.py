@@ -237,7 +237,7 @@ def _hand_over(
     Gives the details that change with the hands: the code of a parcel whose owner was found is known to nobody else.
     """
     ticket, take = loaded.ticket, loaded.kind.move(_TAKE, loaded.ticket.state)
-    was, changed = ticket.assignee_id, {}
+    was, changed = loaded.assignee_id, {}
     if "recipient_name" in data:
         found = queries.villager_named(db, ticket.village_id, data["recipient_name"], data.get("recipient_phone"))
         ticket.beneficiary_id = ticket.applicant_id = found

@@ -96,7 +96,7 @@ def _open_rows(db: Session, actor: Actor, village: Place, which: ColumnElement[b
         )
         .join(tickets.Village, col(tickets.Village.id) == col(Ticket.village_id))
         .join(tickets.Helped, col(tickets.Helped.id) == col(Ticket.beneficiary_id))
-        .outerjoin(tickets.Handler, col(tickets.Handler.id) == col(Ticket.assignee_id))
+        .outerjoin(tickets.Handler, tickets.HAS_IT)
         .where(tickets.visible(actor), col(Ticket.closed_at).is_(None), col(Ticket.village_id) == village.id, which)
         .order_by(col(Ticket.due_at), col(Ticket.id))
     )

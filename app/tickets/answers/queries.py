@@ -126,7 +126,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
         village.name,
         village.official_code,
         all_of_it.name(ticket.beneficiary_id) or "",
-        all_of_it.name(ticket.assignee_id),
+        all_of_it.name(all_of_it.assignee_id),
         language,
         at,
     )
@@ -148,7 +148,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
                 **_ref(all_of_it, ticket.beneficiary_id, full=full_phones).model_dump(), relation=ticket.relation
             ),
             "recorded_by": _person(all_of_it, ticket.recorded_by, full=True),
-            "assignee": _person(all_of_it, ticket.assignee_id, full=True) if here else None,
+            "assignee": _person(all_of_it, all_of_it.assignee_id, full=True) if here else None,
             "backup": _person(all_of_it, ticket.backup_id, full=True) if here else None,
             "item": Named(code=item.code, name=item.name.speak(language)) if item else None,
             "details": details,
@@ -308,7 +308,7 @@ def _call(all_of_it: Loaded, here: frozenset[Side], *, full: bool) -> Call | Non
     """The villager's side rings the handler, the staff rings the villager or the person who can reach him."""
     ticket = all_of_it.ticket
     if Side.HELPED in here:
-        handler = all_of_it.people.get(ticket.assignee_id) if ticket.assignee_id else None
+        handler = all_of_it.people[all_of_it.assignee_id] if all_of_it.assignee_id else None
         return Call(name=handler.name, phone=handler.phone) if handler else None
     person = all_of_it.people[ticket.beneficiary_id]
     if person.phone or not person.contact_phone:

@@ -41,6 +41,8 @@ _EVENT_WORDS = {
     "recorded": Words("{by}代为登记", "{by} recorded the request"),
     "noted": Words("{by}补充了一句", "{by} added a word"),
     "trip_logged": Words("{by}为这件事跑了一趟", "{by} went on a trip for it"),
+    "passed_on": Words("原来的承办人不再任职，转给{to}", "Its handler left the post: it went to {to}"),
+    "left_open": Words("原来的承办人不再任职，等人接手", "Its handler left the post: it waits for somebody to take it"),
     "escalated": Words("超过时间，已请{to}督办", "Late: {to} was asked to step in"),
 }
 

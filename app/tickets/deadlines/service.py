@@ -1,5 +1,6 @@
 """Keeping the cache of deadlines, and the feed, in step with a ticket's log."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -35,18 +36,27 @@ def settle_clocks(db: Session, loaded: Loaded) -> None:
         for move in kind.moves_from(ticket.state)
         if move.after is not None
     ]
-    times += [step.at for step in ladder(ticket) if step.level > ticket.escalation]
+    times += [step.at for step in ladder(db, loaded) if step.level > ticket.escalation]
     ticket.tick_at = min(times, default=None)
 
 
-def ladder(ticket: Ticket) -> tuple[rules.Step, ...]:
+def ladder(db: Session, loaded: Loaded) -> tuple[rules.Step, ...]:
     """The rungs on which this ticket would climb if nothing happened."""
+    ticket = loaded.ticket
     if ticket.closed_at is not None:
         return ()
+
+    def waited(since: datetime, minutes: int) -> datetime:
+        if ticket.urgency == Urgency.EMERGENCY:
+            return since + timedelta(minutes=minutes)
+        return hours_of(db, ticket.village_id).add_open_minutes(since, minutes, calendar(db))
+
+    left = [event.at for event in loaded.events if event.what == "left_open"]
     return rules.escalation_steps(
         due_at=ticket.due_at,
         owner=Owner(ticket.clock_owner) if ticket.clock_owner else None,
-        unassigned_since=ticket.entered_at if ticket.assignee_id is None else None,
+        unassigned_since=max([ticket.entered_at, *left]) if ticket.assignee_id is None else None,
+        waited=waited,
     )
 
 

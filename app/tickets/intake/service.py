@@ -26,9 +26,6 @@ from app.tickets.kinds.workflow import Details, Kind, Service, Side
 from app.tickets.models import Ticket, TicketConsent, TicketNumber
 from app.tickets.queries import free_pickup_code, item_facts, ticket_in_sight
 
-# Who answers first for what: health is the doctor's, quarrels are the mediator's, the rest is the duty cadre's.
-_ANSWERED_BY = {Service.MEDICAL: Role.VILLAGE_DOCTOR, Service.DISPUTE: Role.MEDIATOR}
-
 
 def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
     """Turn a request into a ticket; true with it if this is the first time that its id comes.
@@ -112,7 +109,7 @@ def _begun(
         applicant_id=helped.id,
         beneficiary_id=helped.id,
         relation=asked.relation or _relation(actor, helped.id),
-        assignee_id=handler_for(db, village.id, at, _ANSWERED_BY.get(asked.service, Role.DUTY_CADRE)),
+        assignee_id=handler_for(db, village.id, at, rules.ANSWERED_BY.get(asked.service, Role.DUTY_CADRE)),
         item_id=item.id if item else None,
         details=kind.details.model_validate(first).model_dump(mode="json"),
         entered_at=at,

@@ -18,13 +18,20 @@ def tell_about(db: Session, loaded: Loaded, event: TicketEvent, move: Move | Non
     """Tell the handler of new work, and the villager's side of each act done for it."""
     ticket = loaded.ticket
     is_given = move is None or move.name == "assign"
-    if is_given and ticket.assignee_id and ticket.assignee_id != event.actor_id:
-        _tell(db, loaded, event, ticket.assignee_id, "assigned")
+    if is_given:
+        tell_of_work(db, loaded, event)
     if move is not None and not move.tells_helped:
         return
     for person_id in _helped_side(db, ticket):
         if person_id != event.actor_id:
             _tell(db, loaded, event, person_id, "moved" if move else "submitted", by_sms=event.to_state is not None)
+
+
+def tell_of_work(db: Session, loaded: Loaded, event: TicketEvent) -> None:
+    """Tell the handler that a ticket is in his hands now, unless he took it himself."""
+    ticket = loaded.ticket
+    if ticket.assignee_id and ticket.assignee_id != event.actor_id:
+        _tell(db, loaded, event, ticket.assignee_id, "assigned")
 
 
 def tell_of_note(db: Session, loaded: Loaded, event: TicketEvent) -> None:

@@ -1,19 +1,23 @@
 """The system's own steps and the ladder: duty person, village secretary, township."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid5
 
 from sqlmodel import Session
 
 from app.core.clock import now
+from app.duty.queries import handler_for
 from app.people.actor import SYSTEM, Role
+from app.people.models import Person
 from app.places.queries import calendar, hours_of
 from app.places.rules import due_instant
 from app.tickets import queries, rules
 from app.tickets.deadlines.service import ladder, record_change, settle_clocks
-from app.tickets.kinds.workflow import Move, Side
+from app.tickets.kinds.workflow import Move, Service, Side
+from app.tickets.log.service import write_entry
 from app.tickets.models import Ticket, TicketEvent
-from app.tickets.news.service import tell_of_lateness
+from app.tickets.news.service import tell_of_lateness, tell_of_work
 from app.tickets.queries import Loaded
 from app.tickets.schemas import MoveIn
 from app.tickets.service import make_move
@@ -25,6 +29,9 @@ def look_after(db: Session, ticket_id: UUID) -> bool:
     if ticket is None:
         return False
     loaded = queries.loaded(db, ticket)
+    if ticket.closed_at is None and loaded.assignee_id != ticket.assignee_id:
+        _pass_on(db, loaded)
+        return True
     move = _ripe_move(db, loaded)
     if move is not None:
         # The id follows from the visit to this state, so that two workers make one step of it.
@@ -53,10 +60,37 @@ def _ripe_move(db: Session, loaded: Loaded) -> Move | None:
     return None
 
 
+def _pass_on(db: Session, loaded: Loaded) -> None:
+    """Whoever had it has left the post: it goes to whoever answers now, or lies open for all and climbs from here on."""
+    ticket = loaded.ticket
+    role = rules.ANSWERED_BY.get(Service(ticket.service), Role.DUTY_CADRE)
+    to = handler_for(db, ticket.village_id, now(), role)
+    ticket.assignee_id = to
+    ticket.backup_id = ticket.backup_id if ticket.backup_id in loaded.in_post and ticket.backup_id != to else None
+    if to is None:
+        ticket.escalation = 0
+    event = write_entry(
+        db,
+        loaded.events,
+        ticket,
+        SYSTEM,
+        Side.CLOCK,
+        event_id=uuid5(ticket.id, f"passed_on:{len(loaded.events)}"),
+        what="passed_on" if to else "left_open",
+        data={"to_name": db.get_one(Person, to).name} if to else {},
+        fingerprint="",
+    )
+    ticket.updated_at = event.at
+    if to:
+        tell_of_work(db, loaded, event)
+    record_change(db, ticket, event.what, ticket.core_state)
+    settle_clocks(db, replace(loaded, events=[*loaded.events, event]))
+
+
 def _climb(db: Session, loaded: Loaded) -> bool:
     """Tell the next one up; nothing moves, the clock runs on, and the log says who was asked. False if it was nobody's turn."""
     ticket, at = loaded.ticket, now()
-    due = [step for step in ladder(ticket) if step.level > ticket.escalation and step.at <= at]
+    due = [step for step in ladder(db, loaded) if step.level > ticket.escalation and step.at <= at]
     if due:
         step = due[0]
         path = loaded.town.path if step.role is Role.TOWN_OFFICER else ticket.place_path
