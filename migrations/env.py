@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlmodel import AutoString, SQLModel
 
 import app.main  # noqa: F401 - importing the app makes every table known.
@@ -30,7 +30,10 @@ def run() -> None:
     """Bring the database to the asked revision."""
     database = context.config.attributes.get("database") or Database(settings().database)
     with database.engine.connect() as connection:
-        if not database.is_sqlite:
+        if database.is_sqlite:
+            # A step that rebuilds a table drops the old one, to which rows of others point (sqlite.org/lang_altertable.html §7).
+            _pragma(connection, "foreign_keys=OFF")
+        else:
             connection.execute(text("SET lock_timeout = '10s'"))
             connection.execute(text("SET statement_timeout = '10min'"))
             connection.commit()
@@ -43,8 +46,19 @@ def run() -> None:
             compare_type=True,
             # Our SQLite connections begin transactions themselves, so its DDL is as transactional as that of PostgreSQL.
         )
-        with context.begin_transaction():
-            context.run_migrations()
+        try:
+            with context.begin_transaction():
+                context.run_migrations()
+                if database.is_sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
+                    raise RuntimeError(f"rows point to what is no longer there: {lost[:5]}")
+        finally:
+            if database.is_sqlite:
+                _pragma(connection, "foreign_keys=ON")
+
+
+def _pragma(connection: Connection, setting: str) -> None:
+    """Set what SQLite takes only outside of transactions, past the engine, which would begin one."""
+    connection.connection.cursor().execute(f"PRAGMA {setting}")
 
 
 run()

@@ -1,10 +1,12 @@
 """GET catalogue: what the village helps with, which papers it takes and how long it lasts."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
-from app.catalogue.queries import item_by_code, items_on
+from app.catalogue.queries import item_by_code, item_version, items_on
 from app.catalogue.schemas import ItemOut, item_out
 from app.core.clock import today
 from app.core.kept import Kept
@@ -48,8 +50,14 @@ def list_items(who: Anyone, village_code: Text | None = None, if_none_match: IfN
     response_model=ItemOut,
     responses=NOT_MODIFIED | problems(404, 422),
 )
-def read_item(who: Anyone, code: Text, if_none_match: IfNoneMatch = None) -> Response:
-    """One item as it stands today."""
+def read_item(
+    who: Anyone,
+    code: Text,
+    version: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """One item as it stands today, or the version of it with which somebody's matter began."""
     with who.reads() as (db, _):
-        item = item_out(item_by_code(db, code, today()), who.language)
+        found = item_version(db, code, version) if version else item_by_code(db, code, today())
+        item = item_out(found, who.language)
     return Page.of(item.model_dump_json().encode()).answer(if_none_match, language=who.language)

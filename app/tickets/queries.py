@@ -13,10 +13,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.catalogue.models import ServiceItem
+from app.catalogue.rules import in_both, limit_of
 from app.core.clock import local_date, now
 from app.core.paging import decode_cursor, encode_cursor
 from app.core.problems import Refusal, not_found
-from app.core.words import Words
 from app.files.models import StoredFile
 from app.people.actor import Actor, ActorKind, Role
 from app.people.models import Person, RoleGrant
@@ -177,13 +177,16 @@ def item_facts(item: ServiceItem | None) -> ItemFacts | None:
     """What a kind may know of a catalogue item."""
     if item is None:
         return None
+    days, unit = limit_of(item)
     return ItemFacts(
         code=item.code,
-        name=Words(item.name_zh, item.name_en),
+        name=in_both(item.name_zh, item.name_en),
         proxy_mode=item.proxy_mode,
         instant=item.instant,
-        limit=Limit(item.limit_days, LimitUnit(item.limit_unit)),
-        materials=tuple(item.materials),
+        limit=Limit(days, LimitUnit(unit)),
+        materials=tuple({**paper, "name_en": paper["name_en"] or paper["name_zh"]} for paper in item.materials),
+        version=item.version,
+        true_will=item.true_will,
     )
 
 

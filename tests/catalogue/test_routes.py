@@ -23,28 +23,48 @@ def test_anybody_may_read_the_catalogue_in_chinese_or_english(database: Database
     assert chinese == {
         "code": "MZ-04",
         "version": 1,
+        "valid_from": "2026-01-01",
+        "valid_to": None,
         "name": "高龄老人补贴",
         "identifier": "old_age_allowance",
+        "national_code": None,
+        "group": "民政和救助",
+        "target": "70岁及以上的老人",
         "decided_by": "镇上审核，县民政局定",
+        "conditions": ["满70岁（陕西从70岁起发）"],
         "materials": [
-            {"code": "id_card", "name": "身份证", "kind": "original_seen"},
-            {"code": "hukou_book", "name": "户口本", "kind": "original_seen"},
-            {
-                "code": "social_security_card",
-                "name": "社会保障卡（钱打到这张卡上；不收卡、不记卡号）",
-                "kind": "original_seen",
-            },
+            _seen("id_card", "身份证"),
+            _seen("hukou_book", "户口本"),
+            _seen("social_security_card", "社会保障卡（钱打到这张卡上；不收卡、不记卡号）"),
         ],
+        "steps": [],
         "limit_days": 20,
         "limit_unit": "wd",
+        "promised_days": None,
+        "promised_unit": None,
         "limit_note": "陕西从70岁起发。具体天数以县里公布的为准。",
         "fee_fen": 0,
         "proxy_mode": "FULL",
         "proxy_label": "村里全程帮您办",
+        "village_does": "村里帮您看材料、送到窗口、催进度，办好了送回来。",
+        "you_do": "您把材料备齐，在代办委托书上签字或按手印。",
+        "true_will": False,
+        "result": "",
+        "window": "",
+        "window_address": "",
+        "window_phone": "",
+        "season_from": None,
+        "season_to": None,
+        "legal_basis": "",
+        "red_flags": ["谁也不能收您的银行卡、问您的密码。"],
         "verify_locally": True,
-        "group": "民政和救助",
     }
     assert english["name"] == "Old-age allowance"
+
+
+def _seen(code: str, name: str) -> dict[str, object]:
+    kind = {"kind": "original_seen", "kind_label": "看原件，当场还您"}
+    return {"code": code, "name": name, "copies": 1, "note": ""} | kind
 
 
 def test_who_has_the_catalogue_is_not_sent_it_again_until_it_changes(database: Database) -> None:

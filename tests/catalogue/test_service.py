@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,8 @@ from sqlmodel import Session
 
 from app.catalogue import queries, service
 from app.catalogue.models import ItemGroup, MaterialKind, ProxyMode, ServiceItem
-from app.catalogue.rules import GROUPS, PROXY_MODES
-from app.catalogue.schemas import item_out
+from app.catalogue.rules import GROUPS, PROXY_MODES, is_in_season, limit_of
+from app.catalogue.schemas import ItemOut, item_out
 from app.core.db import Database
 from app.core.problems import Refusal
 from app.places.rules import Limit, LimitUnit
@@ -40,11 +41,24 @@ def test_every_text_is_there_in_both_languages(db: Session) -> None:
             (zh.limit_note, en.limit_note),
             (zh.proxy_label, en.proxy_label),
             (zh.group, en.group),
+            (zh.village_does, en.village_does),
+            (zh.you_do, en.you_do),
             *((a.name, b.name) for a, b in zip(zh.materials, en.materials, strict=True)),
+            *((a.kind_label, b.kind_label) for a, b in zip(zh.materials, en.materials, strict=True)),
+            *_said_in_both(zh, en),
         ]:
             assert CHINESE.search(chinese), (item.code, chinese)
             assert english, item.code
             assert not CHINESE.search(english), (item.code, english)
+
+
+def _said_in_both(zh: ItemOut, en: ItemOut) -> Iterator[tuple[str, str]]:
+    """What only some items say: in neither language or in both, line by line."""
+    for name in ("target", "result", "legal_basis", "window"):
+        if getattr(zh, name):
+            yield getattr(zh, name), getattr(en, name)
+    for name in ("conditions", "steps", "red_flags"):
+        yield from zip(getattr(zh, name), getattr(en, name), strict=True)
 
 
 def test_every_code_used_is_a_known_one(db: Session) -> None:
@@ -108,3 +122,69 @@ def test_an_item_that_is_not_in_force_is_not_found(db: Session, code: str, on: d
     service.load_items(db)
     with pytest.raises(Refusal, match="item_unknown"):
         queries.item_by_code(db, code, on)
+
+
+def test_the_seed_says_only_what_its_source_says(db: Session) -> None:
+    service.load_items(db)
+    items = {item.code: item for item in queries.items_on(db, TODAY)}
+    # No window, phone or promise of any county stands in the reference, so none is made up.
+    assert not any(each.window_zh or each.window_phone or each.window_address for each in items.values())
+    assert all(each.promised_days is None and each.national_code is None for each in items.values())
+    assert {code for code, each in items.items() if each.true_will} == {"GA-03", "ZR-01"}
+    assert {code: (each.season_from, each.season_to) for code, each in items.items() if each.season_from} == {
+        "YB-02": ("09-01", "12-31")
+    }
+    assert {code for code, each in items.items() if each.legal_basis_zh} == {
+        *("MZ-01", "MZ-02", "YB-06", "GA-01", "GA-02", "GA-03", "GA-04", "LY-01", "ZR-01", "SF-01")
+    }
+    copies = {
+        (code, paper["code"]): paper["copies"]
+        for code, each in items.items()
+        for paper in each.materials
+        if "copies" in paper
+    }
+    assert copies == {("MZ-06", "application_form"): 4}
+
+
+@pytest.mark.parametrize(
+    ("season", "on", "open_"),
+    [
+        ((None, None), date(2026, 1, 1), True),
+        (("09-01", "12-31"), date(2026, 8, 31), False),
+        (("09-01", "12-31"), date(2026, 9, 1), True),
+        (("09-01", "12-31"), date(2026, 12, 31), True),
+        (("11-15", "03-15"), date(2027, 1, 1), True),
+        (("11-15", "03-15"), date(2027, 3, 16), False),
+        (("11-15", "03-15"), date(2026, 11, 14), False),
+    ],
+)
+def test_a_season_has_both_its_days_and_may_run_over_the_new_year(
+    season: tuple[str | None, str | None], on: date, open_: bool
+) -> None:
+    assert is_in_season(*season, on) is open_
+
+
+def test_a_new_version_keeps_its_items_place_in_the_list(db: Session) -> None:
+    service.load_items(db)
+    before = [each.code for each in queries.items_on(db, TODAY)]
+    old = queries.item_by_code(db, "MZ-04", TODAY)
+    old.valid_to = TODAY - timedelta(days=1)
+    db.add(ServiceItem(**old.model_dump(exclude={"id", "valid_to"}) | {"version": 2, "valid_from": TODAY}))
+    db.flush()
+    assert [each.code for each in queries.items_on(db, TODAY)] == before
+
+
+def test_where_nobody_has_written_english_chinese_speaks_for_it(db: Session) -> None:
+    service.load_items(db)
+    item = queries.item_by_code(db, "MZ-04", TODAY)
+    item.name_en, item.materials = "", [{**item.materials[0], "name_en": "", "note_zh": "要新的"}]
+    out = item_out(item, "en")
+    assert (out.name, out.materials[0].name, out.materials[0].note) == ("高龄老人补贴", "身份证", "要新的")
+
+
+def test_the_promise_of_an_authority_counts_before_its_statutory_limit(db: Session) -> None:
+    service.load_items(db)
+    item = queries.item_by_code(db, "MZ-04", TODAY)
+    assert limit_of(item) == (20, "wd")
+    item.promised_days, item.promised_unit = 10, "cd"
+    assert limit_of(item) == (10, "cd")

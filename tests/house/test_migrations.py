@@ -44,3 +44,16 @@ def test_a_village_that_counted_by_the_day_goes_on_behind_its_highest_number(wor
     migrate(database)
     with database.reading() as db:
         assert db.execute(text("SELECT prefix, last FROM ticket_number")).all() == [("DHS", 2)]
+
+
+def test_a_table_that_others_point_to_is_rebuilt_with_all_its_rows(world: World) -> None:
+    assert world.client("guilan").post("/api/v1/tickets", json=errand()).status_code == 201
+    database, items = world.database, "SELECT id, code, version FROM service_item ORDER BY id"
+    with database.reading() as db:
+        before = db.execute(text(items)).all()
+    command.downgrade(config(database), "0002")
+    migrate(database)
+    with database.reading() as db:
+        assert db.execute(text(items)).all() == before
+        [(code,)] = db.execute(text("SELECT code FROM service_item JOIN ticket ON item_id = service_item.id")).all()
+    assert code == "MZ-04"

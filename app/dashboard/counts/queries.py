@@ -91,7 +91,7 @@ def late_rows(db: Session, path: str, at: datetime) -> Sequence[Row[Any]]:
             col(village.official_code).label("village_code"),
             col(helped.name).label("helped_name"),
             col(ServiceItem.name_zh).label("item_zh"),
-            col(ServiceItem.name_en).label("item_en"),
+            func.coalesce(func.nullif(col(ServiceItem.name_en), ""), col(ServiceItem.name_zh)).label("item_en"),
         )
         .join(village, col(village.id) == col(Ticket.village_id))
         .join(helped, col(helped.id) == col(Ticket.beneficiary_id))

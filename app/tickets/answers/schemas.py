@@ -127,6 +127,14 @@ class RatingOut(Answer):
     rated_at: Instant
 
 
+class ItemRef(Answer):
+    """The catalogue item of a matter, in the version that it began with."""
+
+    code: str
+    name: str
+    version: int
+
+
 class TicketRow(Answer):
     """A ticket in a list."""
 
@@ -174,7 +182,7 @@ class TicketOut(TicketRow):
     recorded_by: PersonRef | None
     assignee: PersonRef | None
     backup: PersonRef | None
-    item: Named | None
+    item: ItemRef | None
     details: dict[str, Any]
     sub_sentence: str | None
     todo: Todo | None

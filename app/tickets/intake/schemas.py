@@ -64,6 +64,7 @@ class TicketIn(Ask):
     description: Annotated[Text, StringConstraints(max_length=500)] | None = None
     urgency: Urgency = Urgency.NORMAL
     item_code: Annotated[Text, StringConstraints(max_length=20)] | None = None
+    item_version: Annotated[int, Field(ge=1, le=1_000_000)] | None = None  # The one that was read before sending.
     details: Json = Field(default_factory=dict, max_length=40)
     consents: list[Consent] = Field(default_factory=list, max_length=5)
     identity_checked: IdentityChecked | None = None  # How the one who records it knew for whom.

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from app.catalogue.models import ServiceItem
-from app.catalogue.queries import item_by_code
+from app.catalogue.queries import item_to_begin_with
 from app.core.clock import now, today
 from app.core.problems import Refusal
 from app.duty.queries import handler_for
@@ -252,7 +252,7 @@ def _item(db: Session, asked: TicketIn) -> ServiceItem | None:
         )
     if asked.service is not Service.ERRAND and asked.item_code:
         raise Refusal(422, "unknown_field", "只有办事才选事项。", "Only errands have an item.", field="item_code")
-    return item_by_code(db, asked.item_code, today()) if asked.item_code else None
+    return item_to_begin_with(db, asked.item_code, asked.item_version, today()) if asked.item_code else None
 
 
 def _check_consents(kind: Kind, asked: TicketIn) -> None:

@@ -120,6 +120,8 @@ class ItemFacts:
     instant: bool
     limit: Limit
     materials: tuple[Mapping[str, Any], ...] = ()
+    version: int = 1
+    true_will: bool = False  # An elder is asked whether it is his own will.
 
 
 @dataclass(frozen=True, slots=True)

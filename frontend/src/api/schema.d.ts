@@ -97,7 +97,7 @@ export interface paths {
         };
         /**
          * Read Item
-         * @description One item as it stands today.
+         * @description One item as it stands today, or the version of it with which somebody's matter began.
          */
         get: operations["read_item"];
         put?: never;
@@ -1582,11 +1582,16 @@ export interface components {
         };
         /**
          * ItemOut
-         * @description One item; `limit_unit` is "wd" for working days or "cd" for calendar days, `fee_fen` null where it depends.
+         * @description One version of an item.
+         *
+         *     `limit_unit` and `promised_unit` are "wd" for working days or "cd" for calendar days, `fee_fen` is null where it
+         *     depends, a season is from "MM-DD" to "MM-DD", both days in. What nobody has said is an empty text or list.
          */
         ItemOut: {
             /** Code */
             code: string;
+            /** Conditions */
+            conditions: string[];
             /** Decided By */
             decided_by: string;
             /** Fee Fen */
@@ -1595,6 +1600,8 @@ export interface components {
             group: string;
             /** Identifier */
             identifier: string;
+            /** Legal Basis */
+            legal_basis: string;
             /** Limit Days */
             limit_days: number;
             /** Limit Note */
@@ -1605,11 +1612,60 @@ export interface components {
             materials: components["schemas"]["MaterialOut"][];
             /** Name */
             name: string;
+            /** National Code */
+            national_code: string | null;
+            /** Promised Days */
+            promised_days: number | null;
+            /** Promised Unit */
+            promised_unit: string | null;
             /** Proxy Label */
             proxy_label: string;
             proxy_mode: components["schemas"]["ProxyMode"];
+            /** Red Flags */
+            red_flags: string[];
+            /** Result */
+            result: string;
+            /** Season From */
+            season_from: string | null;
+            /** Season To */
+            season_to: string | null;
+            /** Steps */
+            steps: string[];
+            /** Target */
+            target: string;
+            /** True Will */
+            true_will: boolean;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
             /** Verify Locally */
             verify_locally: boolean;
+            /** Version */
+            version: number;
+            /** Village Does */
+            village_does: string;
+            /** Window */
+            window: string;
+            /** Window Address */
+            window_address: string;
+            /** Window Phone */
+            window_phone: string;
+            /** You Do */
+            you_do: string;
+        };
+        /**
+         * ItemRef
+         * @description The catalogue item of a matter, in the version that it began with.
+         */
+        ItemRef: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
             /** Version */
             version: number;
         };
@@ -1681,14 +1737,20 @@ export interface components {
         MaterialKind: "original_seen" | "original_held" | "copy" | "declaration" | "photo" | "in_person";
         /**
          * MaterialOut
-         * @description One paper to bring.
+         * @description One paper to bring, and in how many copies.
          */
         MaterialOut: {
             /** Code */
             code: string;
+            /** Copies */
+            copies: number;
             kind: components["schemas"]["MaterialKind"];
+            /** Kind Label */
+            kind_label: string;
             /** Name */
             name: string;
+            /** Note */
+            note: string;
         };
         /**
          * Me
@@ -2424,6 +2486,8 @@ export interface components {
             identity_checked?: ("known_in_person" | "id_card_seen" | "phone_call_back" | "paper_signed") | null;
             /** Item Code */
             item_code?: string | null;
+            /** Item Version */
+            item_version?: number | null;
             /** Relation */
             relation?: string | null;
             /** Reported At */
@@ -2480,7 +2544,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            item: components["schemas"]["Named"] | null;
+            item: components["schemas"]["ItemRef"] | null;
             /** Moves */
             moves: components["schemas"]["MoveOut"][];
             phone_to_call: components["schemas"]["Call"] | null;
@@ -3047,7 +3111,9 @@ export interface operations {
     };
     read_item: {
         parameters: {
-            query?: never;
+            query?: {
+                version?: number | null;
+            };
             header?: {
                 /** @description The ETag of an answer that the client still has. */
                 "if-none-match"?: string | null;
