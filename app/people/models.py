@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
+from app.core.sealed import unseal
 from app.core.tables import json_field, path_field, utc_field
 
 
@@ -51,15 +52,22 @@ class Scope(StrEnum):
 class Person(SQLModel, table=True):
     """A villager or a member of staff; `village_…` is empty for officers who are registered in no village.
 
-    A phone may be shared by a household, so it is not unique and never an identity by itself.
+    A phone may be shared by a household, so it is not unique and never an identity by itself; the citizen ID number is,
+    within a village. All three numbers are stored sealed, and found by keyed indexes: the phone also by its last four digits.
     """
+
+    __table_args__ = (Index("uq_person_village_id_id_no_index", "village_id", "id_no_index", unique=True),)
 
     id: UUID = Field(primary_key=True)
     name: str
-    phone: str | None = Field(default=None, index=True)
+    phone_sealed: str | None = None
+    phone_index: str | None = Field(default=None, index=True)
+    phone_tail_index: str | None = Field(default=None, index=True)
     no_phone: bool = False
     contact_name: str | None = None
-    contact_phone: str | None = None
+    contact_phone_sealed: str | None = None
+    id_no_sealed: str | None = None
+    id_no_index: str | None = None
     village_id: int | None = Field(default=None, foreign_key="place.id")
     village_path: str | None = path_field(default=None, nullable=True, index=True)
     village_code: str | None = None
@@ -70,6 +78,24 @@ class Person(SQLModel, table=True):
     language: str = "zh"
     created_at: datetime = utc_field()
     created_by: UUID | None = Field(default=None, foreign_key="person.id")
+
+    @property
+    def phone(self) -> str | None:
+        """The phone, opened; a `BrokenSealError` if it was tampered with."""
+        return self._opened("phone", self.phone_sealed)
+
+    @property
+    def contact_phone(self) -> str | None:
+        """The phone of the one to call instead, opened."""
+        return self._opened("contact_phone", self.contact_phone_sealed)
+
+    @property
+    def id_no(self) -> str | None:
+        """The citizen ID number, opened."""
+        return self._opened("id_no", self.id_no_sealed)
+
+    def _opened(self, field: str, sealed: str | None) -> str | None:
+        return unseal(sealed, f"person.{field}", self.id) if sealed else None
 
 
 class RoleGrant(SQLModel, table=True):

@@ -8,13 +8,15 @@ from sqlmodel import Session, col, select
 
 from app.core.clock import today
 from app.core.problems import not_found
+from app.core.sealed import blind_index
 from app.core.words import Language, Words
 from app.people.actor import Actor, ActorKind
 from app.people.models import Delegation, Person, Role, RoleGrant
-from app.people.rules import VILLAGE_STAFF, mask_phone
+from app.people.rules import VILLAGE_STAFF, mask_id_no, mask_phone, tidy_phone
 from app.people.schemas import DelegationOut, HelpOut, Me, PersonOut, PersonRow, RoleOut, VillageOut
 
 _LONGEST_LIST = 50
+TAIL = 4  # The digits at a phone's end by which people name it.
 
 ROLE_WORDS = {
     Role.VILLAGER: Words("村民", "villager"),
@@ -98,16 +100,35 @@ def person(db: Session, actor: Actor, person_id: UUID) -> Person:
 
 
 def people(db: Session, actor: Actor, village_code: str | None, q: str | None) -> list[PersonRow]:
-    """At most 50 people in sight, by name; `q` is a part of a name or at least four digits of a phone."""
+    """At most 50 people in sight, by name; `q` is a part of a name or at least the last four digits of a phone."""
     statement = select(Person).where(visible(actor)).order_by(col(Person.name), col(Person.id)).limit(_LONGEST_LIST)
     if village_code:
         statement = statement.where(Person.village_code == village_code)
     if q:
         wanted = col(Person.name).contains(q, autoescape=True)
-        if q.isdigit() and len(q) >= len("0000"):
-            wanted = or_(wanted, col(Person.phone).contains(q))
+        digits = tidy_phone(q)
+        if digits.isdigit() and len(digits) >= TAIL:
+            wanted = or_(wanted, col(Person.phone_tail_index) == tail_index(digits))
+            # The index knows the last four digits; what else was typed is compared with the few that share them.
+            found = db.exec(statement.where(wanted)).all()
+            return [row_of(each) for each in found if q in each.name or (each.phone or "").endswith(digits)]
         statement = statement.where(wanted)
     return [row_of(each) for each in db.exec(statement)]
+
+
+def phone_index(phone: str) -> str:
+    """What a phone is found by, however it was typed."""
+    return blind_index("phone", tidy_phone(phone))
+
+
+def tail_index(phone: str) -> str:
+    """What a phone is found by when only its last four digits are known."""
+    return blind_index("phone-tail", tidy_phone(phone)[-TAIL:])
+
+
+def has_phone(phone: str) -> ColumnElement[bool]:
+    """The condition that a `Person` has this phone."""
+    return col(Person.phone_index) == phone_index(phone)
 
 
 def row_of(each: Person) -> PersonRow:
@@ -125,7 +146,7 @@ def sees_phone(actor: Actor, each: Person) -> bool:
 
 
 def person_for(db: Session, actor: Actor, person_id: UUID) -> PersonOut:
-    """A person in sight, with as much of the phone numbers as the actor may see.
+    """A person in sight, with as much of the numbers as the actor may see; an ID number is whole for its owner alone.
 
     Raises:
         Refusal: 404 `not_found`.
@@ -133,8 +154,11 @@ def person_for(db: Session, actor: Actor, person_id: UUID) -> PersonOut:
     """
     each = person(db, actor, person_id)
     shown = each.model_dump() | _for_lists(each)
-    if not sees_phone(actor, each):
-        shown |= {"phone": mask_phone(each.phone), "contact_phone": mask_phone(each.contact_phone)}
+    if sees_phone(actor, each):
+        shown |= {"phone": each.phone, "contact_phone": each.contact_phone}
+    else:
+        shown |= {"phone": shown["phone_masked"], "contact_phone": mask_phone(each.contact_phone)}
+    shown["id_no"] = each.id_no if actor.person_id == each.id else mask_id_no(each.id_no)
     return PersonOut.model_validate(shown)
 
 

@@ -16,6 +16,7 @@ from uuid import UUID
 import jwt
 
 from app.core.problems import Refusal
+from app.core.words import Words
 from app.people.models import Means, Role
 
 PHONE = r"^(1[3-9][0-9]{9}|0[0-9]{9,11})$"
@@ -26,6 +27,9 @@ ACCESS_LASTS = timedelta(minutes=15)
 GRACE = timedelta(seconds=60)
 LONGEST_DELEGATION = timedelta(days=366)
 LONGEST_KEY = timedelta(days=365)
+
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_EARLIEST_BIRTH = date(1850, 1, 1)
 
 _ISSUER = "buchucun"
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -44,6 +48,58 @@ def tidy_phone(phone: str) -> str:
     """A phone as people type it, without +86, blanks and dashes, full-width digits made plain."""
     plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", phone))
     return plain.removeprefix("+86")
+
+
+# --- Citizen ID numbers ---------------------------------------------------------------------------------------------
+
+
+def tidy_id_no(id_no: str) -> str:
+    """An ID number as people type it, without blanks and dashes, full-width characters made plain, the check X in capitals."""
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", id_no)).upper()
+
+
+def mask_id_no(id_no: str | None) -> str | None:
+    """An ID number by its first three and last four characters: `610***********0017`."""
+    return f"{id_no[:3]}***********{id_no[-4:]}" if id_no else None
+
+
+def birth_date(id_no: str) -> date | None:
+    """The day of birth that an ID number names, if there is such a day."""
+    try:
+        return datetime.strptime(id_no[6:14], "%Y%m%d").date()  # noqa: DTZ007 - a day of birth has no time zone.
+    except ValueError:
+        return None
+
+
+def check_character(body: str) -> str:
+    """The last character of an ID number whose first 17 digits are given (GB 11643-1999, ISO 7064 MOD 11-2)."""
+    return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True)) % 11]
+
+
+def what_is_wrong_with_id_no(id_no: str, today: date) -> Words | None:
+    """The first thing that is wrong with a tidy ID number. Area codes are not looked at: old ones live on in old numbers."""
+    if re.fullmatch("[0-9]{15}", id_no):
+        return Words(
+            "这是以前的 15 位号码，请填现在身份证上的 18 位号码。",
+            "This is an old number of 15 digits: give the 18 characters of the present card.",
+        )
+    if not re.fullmatch("[1-9][0-9]{16}[0-9X]", id_no):
+        return Words(
+            "身份证号是 18 位：前 17 位是数字，最后一位是数字或 X。",
+            "An ID number has 18 characters: 17 digits, then a digit or X.",
+        )
+    born = birth_date(id_no)
+    if born is None or not _EARLIEST_BIRTH <= born <= today:
+        return Words(
+            "身份证号第 7 到 14 位是出生日期，这里不像出生日期，请对照证件再看一遍。",
+            "Characters 7 to 14 are the day of birth, and these cannot be: compare them with the card.",
+        )
+    if check_character(id_no[:17]) != id_no[17]:
+        return Words(
+            "身份证号的最后一位对不上，多半有一位输错了，请对照证件再看一遍。",
+            "The last character does not fit, so some digit is wrong: compare it with the card.",
+        )
+    return None
 
 
 # --- Delegations ----------------------------------------------------------------------------------------------------

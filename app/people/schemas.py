@@ -4,23 +4,41 @@ from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from app.core.clock import today
 from app.core.shapes import Answer, Ask, Instant, Text
 from app.people.models import Role, Service
-from app.people.rules import PHONE, tidy_phone
+from app.people.rules import PHONE, birth_date, tidy_id_no, tidy_phone, what_is_wrong_with_id_no
+
+
+def _good_id_no(id_no: str) -> str:
+    """Refuse what is no citizen ID number."""
+    if wrong := what_is_wrong_with_id_no(id_no, today()):
+        raise ValueError(f"{wrong.zh} | {wrong.en}")
+    return id_no
+
 
 Phone = Annotated[
     str,
     BeforeValidator(lambda given: tidy_phone(given) if isinstance(given, str) else given),
     StringConstraints(pattern=PHONE),
 ]
+IdNo = Annotated[
+    str,
+    BeforeValidator(lambda given: tidy_id_no(given) if isinstance(given, str) else given),
+    StringConstraints(max_length=40),
+    AfterValidator(_good_id_no),
+]
 Name = Annotated[Text, StringConstraints(min_length=2, max_length=20)]
 PlaceCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 
 
 class PersonIn(Ask):
-    """A villager to register; `id` is made by the sender, so that sending twice registers once."""
+    """A villager to register; `id` is made by the sender, so that sending twice registers once.
+
+    `id_no` is the citizen ID number of 18 characters (GB 11643); the year of birth follows from it.
+    """
 
     id: UUID
     name: Name
@@ -31,6 +49,20 @@ class PersonIn(Ask):
     no_phone: bool = False
     contact_name: Name | None = None
     contact_phone: Phone | None = None
+    id_no: IdNo | None = None
+
+    @model_validator(mode="after")
+    def is_as_old_as_the_id_says(self) -> Self:
+        """The ID number tells the year of birth; another one beside it shows that somebody mistyped."""
+        born = birth_date(self.id_no) if self.id_no else None
+        if born is not None:
+            if self.birth_year not in {None, born.year}:
+                raise ValueError(
+                    "出生年份和身份证号上的不一样，请对照证件再看一遍。 | "
+                    "The year of birth is not the one in the ID number: compare them with the card."
+                )
+            self.birth_year = born.year
+        return self
 
     @model_validator(mode="after")
     def can_be_reached(self) -> Self:
@@ -61,10 +93,11 @@ class PersonRow(Answer):
 
 
 class PersonOut(PersonRow):
-    """A person whom one looks at; the phones are whole for those who may call, masked for others."""
+    """A person whom one looks at; phones are whole for those who may call, the ID number for its owner, else masked."""
 
     phone: str | None
     contact_phone: str | None
+    id_no: str | None
 
 
 class DelegationIn(Ask):

@@ -1,7 +1,7 @@
 """Acts on people: registering, granting, mandating, opening and ending sessions."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, update
@@ -11,13 +11,16 @@ from sqlmodel import Session, col, select
 from app.core.clock import now, today
 from app.core.keys import derived_key
 from app.core.problems import Refusal, not_found
+from app.core.sealed import blind_index, seal
 from app.people import queries, rules
 from app.people.actor import Actor, ActorKind
 from app.people.models import Delegation, DeviceSession, Means, Person, Role, RoleGrant
 from app.people.rules import not_your_role
 from app.people.schemas import DelegationIn, PersonIn
 
+NUMBERS = ("phone", "contact_phone", "id_no")
 _NOT_IN_BODY = {"created_at", "created_by", "language", "since", "confirmed_by", "revoked_at", "revoked_by"}
+_NOT_IN_BODY |= {f"{name}_sealed" for name in NUMBERS}
 _SESSIONS_KEPT = timedelta(days=30)
 _Row = TypeVar("_Row", Person, Delegation)
 
@@ -36,7 +39,8 @@ def register_person(db: Session, actor: Actor, asked: PersonIn, *, is_demo: bool
     """Register a villager; true with it if this is the first time that the id comes.
 
     Raises:
-        Refusal: 403 `not_your_village`; 404 unknown village; 409 `id_taken`, the id came before with another body.
+        Refusal: 403 `not_your_village`; 404 unknown village; 409 `id_taken`, the id came before with another body, or
+            `registered_already`, the ID number belongs to somebody of the village.
 
     """
     village = queries.place(db, asked.village_code)
@@ -48,9 +52,49 @@ def register_person(db: Session, actor: Actor, asked: PersonIn, *, is_demo: bool
         )
     if village.level != "village":
         raise not_found()
-    body = asked.model_dump(exclude={"group", "village_code"}) | {"group_name": asked.group, "is_demo": is_demo}
+    body = asked.model_dump(exclude={"group", "village_code", *NUMBERS}) | {"group_name": asked.group}
     lives = {f"village_{name}": value for name, value in village._asdict().items() if name != "level"}
-    return _add_once(db, Person(**body, **lives, created_at=now(), created_by=actor.person_id))
+    person = Person(**body, **lives, is_demo=is_demo, created_at=now(), created_by=actor.person_id)
+    keep_numbers(person, asked.phone, asked.contact_phone, asked.id_no)
+    _refuse_twin(db, actor, person)
+    try:
+        return _add_once(db, person)
+    except IntegrityError:
+        # Registered under another id at the same moment.
+        _refuse_twin(db, actor, person)
+        raise
+
+
+def keep_numbers(person: Person, phone: str | None, contact_phone: str | None = None, id_no: str | None = None) -> None:
+    """Give a person these numbers, sealed, and found by their indexes; the numbers are as their shapes tidied them."""
+    given = zip(NUMBERS, (phone, contact_phone, id_no), strict=True)
+    phone_sealed, contact_sealed, id_sealed = (n and seal(n, f"person.{name}", person.id) for name, n in given)
+    person.phone_sealed, person.contact_phone_sealed, person.id_no_sealed = phone_sealed, contact_sealed, id_sealed
+    person.phone_index = queries.phone_index(phone) if phone else None
+    person.phone_tail_index = queries.tail_index(phone) if phone else None
+    person.id_no_index = blind_index("id-no", id_no) if id_no else None
+
+
+def _refuse_twin(db: Session, actor: Actor, new: Person) -> None:
+    """One ID number is one person of a village; whoever works there is told whom it belongs to, nobody else is."""
+    same = col(Person.village_id) == new.village_id, col(Person.id_no_index) == new.id_no_index
+    known = db.exec(select(Person).where(*same, col(Person.id) != new.id)).first() if new.id_no_index else None
+    if known is None:
+        return
+    if not queries.is_staff_of(actor, known.village_path):
+        raise Refusal(
+            409,
+            "registered_already",
+            "这个身份证号在这个村已经登记过了。",
+            "Somebody with this ID number is registered in this village already.",
+        )
+    raise Refusal(
+        409,
+        "registered_already",
+        f"这个身份证号已经登记过了，就是{known.name}，请直接从村民里找。",
+        f"This ID number is registered already: it is {known.name}, whom you find among the villagers.",
+        person_id=str(known.id),
+    )
 
 
 def register_officer(db: Session, actor: Actor, person_id: UUID, name: str, *, is_demo: bool = False) -> Person:
@@ -80,7 +124,7 @@ def _add_once(db: Session, row: _Row) -> tuple[_Row, bool]:
                 raise
         else:
             return row, True
-    if known.model_dump(exclude=_NOT_IN_BODY) != row.model_dump(exclude=_NOT_IN_BODY):
+    if _body(known) != _body(row):
         raise Refusal(
             409,
             "id_taken",
@@ -88,6 +132,12 @@ def _add_once(db: Session, row: _Row) -> tuple[_Row, bool]:
             "This id belongs to another record; nothing was changed.",
         )
     return known, False
+
+
+def _body(row: Person | Delegation) -> dict[str, Any]:
+    """What was sent; the numbers by themselves, since the same number is sealed differently each time."""
+    numbers = {name: getattr(row, name) for name in NUMBERS} if isinstance(row, Person) else {}
+    return row.model_dump(exclude=_NOT_IN_BODY) | numbers
 
 
 # --- Roles ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel, text
 
-from app.core.tables import json_field, path_field, utc_field
+from app.core.sealed import json_with_sealed_numbers
+from app.core.tables import path_field, utc_field
 
 
 class Ticket(SQLModel, table=True):
@@ -55,7 +56,7 @@ class Ticket(SQLModel, table=True):
     assignee_id: UUID | None = Field(default=None, foreign_key="person.id")
     backup_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     item_id: int | None = Field(default=None, foreign_key="service_item.id")
-    details: dict[str, Any] = json_field()
+    details: dict[str, Any] = json_with_sealed_numbers("ticket.details")
 
     clock: str | None = None
     clock_owner: str | None = None
@@ -97,7 +98,7 @@ class TicketEvent(SQLModel, table=True):
     at: datetime = utc_field()
     reported_at: datetime | None = utc_field(default=None)
     note: str | None = None
-    data: dict[str, Any] = json_field()
+    data: dict[str, Any] = json_with_sealed_numbers("ticket_event.data")
     fingerprint: str
 
 

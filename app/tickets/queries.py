@@ -20,6 +20,7 @@ from app.core.problems import Refusal, not_found
 from app.files.models import StoredFile
 from app.people.actor import Actor, ActorKind, Role
 from app.people.models import Person, RoleGrant
+from app.people.queries import has_phone
 from app.places.models import Place
 from app.places.queries import below
 from app.places.rules import Limit, LimitUnit
@@ -299,7 +300,7 @@ def villager_named(db: Session, village_id: int, name: str, phone: str | None) -
 
     """
     wanted = select(Person.id).where(col(Person.village_id) == village_id, col(Person.name) == name)
-    found = db.exec(wanted.where(col(Person.phone) == phone) if phone else wanted).all()
+    found = db.exec(wanted.where(has_phone(phone)) if phone else wanted).all()
     if not found:
         raise Refusal(
             422,

@@ -1,6 +1,7 @@
 """Decisions about tickets: who stands where, what is open to whom, which clock runs, what to say. Plain values only."""
 
 import hashlib
+import hmac
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from app.core.clock import LOCAL
+from app.core.keys import derived_key
 from app.core.words import Language, Words
 from app.people.actor import Actor, ActorKind, Role
 from app.places.rules import Limit, OpeningHours, WorkCalendar, counted_due
@@ -252,9 +254,13 @@ def sentence(kind: Kind, state: State, names: Mapping[str, Any], due: Words | No
 
 
 def fingerprint(body: object, person_id: UUID | None) -> str:
-    """What tells two sendings of one act from two acts under one id."""
+    """What tells two sendings of one act from two acts under one id.
+
+    It is keyed: of a plain digest one could try all phone numbers, since the rest of what was sent is known.
+    """
     canonical = json.dumps([str(person_id), body], sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    return hmac.digest(derived_key("fingerprint"), digest.encode(), "sha256").hex()
 
 
 def ticket_no(initials: str, letter: str, at: datetime, count: int) -> str:

@@ -19,6 +19,7 @@ from app.core.keys import derived_key
 from app.core.problems import install_problems
 from app.people import rules
 from app.people.models import DeviceSession, Means, Person, Role, RoleGrant
+from app.people.service import keep_numbers
 from app.places.models import Level, Place
 
 
@@ -65,7 +66,8 @@ def add_place(db: Session, level: Level, name: str, code: str, parent: Place | N
 
 def add_person(db: Session, name: str, village: Place | None = None, *roles: Role, phone: str | None = None) -> Person:
     """A person, of a village where there is one, who holds roles there."""
-    person = Person(id=uuid.uuid4(), name=name, phone=phone, created_at=now())
+    person = Person(id=uuid.uuid4(), name=name, created_at=now())
+    keep_numbers(person, phone)
     if village:
         person.village_id, person.village_path = village.id, village.path
         person.village_code, person.village_name = village.official_code, village.name

@@ -12,14 +12,15 @@ from app.core.tables import utc_field
 class CodeRequest(SQLModel, table=True):
     """Somebody asked for a one-time code; the code itself is HMAC(key, id), so it is stored nowhere.
 
+    The phone stands here as its index only: who gets the code is read from the person.
     `allowed` is how many tries this code has, fewer than five when the phone had many wrong ones today.
     """
 
     __tablename__ = "code_request"
-    __table_args__ = (Index("ix_code_request_phone_created_at", "phone", "created_at"),)
+    __table_args__ = (Index("ix_code_request_phone_index_created_at", "phone_index", "created_at"),)
 
     id: UUID = Field(primary_key=True)
-    phone: str
+    phone_index: str
     created_at: datetime = utc_field()
     expires_at: datetime = utc_field()
     tries: int = 0

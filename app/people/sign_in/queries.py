@@ -31,16 +31,16 @@ def slips(db: Session, actor: Actor) -> list[SlipOut]:
     if not villages or sms_is_possible():
         return []
     staff = (
-        select(Person.phone)
+        select(Person.phone_index)
         .join(RoleGrant, col(RoleGrant.person_id) == Person.id)
-        .where(col(RoleGrant.until).is_(None), col(Person.phone).is_not(None))
+        .where(col(RoleGrant.until).is_(None), col(Person.phone_index).is_not(None))
     )
     waiting = (
-        select(CodeRequest, Person.name)
-        .join(Person, col(Person.phone) == CodeRequest.phone)
+        select(CodeRequest, Person)
+        .join(Person, col(Person.phone_index) == CodeRequest.phone_index)
         .where(
             or_(*villages),
-            col(CodeRequest.phone).not_in(staff),
+            col(CodeRequest.phone_index).not_in(staff),
             col(CodeRequest.used_at).is_(None),
             col(CodeRequest.expires_at) > now(),
             col(CodeRequest.tries) < CodeRequest.allowed,
@@ -48,14 +48,14 @@ def slips(db: Session, actor: Actor) -> list[SlipOut]:
         .order_by(col(CodeRequest.created_at), col(Person.name))
     )
     requests: dict[UUID, CodeRequest] = {}
-    names: dict[UUID, list[str]] = {}
-    for request, name in db.exec(waiting):
+    owners: dict[UUID, list[Person]] = {}
+    for request, owner in db.exec(waiting):
         requests[request.id] = request
-        names.setdefault(request.id, []).append(name)
+        owners.setdefault(request.id, []).append(owner)
     return [
         SlipOut(
-            name="、".join(names[request.id]),
-            phone_masked=mask_phone(request.phone) or "",
+            name="、".join(owner.name for owner in owners[request.id]),
+            phone_masked=mask_phone(owners[request.id][0].phone) or "",
             code=code_of(code_key(), request.id),
             expires_at=request.expires_at,
         )

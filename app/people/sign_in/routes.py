@@ -35,7 +35,7 @@ def ask_code(who: Anyone, asked: CodeAsk, request: Request, after: BackgroundTas
     if is_known:
         # After the commit and after the answer: a slow gateway neither holds the database nor tells who is known.
         code = code_of(queries.code_key(), code_request.id)
-        after.add_task(gateway.send_code, code_request.phone, code, code_request.id)
+        after.add_task(gateway.send_code, asked.phone, code, code_request.id)
     return CodeAsked(request_id=code_request.id, expires_at=code_request.expires_at)
 
 

@@ -42,13 +42,14 @@ def ask_code(db: Session, phone: str, ip: str | None) -> AskedCode:
         Refusal: 429 `too_many_codes` or `too_many_tries`, with `retry_after` in seconds.
 
     """
-    at = now()
+    at, index = now(), people.phone_index(phone)
     # The rows of this phone's owners are the lock that lets parallel asks count each other.
-    owners = db.exec(select(Person.id).where(Person.phone == phone).order_by(col(Person.id)).with_for_update()).all()
-    still_open = col(CodeRequest.phone) == phone, col(CodeRequest.expires_at) > at
+    owned = select(Person.id).where(people.has_phone(phone)).order_by(col(Person.id))
+    owners = db.exec(owned.with_for_update()).all()
+    still_open = col(CodeRequest.phone_index) == index, col(CodeRequest.expires_at) > at
     db.execute(update(CodeRequest).where(*still_open).values(expires_at=at))
     lately = db.exec(
-        select(CodeRequest).where(CodeRequest.phone == phone, CodeRequest.created_at > at - rules.DAY)
+        select(CodeRequest).where(CodeRequest.phone_index == index, CodeRequest.created_at > at - rules.DAY)
     ).all()
     wait = rules.wait_before_asking([each.created_at for each in lately], at)
     if wait > timedelta(0):
@@ -64,7 +65,7 @@ def ask_code(db: Session, phone: str, ip: str | None) -> AskedCode:
         first = min(each.created_at for each in lately if each.tries)
         raise too_many_tries(first + rules.DAY - at)
     request = CodeRequest(
-        id=uuid4(), phone=phone, created_at=at, expires_at=at + rules.CODE_LASTS, allowed=allowed, ip=ip
+        id=uuid4(), phone_index=index, created_at=at, expires_at=at + rules.CODE_LASTS, allowed=allowed, ip=ip
     )
     db.add(request)
     db.flush()
@@ -86,14 +87,14 @@ def sign_in_with_code(db: Session, asked: CodeIn) -> Opened | Refusal:
             col(CodeRequest.expires_at) > now(),
         )
         .values(tries=CodeRequest.tries + 1)
-        .returning(col(CodeRequest.phone))
+        .returning(col(CodeRequest.phone_index))
     )
-    phone = db.execute(counted, execution_options={"synchronize_session": False}).scalar_one_or_none()
-    if phone is None:
+    index = db.execute(counted, execution_options={"synchronize_session": False}).scalar_one_or_none()
+    if index is None:
         return Refusal(
             409, "code_over", "这个验证码已经不能用了，请重新要一个。", "This code is over: ask for a new one."
         )
-    owners = db.exec(select(Person).where(Person.phone == phone).order_by(col(Person.name), col(Person.id))).all()
+    owners = db.exec(select(Person).where(Person.phone_index == index).order_by(col(Person.name), col(Person.id))).all()
     if not owners or not compare_digest(rules.code_of(code_key(), asked.request_id), asked.code):
         return _wrong_code()
     if len(owners) > 1 and asked.person_id is None:
@@ -216,5 +217,5 @@ def _wrong_card() -> Refusal:
 
 
 def forget_old_requests(db: Session) -> None:
-    """Delete code requests that count for no limit any more: they hold phone numbers and addresses."""
+    """Delete code requests that count for no limit any more: they hold addresses."""
     db.execute(delete(CodeRequest).where(col(CodeRequest.created_at) < now() - 2 * rules.DAY))

@@ -2018,6 +2018,8 @@ export interface components {
         /**
          * PersonIn
          * @description A villager to register; `id` is made by the sender, so that sending twice registers once.
+         *
+         *     `id_no` is the citizen ID number of 18 characters (GB 11643); the year of birth follows from it.
          */
         PersonIn: {
             /** Birth Year */
@@ -2033,6 +2035,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Id No */
+            id_no?: string | null;
             /** Name */
             name: string;
             /**
@@ -2060,7 +2064,7 @@ export interface components {
         };
         /**
          * PersonOut
-         * @description A person whom one looks at; the phones are whole for those who may call, masked for others.
+         * @description A person whom one looks at; phones are whole for those who may call, the ID number for its owner, else masked.
          */
         PersonOut: {
             /** Birth Year */
@@ -2076,6 +2080,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Id No */
+            id_no: string | null;
             /** Name */
             name: string;
             /** No Phone */
