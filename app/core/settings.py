@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     tick_seconds: int = Field(default=60, ge=5)
     quiet_from: str = "21:00"
     quiet_until: str = "07:00"
+    pdf_font: str = ""
     docs: bool = True
 
     @property

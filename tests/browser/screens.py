@@ -122,6 +122,7 @@ DESK = Side(
         Screen("/desk/tickets/:id/do/:name", "陌生人", "/desk/tickets/{money}/do/screen"),
         Screen("/desk/tickets/:id/rate", "转过身去", "/desk/tickets/{rated}/rate", walks.hand_over),
         Screen("/desk/tickets/:id/receipt", "收件回执", "/desk/tickets/{taken}/receipt"),
+        Screen("/desk/tickets/:id/delivery", "送达回证", "/desk/tickets/{rated}/delivery"),
         Screen("/desk/tickets/:id/notice/:no", "告知单", "/desk/tickets/{short}/notice/1"),
     ),
     has_call=False,

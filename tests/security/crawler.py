@@ -50,6 +50,7 @@ class Crawler:
                 "village_code": [township.places["v108"]],
                 "place": [township.places[name] for name in ("v108", "v106", "town", "county")],
                 "code": ["MZ-04"],
+                "name": ["receipt", "notice-1", "delivery"],
                 "today": [today().isoformat()],
             }
 

@@ -75,7 +75,8 @@ CHANGES = table("""
     he                     ok     ok      ok     .        .       .      ok   ok   .    .    ok   ok   ok   ok
 """)
 
-COVERED = {"read_ticket", "list_tickets", "draw_ticket_code", "list_trips", "add_note", "read_file", "list_changes"}
+COVERED = {"read_ticket", "list_tickets", "draw_ticket_code", "print_paper", "list_trips", "add_note", "read_file"}
+COVERED |= {"list_changes"}
 
 
 def test_every_operation_stands_in_a_table_or_on_the_list_of_public_ones() -> None:
@@ -86,7 +87,8 @@ def test_every_operation_stands_in_a_table_or_on_the_list_of_public_ones() -> No
 
 
 def test_a_matter_opens_to_those_whom_it_concerns(township: Township) -> None:
-    for path in ("/tickets/{id}", "/tickets/{id}/qr.svg", "/proxy-log?ticket_id={id}"):
+    papers = ("/tickets/{id}/qr.svg", "/tickets/{id}/papers/receipt.pdf?size=a6")
+    for path in ("/tickets/{id}", *papers, "/proxy-log?ticket_id={id}"):
         compare(SIGHT, Asking(township, "GET", path, make=township.told.__getitem__))
 
 

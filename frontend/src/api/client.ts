@@ -75,15 +75,20 @@ function renewed(): Promise<boolean> {
 }
 
 /** Sends one request; a stale session is renewed once. Throws a Problem for everything but a 2xx. */
-export async function request(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<unknown> {
+export async function answered(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Response> {
   let answer = await once(method, url, body, headers)
   if (answer.status === 401 && !url.startsWith('/session') && !url.startsWith('/sign-in') && (await renewed())) {
     answer = await once(method, url, body, headers)
   }
-  const content = answer.status === 204 ? null : await answer.json().catch(() => null)
-  if (answer.ok) return content
+  if (answer.ok) return answer
   const wait = Number(answer.headers.get('Retry-After'))
-  throw new Problem(answer.status, (content ?? {}) as Record<string, unknown>, wait > 0 ? wait : null)
+  throw new Problem(answer.status, ((await answer.json().catch(() => null)) ?? {}) as Record<string, unknown>, wait > 0 ? wait : null)
+}
+
+/** The JSON of an answer, or null where there is none. */
+export async function request(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<unknown> {
+  const answer = await answered(method, url, body, headers)
+  return answer.status === 204 ? null : answer.json().catch(() => null)
 }
 
 export function read<P extends keyof Reads>(path: P, params?: Params): Promise<Reads[P]> {

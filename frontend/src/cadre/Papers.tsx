@@ -3,7 +3,7 @@ import { day, moment } from '../app/dates'
 import { LinkButton } from '../ui/Button'
 import { Row, Rows, Tag, type Tone } from '../ui/parts'
 import { ActRow, deskHref } from './rows'
-import { noticesOf, papersOf, type Paper } from './shapes'
+import { isDeliverable, noticesOf, papersOf, type Paper } from './shapes'
 import { inWords } from './times'
 import { t, type CadreKey } from './words'
 
@@ -33,6 +33,7 @@ export function Papers({ ticket }: { ticket: Ticket }) {
         {notices.map(notice => (
           <PrintRow key={notice.no} title={t('notice_no', { no: notice.no })} sub={moment(notice.at)} href={`${deskHref(ticket.id)}/notice/${notice.no}`} />
         ))}
+        {isDeliverable(ticket) && <PrintRow title={t('delivery_slip')} sub={t('delivery_sub')} href={`${deskHref(ticket.id)}/delivery`} />}
       </Rows>
     </>
   )

@@ -24,6 +24,7 @@ const matters = [
   route('/desk/tickets/:id/do/:name', ({ id, name }) => <MoveScreen key={id + name} id={id} name={name} />),
   route('/desk/tickets/:id/rate', ({ id }) => <Rate key={id} id={id} />),
   route('/desk/tickets/:id/receipt', ({ id }) => <Printed key={id} id={id} />),
+  route('/desk/tickets/:id/delivery', ({ id }) => <Printed key={id} id={id} delivery />),
   route('/desk/tickets/:id/notice/:no', ({ id, no }) => <Printed key={id + no} id={id} no={no} />),
 ]
 const desk = [

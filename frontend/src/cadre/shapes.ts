@@ -10,6 +10,11 @@ export interface Paper {
 }
 export interface DeficiencyNotice { no: number; round: number; at: string; missing: string[]; way: string; read_back: boolean; by_authority: boolean; words: string | null }
 
+export interface Decision { result: 'approved' | 'refused' | 'not_accepted'; decided_on: string; document: string | null; words: string | null }
+export interface Delivery { delivered_on: string; way: string; received_by: string | null }
+
+export const outcomeOf = (ticket: Ticket) => ticket.details as { decision?: Decision | null; delivery?: Delivery | null }
+export const isDeliverable = (ticket: Ticket): boolean => ['completed', 'delivered', 'closed'].includes(ticket.core_state)
 export const papersOf = (ticket: Ticket): Paper[] => (ticket.details['materials'] ?? []) as Paper[]
 export const noticesOf = (ticket: Ticket): DeficiencyNotice[] => (ticket.details['notices'] ?? []) as DeficiencyNotice[]
 

@@ -10,13 +10,14 @@ import { Empty, Loading } from '../../ui/parts'
 import { ProblemNote } from '../../ui/ProblemNote'
 import { kindOf } from '../Papers'
 import { deskHref } from '../rows'
-import { noticesOf, papersOf, type Paper } from '../shapes'
+import { isDeliverable, noticesOf, outcomeOf, papersOf, type Paper } from '../shapes'
 import { inWords } from '../times'
+import { Downloads } from './Download'
 import { t, type PrintKey } from './words'
 
-/** What can be printed of a matter: a notice by its number, else the receipt. */
-export default function Printed({ id, no }: { id: string; no?: string }) {
-  return no ? <Deficiency id={id} no={no} /> : <Receipt id={id} />
+/** What can be printed of a matter: a notice by its number, the proof of delivery, else the receipt. */
+export default function Printed({ id, no, delivery }: { id: string; no?: string; delivery?: boolean }) {
+  return no ? <Deficiency id={id} no={no} /> : delivery ? <Delivery id={id} /> : <Receipt id={id} />
 }
 
 /** 收件回执: what the village took, from whom, until when; what a villager can hold in the hand. */
@@ -30,7 +31,7 @@ function Receipt({ id }: { id: string }) {
   const promise = ticket.details['promise_on']
   const due = [...ticket.clocks].reverse().find(clock => clock.due_at && clock.owner !== 'villager')
   return (
-    <Sheet ticket={ticket} board={board} title={t('receipt')} no={ticket.ticket_no}
+    <Sheet ticket={ticket} board={board} file="receipt" title={t('receipt')} no={ticket.ticket_no}
       left={t('sign_cadre')} right={t('sign_villager', { name: ticket.beneficiary.name })}>
       <Lines lines={[
         [t('for_whom'), ticket.beneficiary.name], [t('item'), ticket.item?.name ?? ticket.title],
@@ -74,7 +75,7 @@ function Deficiency({ id, no }: { id: string; no: string }) {
   const papers = papersOf(ticket).filter(paper => notice.missing.includes(paper.code))
   const clock = ticket.clocks.find(each => each.name === 'correction' && each.started_at.slice(0, 16) >= notice.at.slice(0, 16)) ?? ticket.clocks.find(each => each.name === 'correction')
   return (
-    <Sheet ticket={ticket} board={board} title={t('notice_title')} no={`${ticket.ticket_no} · ${t('notice_no', { no: notice.no })}`}
+    <Sheet ticket={ticket} board={board} file={`notice-${no}`} title={t('notice_title')} no={`${ticket.ticket_no} · ${t('notice_no', { no: notice.no })}`}
       left={t('sign_cadre')} right={t('sign_villager', { name: ticket.beneficiary.name })}>
       <p>{t('notice_says', { name: ticket.beneficiary.name, item: ticket.item?.name ?? ticket.title })}</p>
       <ol>{papers.map(paper => <li key={paper.code}><b>{inWords(paper)}</b> ({kindOf(paper)}){paper.reason && ` — ${paper.reason}`}</li>)}</ol>
@@ -88,10 +89,31 @@ function Deficiency({ id, no }: { id: string; no: string }) {
   )
 }
 
-interface SheetProps { ticket: Ticket; board: Board | undefined; title: string; no: string; left: string; right: string; children: ComponentChildren }
+/** 送达回证: what was decided, and into whose hands it came. It is printed before, and signed at the door. */
+function Delivery({ id }: { id: string }) {
+  const { value: ticket, problem } = useTicket(id)
+  const board = useRemote(ticket ? '/board/{village_code}' : null, { village_code: ticket?.village.code }).value
+  if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
+  if (!isDeliverable(ticket)) return <Page title={t('delivery')} home={deskHref(id)}><Empty>{t('no_result_yet')}</Empty></Page>
+  const { decision, delivery } = outcomeOf(ticket)
+  return (
+    <Sheet ticket={ticket} board={board} file="delivery" title={t('delivery')} no={ticket.ticket_no} left={t('sign_given')} right={t('sign_got')}>
+      <Lines lines={[
+        [t('for_whom'), ticket.beneficiary.name], [t('item'), ticket.item?.name ?? ticket.title], [t('result'), decision ? t(`result_${decision.result}`) : ticket.state_label],
+        [t('document'), decision?.document], [t('decided_on'), decision && day(decision.decided_on)], [t('reasons'), decision?.words], [t('delivered_on'), delivery && day(delivery.delivered_on)],
+      ]} />
+      {decision && decision.result !== 'approved' && <p>{t('remedies')}</p>}
+      <p>{t('delivery_rule')}</p>
+    </Sheet>
+  )
+}
+
+interface SheetProps { ticket: Ticket; board: Board | undefined; file: string; title: string; no: string; left: string; right: string; children: ComponentChildren }
+
+const SIZES = ['a4', 'a6'] as const
 
 /** A sheet of paper: the same on the screen and out of the printer. */
-function Sheet({ ticket, board, title, no, left, right, children }: SheetProps) {
+function Sheet({ ticket, board, file, title, no, left, right, children }: SheetProps) {
   const phone = ticket.assignee?.phone ?? board?.centre?.phone
   return (
     <Page title={title} sub={ticket.title} home={deskHref(ticket.id)} call={false} foot={<Bar><Button look="main" onClick={() => print()}>{t('print')}</Button></Bar>}>
@@ -107,6 +129,7 @@ function Sheet({ ticket, board, title, no, left, right, children }: SheetProps) 
         ]} />
         <footer><span>{left}<i /></span><span>{right}<i /></span></footer>
       </article>
+      <Downloads files={SIZES.map(size => ({ label: t(`pdf_${size}`), url: `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}` }))} />
     </Page>
   )
 }

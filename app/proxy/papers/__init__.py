@@ -1,0 +1,1 @@
+"""Papers that people hold in the hand: receipt, notice, delivery slip."""

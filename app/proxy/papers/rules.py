@@ -1,0 +1,222 @@
+"""What stands on which paper, how it is laid out, and what its file is called. Plain values only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from urllib.parse import quote
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from app.core.clock import LOCAL
+from app.core.pdf import Code, PaperSize, Pen, document
+from app.core.words import Language, Words
+
+RECEIPT = Words("收件回执", "Receipt")
+NOTICE = Words("一次性告知单", "Notice of what is missing")
+DELIVERY = Words("送达回证", "Proof of delivery")
+
+W = {
+    "no": Words("编号", "No."),
+    "say_no": Words("打电话报这四位", "On the phone, say"),
+    "slip_no": Words("纸条号", "Slip"),
+    "notice_no": Words("告知单 {no} 号", "notice {no}"),
+    "for_whom": Words("给谁办", "For"),
+    "item": Words("办哪一项", "Matter"),
+    "received_by": Words("谁收的", "Received by"),
+    "received_at": Words("什么时候", "Received"),
+    "promised": Words("最晚哪天", "Promised by"),
+    "no_day": Words("定了日子打电话告诉您", "We ring you when there is a day"),
+    "provisional": Words("（暂定）", " (provisional)"),
+    "paper": Words("材料", "Paper"),
+    "count": Words("份数", "Copies"),
+    "how": Words("怎么收的", "Original or copy"),
+    "where": Words("现在在哪", "Where it is"),
+    "in_all": Words("一共收了 {n} 样。", "{n} papers in all."),
+    "nothing_taken": Words("没有收材料。", "No papers were taken."),
+    "will_bring": Words("还差：{papers}。请在 {day} 前补来。", "Still to come by {day}: {papers}."),
+    "free": Words("代办不收一分钱。原件办完当面退还。", "The service is free. Originals are handed back in person."),
+    "notice_says": Words(
+        "{who}：您办的“{item}”还差下面这些，一次说全，补齐了就办：",
+        "{who}: these are missing for “{item}”, all told at once; with them it goes on:",
+    ),
+    "why": Words("为什么", "Why"),
+    "office_said": Words("部门的原话：{words}", "The office's own words: {words}"),
+    "again_why": Words("再次告知的原因：{words}", "Why a second notice: {words}"),
+    "told_at": Words("告知时间", "Told"),
+    "told_how": Words("怎么告知", "How"),
+    "last_day": Words("请在这天前", "Last day"),
+    "notice_rule": Words(
+        "除了上面这些，不会再要别的材料。补不齐也请打个电话，我们一起想办法。",
+        "Nothing else will be asked for. If you cannot get one of these, ring us and we find a way together.",
+    ),
+    "result": Words("结果", "Result"),
+    "document": Words("文书号", "Document"),
+    "decided_on": Words("决定日期", "Decided on"),
+    "reasons": Words("部门说的原因", "The office's reasons"),
+    "benefit_from": Words("从哪天起享受", "Counts from"),
+    "delivered_on": Words("送达日期", "Delivered on"),
+    "delivered_how": Words("怎么签收", "How received"),
+    "delivered_to": Words("谁收的", "Received by"),
+    "originals_back": Words("退还的原件：{papers}。", "Originals handed back: {papers}."),
+    "remedies": Words(
+        "不服这个决定，可以申请行政复议或者到法院起诉，期限写在决定书上。",
+        "Whoever disagrees may ask for a review or go to court; the decision says until when.",
+    ),
+    "delivery_rule": Words(
+        "请看清楚再签字。不识字的，念给本人听，按手印，请见证人也签名。",
+        "Read it before you sign. To whoever cannot read it is read aloud, with a fingerprint and a witness.",
+    ),
+    "ask_at": Words("有事找", "Questions to"),
+    "address": Words("地址", "Address"),
+    "complain_at": Words("监督电话", "Complaints to"),
+    "scan": Words("扫一扫看进展", "Scan for news"),
+    "sign_cadre": Words("收件人签字", "Signature of the cadre"),
+    "sign_villager": Words("交件人签字（手印）", "Signature or fingerprint"),
+    "sign_given": Words("送达人签字", "Delivered by (signature)"),
+    "sign_got": Words("收件人签字（手印）", "Received by (signature or fingerprint)"),
+    "sign_witness": Words("见证人签字", "Witness"),
+    "day": Words("日期", "Date"),
+}
+KINDS = {
+    "original_seen": Words("看原件", "Original, shown"),
+    "original_held": Words("留原件", "Original, kept"),
+    "copy": Words("复印件", "Copy"),
+    "photo": Words("照片", "Photo"),
+    "declaration": Words("签字的表", "Signed form"),
+    "in_person": Words("本人到场", "In person"),
+}
+PLACES = {
+    "original_here": Words("原件在村里", "Original at the village"),
+    "taken_in": Words("收下了", "Taken in"),
+    "given_back": Words("当面还了", "Handed back"),
+    "not_needed": Words("免交了", "Not needed"),
+}
+WAYS = {
+    "paper": Words("当面给了这张纸", "On paper, in person"),
+    "phone": Words("打电话念过，对方复述了", "Read out on the phone and said back"),
+    "app": Words("发到手机上", "In the app"),
+}
+RECEIVED = {
+    "signature": Words("签字", "Signature"),
+    "fingerprint": Words("按手印", "Fingerprint"),
+    "photo": Words("拍照", "Photo"),
+    "witness": Words("见证人在场", "Before a witness"),
+}
+RESULTS = {
+    "approved": Words("已批准", "Approved"),
+    "refused": Words("没有批准", "Not approved"),
+    "not_accepted": Words("部门不受理", "Not taken up by the office"),
+}
+
+_STAYS = {"copy", "declaration", "photo"}
+_BY_HAND = "＿＿"  # What nobody has told the system is written onto the paper.
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on a paper, from top to bottom."""
+
+    title: str
+    issuer: str
+    number: str
+    spoken: str
+    address: str  # What the code leads to.
+    language: Language
+    slip_no: str | None = None
+    lead: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    shares: tuple[float, ...] = ()
+    after: tuple[str, ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+    signs: tuple[str, ...] = field(default_factory=tuple)
+
+    def say(self, name: str, **values: object) -> str:
+        """One of the fixed texts in the paper's language."""
+        return W[name].speak(self.language, **values)
+
+
+def where_is(kind: str, status: str, *, held: bool) -> str:
+    """Where a paper is that somebody brought: whatever is only shown goes straight back."""
+    if held:
+        return "original_here"
+    if status == "waived":
+        return "not_needed"
+    return "taken_in" if kind in _STAYS else "given_back"
+
+
+def how_taken(kind: str, language: Language) -> str:
+    """Original or copy, in words; a kind that a county has added is shown as it is called."""
+    return KINDS[kind].speak(language) if kind in KINDS else kind
+
+
+def copies(count: int | None) -> str:
+    """How many of a paper were handed in; a line to write on where the system was not told."""
+    return str(count) if count else _BY_HAND
+
+
+def moment(at: datetime, language: Language) -> str:
+    """An instant as it is written on a paper, in the village's time."""
+    local = at.astimezone(LOCAL)
+    return f"{day(local.date(), language)} {local:%H:%M}"
+
+
+def day(on: date, language: Language) -> str:
+    """A day as it is written on a paper."""
+    return f"{on.year}年{on.month}月{on.day}日" if language == "zh" else f"{on.day} {on:%B} {on.year}"
+
+
+def disposition(words: str, ascii_name: str, ending: str) -> str:
+    """The header that names a file: in plain letters for old readers, in UTF-8 for the others (RFC 6266, RFC 8187)."""
+    plain = f"{ascii_name}.{ending}".replace('"', "")
+    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{words}.{ending}', safe='')}"
+
+
+def drawn(paper: Paper, size: PaperSize) -> bytes:
+    """The paper as PDF."""
+    foot = f"{paper.title} {paper.number}"
+    return document(lambda pen: _parts(paper, pen, size), size, title=foot, foot=foot)
+
+
+def _parts(paper: Paper, pen: Pen, size: PaperSize) -> list[Flowable]:
+    parts: list[Flowable] = [_top(paper, pen, size), pen.gap(0.4)]
+    if paper.lead:
+        parts.append(pen.text(paper.lead, after=0.4))
+    if paper.facts:
+        parts += [pen.facts(paper.facts), pen.gap(0.3)]
+    if paper.rows:
+        parts += [pen.grid(paper.head, paper.rows, paper.shares), pen.gap(0.3)]
+    parts += [pen.text(words, after=0.2) for words in paper.after]
+    if paper.contacts:
+        parts += [pen.gap(0.2), pen.facts(paper.contacts)]
+    return [*parts, pen.gap(0.8), *_signatures(paper.signs, paper.say("day"), pen)]
+
+
+def _top(paper: Paper, pen: Pen, size: PaperSize) -> Flowable:
+    """Who issues it, what it is, its number, the four digits that are said on the phone, and the code."""
+    side = (24 if size is PaperSize.A6 else 34) * mm
+    left: list[Flowable] = [
+        pen.text(paper.issuer),
+        pen.text(paper.title, 1.6),
+        pen.text(f"{paper.say('no')} {paper.number}"),
+        pen.columns(
+            [pen.text(paper.say("say_no")), pen.text(paper.spoken, 2.4)], [1, 1], align="MIDDLE", width=pen.width - side
+        ),
+    ]
+    if paper.slip_no:
+        left.append(pen.text(f"{paper.say('slip_no')} {paper.slip_no}"))
+    code = [Code(paper.address, side), pen.text(paper.say("scan"), 0.8, centred=True)]
+    return pen.columns([left, code], [pen.width - side, side])
+
+
+def _signatures(signs: Sequence[str], date_label: str, pen: Pen) -> list[Flowable]:
+    """A line for each who signs, and one for the day."""
+    line = "＿" * 5
+    cells = [[pen.text(f"{words}："), pen.gap(1.6), pen.text(f"{line}　{date_label}{line}")] for words in signs]
+    pairs = [cells[at : at + 2] for at in range(0, len(cells), 2)]
+    parts: list[Flowable] = []
+    for pair in pairs:
+        parts += [pen.columns([*pair, *[""] * (2 - len(pair))], [1, 1]), pen.gap(0.4)]
+    return parts

@@ -1,0 +1,153 @@
+"""Papers to hold in the hand: what stands on them, for whom, and that they fit."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlmodel import Session, select
+
+from app.catalogue.models import ServiceItem
+from app.core.clock import local_date, now
+from app.proxy.papers.rules import day, disposition
+from app.tickets.models import Ticket
+from tests.oversight.carried import accepted, delivered, send, step
+from tests.support.papers import pages, size_in_mm, text
+from tests.support.world import World
+
+
+def _told(world: World, db: Session, **more: Any) -> Ticket:
+    ticket = send(world, db, "guilan")
+    first, second = ticket.details["materials"][:2]
+    missing = [{"code": first["code"], "reason": "照片看不清"}, {"code": second["code"]}]
+    return step(world, db, "li", ticket.id, "notify_deficiency", missing=missing, way="paper", **more)
+
+
+def _pdf(world: World, who: str, ticket: Ticket, name: str, **query: str) -> bytes:
+    answer = world.client(who).get(f"/api/v1/tickets/{ticket.id}/papers/{name}.pdf", params=query)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["cache-control"] == "private, no-store"
+    return answer.content
+
+
+def test_a_receipt_says_what_was_taken_by_whom_and_until_when(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = accepted(world, db)
+    made = text(_pdf(world, "li", ticket, "receipt"))
+    for words in (
+        ticket.ticket_no,
+        ticket.ticket_no[-4:],
+        "收件回执",
+        "刘桂兰",
+        ticket.title_zh,
+        "李秀英",
+        *(paper["name_zh"] for paper in ticket.details["materials"]),
+        f"一共收了 {len(ticket.details['materials'])} 样",
+        "监督电话",
+        "签字",
+    ):
+        assert words in made, words
+    assert ticket.due_at is not None
+    assert day(local_date(ticket.due_at), "zh") in made
+
+
+def test_a_receipt_is_given_for_any_service_and_hides_what_the_screen_hides(world: World) -> None:
+    with world.database.writing() as db:
+        illness, quarrel = send(world, db, "guilan", "medical"), send(world, db, "dashan", "dispute")
+    assert illness.title_zh in text(_pdf(world, "guilan", illness, "receipt"))
+    assert "没有收材料" in text(_pdf(world, "li", illness, "receipt"))
+    li = world.client("li").get(f"/api/v1/tickets/{quarrel.id}/papers/receipt.pdf")
+    assert li.status_code == 404
+
+
+def test_a_paper_is_as_large_as_its_reader_chose_and_one_page_for_every_item_of_the_catalogue(world: World) -> None:
+    with world.database.writing() as db:
+        longest = max(db.exec(select(ServiceItem)).all(), key=lambda item: len(item.materials))
+        ticket = accepted(world, db, item_code=longest.code)
+    for size, measure in (("a4", (210, 297)), ("a6", (105, 148))):
+        made = _pdf(world, "li", ticket, "receipt", size=size)
+        assert size_in_mm(made) == measure
+        assert len(pages(made)) == 1
+
+
+@pytest.mark.parametrize(("size", "most"), [("a4", 1), ("a6", 3)])
+def test_thirty_papers_fit_one_page_of_a4_and_three_slips(world: World, size: str, most: int) -> None:
+    with world.database.writing() as db:
+        ticket = accepted(world, db)
+        paper = {**ticket.details["materials"][0], "name_zh": "同意核对家庭收入和财产的授权书（签字）"}
+        ticket.details = {**ticket.details, "materials": [{**paper, "code": f"p{n}"} for n in range(30)]}
+    made = pages(_pdf(world, "li", ticket, "receipt", size=size))
+    assert len(made) == most
+    assert "一共收了 30 样" in "".join(made)
+    assert all(ticket.ticket_no in page for page in made)
+
+
+def test_a_notice_lists_all_that_is_missing_with_reasons_and_the_last_day(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = _told(world, db)
+    made = text(_pdf(world, "guilan", ticket, "notice-1", size="a6"))
+    assert "一次性告知单" in made
+    assert "照片看不清" in made
+    assert "当面给了这张纸" in made
+    for paper in ticket.details["materials"][:2]:
+        assert paper["name_zh"] in made
+    for paper in ticket.details["materials"][2:]:
+        assert paper["name_zh"] not in made
+    assert ticket.due_at is not None
+    assert f"请在这天前{day(local_date(ticket.due_at), 'zh')}" in made.replace(" ", "")
+
+
+def test_a_notice_that_was_not_given_is_not_printed(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = _told(world, db)
+    answer = world.client("li").get(f"/api/v1/tickets/{ticket.id}/papers/notice-2.pdf")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_such_paper")
+
+
+def test_proof_of_delivery_is_printed_once_there_is_a_result(world: World) -> None:
+    with world.database.writing() as db:
+        early, done = accepted(world, db, "yulan"), delivered(world, db)
+    answer = world.client("li").get(f"/api/v1/tickets/{early.id}/papers/delivery.pdf")
+    assert (answer.status_code, answer.json()["code"]) == (409, "paper_not_ready")
+    made = text(_pdf(world, "li", done, "delivery"))
+    for words in ("送达回证", "已批准", "送达日期", day(local_date(now()), "zh"), "见证人签字"):
+        assert words in made, words
+
+
+def test_a_refusal_is_delivered_with_the_way_to_object(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = accepted(world, db)
+        step(world, db, "li", ticket.id, "lodge", window="4 号窗口", handed_to="周敏")
+        step(world, db, "li", ticket.id, "authority_accepts", acceptance_no="0128")
+        refusal = {"document": "民〔2026〕7号", "words": "年龄不到", "remedies_told": True}
+        step(world, db, "li", ticket.id, "refuse", **refusal)
+    made = text(_pdf(world, "li", ticket, "delivery"))
+    for words in ("没有批准", "民〔2026〕7号", "年龄不到", "行政复议"):
+        assert words in made
+
+
+def test_papers_speak_english_to_those_who_ask_for_it(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = accepted(world, db)
+    path = f"/api/v1/tickets/{ticket.id}/papers/receipt.pdf"
+    answer = world.client("li").get(path, headers={"Accept-Language": "en"})
+    assert "Receipt" in text(answer.content)
+    assert ticket.title_en in text(answer.content)
+
+
+def test_papers_are_for_those_who_may_see_the_ticket(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = accepted(world, db)
+    path = f"/api/v1/tickets/{ticket.id}/papers/receipt.pdf"
+    assert world.client("dashan").get(path).status_code == 404
+    assert world.client("pan").get(path).status_code == 404
+    assert world.stranger().get(path).status_code == 401
+    assert world.client("li").get(f"/api/v1/tickets/{uuid4()}/papers/receipt.pdf").status_code == 404
+    assert world.client("li").get(path.replace("receipt", "bank-card")).status_code == 422
+
+
+def test_a_file_has_a_name_that_old_and_new_readers_understand() -> None:
+    named = disposition("收件回执 DHS-E-1", "receipt-0042", "pdf")
+    assert named.isascii()
+    assert named.startswith('inline; filename="receipt-0042.pdf"')
+    assert named.endswith("filename*=UTF-8''%E6%94%B6%E4%BB%B6%E5%9B%9E%E6%89%A7%20DHS-E-1.pdf")
