@@ -188,5 +188,10 @@ def _note(database: Database, leased: _Leased, **values: object) -> None:
         db.execute(update(Notice).where(*still_ours).values(**values, leased_until=None))
 
 
+def when_awake(at: datetime) -> datetime:
+    """The instant itself, or the end of the night that it lies in."""
+    return rules.send_after(at, _night(), urgent=False)
+
+
 def _night() -> rules.Night:
     return rules.Night.between(settings().quiet_from, settings().quiet_until)

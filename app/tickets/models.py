@@ -86,7 +86,7 @@ class TicketEvent(SQLModel, table=True):
     id: UUID = Field(primary_key=True)  # Made on the phone, so that an act sent twice is one act.
     ticket_id: UUID = Field(foreign_key="ticket.id")
     seq: int
-    what: str  # submitted, moved, noted, trip_logged, escalated, passed_on, left_open
+    what: str  # submitted, moved, noted, trip_logged, escalated, passed_on, left_open, reminded, call_asked
     move: str | None = None
     from_state: str | None = None
     to_state: str | None = None

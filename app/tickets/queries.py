@@ -28,6 +28,7 @@ from app.tickets import rules
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Core, Facts, ItemFacts, Kind, Service, Side
 from app.tickets.models import Ticket, TicketEvent, TicketFile
+from app.tickets.reminders.rules import CALL_ASKED, REFILLS, REMINDED, SPOKEN
 
 _STAFF_ROLES = [role.value for role in rules.STAFF_ROLES]
 _WAITING = (Core.CORRECTION_REQUIRED, Core.WAITING_EXTERNAL, Core.SUSPENDED)
@@ -116,6 +117,7 @@ class Loaded:
             item=self.item,
             moves_made=tuple(event.move for event in self.events if event.move),
             entered_at=self.ticket.entered_at,
+            reminded=sum(e.what == REMINDED and e.at >= self.ticket.entered_at for e in self.events),
         )
 
     def handlers(self) -> frozenset[UUID]:
@@ -276,6 +278,34 @@ def due_for_a_look(db: Session, ticket_id: UUID, at: datetime) -> Ticket | None:
     """A ticket whose time has come, locked; nothing if another worker holds it or has just looked after it."""
     wanted = select(Ticket).where(col(Ticket.id) == ticket_id, or_(col(Ticket.tick_at) <= at, _left_behind()))
     return db.exec(wanted.with_for_update(skip_locked=True)).one_or_none()
+
+
+def call_wanted() -> ColumnElement[bool]:
+    """Tickets whose villager shall be rung or visited, and nobody has since."""
+    asked, spoken = aliased(TicketEvent), aliased(TicketEvent)
+    done = select(spoken.id).where(
+        col(spoken.ticket_id) == col(asked.ticket_id),
+        col(spoken.move) == "remind",
+        col(spoken.seq) > col(asked.seq),
+        col(spoken.data)["way"].as_string().in_(SPOKEN),
+    )
+    open_asks = select(asked.id).where(
+        col(asked.ticket_id) == col(Ticket.id),
+        col(asked.what) == CALL_ASKED,
+        col(asked.at) >= col(Ticket.entered_at),
+        ~done.correlate(asked).exists(),
+    )
+    return open_asks.correlate(Ticket).exists()
+
+
+def is_refilled_since(db: Session, ticket: Ticket) -> bool:
+    """Whether the person has asked for medicine again, so that this ticket need not remind of it."""
+    later = select(Ticket.details).where(
+        col(Ticket.beneficiary_id) == ticket.beneficiary_id,
+        col(Ticket.service) == Service.MEDICAL,
+        col(Ticket.submitted_at) > ticket.submitted_at,
+    )
+    return any(details.get("medical_kind") in REFILLS for details in db.exec(later))
 
 
 def _left_behind() -> ColumnElement[bool]:

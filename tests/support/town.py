@@ -19,27 +19,41 @@ from tests.support.schema import migrate
 from tests.support.server import Server
 
 
-class _ClockedServer(Server):
-    """The same server with a clock that we set."""
+class ClockedServer(Server):
+    """The same server with a clock that we set, in a file that it looks into."""
 
     arguments = ("-m", "tests.support.clocked")
+
+    def __init__(self, database_url: str, data_dir: Path, today: datetime, **settings: str) -> None:
+        self._clock = data_dir / "clock"
+        self._clock.write_text(today.isoformat(), encoding="utf-8")
+        super().__init__(database_url, data_dir, CLOCK_FILE=str(self._clock), **settings)
+
+    def let_it_be(self, today: datetime) -> None:
+        """Move the clock, and wait until the server tells the new time."""
+        assert self.process is not None
+        self._clock.write_text(today.isoformat(), encoding="utf-8")
+        self.process.send_signal(signal.SIGUSR1)
+        for _ in range(200):
+            with urllib.request.urlopen(f"{self.url}/api/v1/health/live", timeout=5) as answer:
+                told = parsedate_to_datetime(answer.headers["Date"])
+            if abs((told - today).total_seconds()) < 60:
+                return
+            time.sleep(0.05)
+        raise RuntimeError("the server's clock did not move")
 
 
 class Town:
     """A township with everybody's sign-ins; `today` lets its server live on another day."""
 
     def __init__(self, folder: Path, today: datetime | None = None) -> None:
-        self._clock = folder / "clock"
         self.today = today
         address = f"sqlite:///{folder / 'town.sqlite3'}"
         migrate(address)
         self.database = Database(address)
         with replay(today or now()):
             self.sign_ins = load_demo(self.database, folder / "demo-sign-ins.json")
-        if today:
-            self._clock.write_text(today.isoformat(), encoding="utf-8")
-        kind = _ClockedServer if today else Server
-        self.server = kind(address, folder, CLOCK_FILE=str(self._clock))
+        self.server = ClockedServer(address, folder, today) if today else Server(address, folder)
         self.url = self.server.url
 
     def way_in(self, name: str) -> dict[str, str]:
@@ -76,14 +90,6 @@ class Town:
 
     def let_it_be(self, today: datetime) -> None:
         """Move the server's clock, and wait until it tells the new time."""
-        assert self.server.process is not None
+        assert isinstance(self.server, ClockedServer)
         self.today = today
-        self._clock.write_text(today.isoformat(), encoding="utf-8")
-        self.server.process.send_signal(signal.SIGUSR1)
-        for _ in range(200):
-            with urllib.request.urlopen(f"{self.url}/api/v1/health/live", timeout=5) as answer:
-                told = parsedate_to_datetime(answer.headers["Date"])
-            if abs((told - today).total_seconds()) < 60:
-                return
-            time.sleep(0.05)
-        raise RuntimeError("the server's clock did not move")
+        self.server.let_it_be(today)

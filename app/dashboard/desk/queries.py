@@ -48,6 +48,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
     duty = who_is_on_duty(turns, at)
     promised = _open_rows(db, here, village, _promised(here, at))
     to_town = _open_rows(db, here, village, _to_town())
+    to_call = _open_rows(db, here, village, tickets.call_wanted())
     assert actor.person_id is not None, "only persons hold posts"
     return Desk(
         person=DeskPerson(id=actor.person_id, name=actor.name),
@@ -58,6 +59,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         on_duty_now=Call(name=duty.name, phone=duty.phone) if duty else None,
         counts=DeskCounts.model_validate(tickets.box_counts(db, here)),
         promised=[answers.row(actor, row, language, at) for row in promised],
+        to_call=[answers.row(actor, row, language, at) for row in to_call],
         to_town=[answers.row(actor, row, language, at) for row in to_town],
         slips=len(slips(db, here)),
         staff=[Colleague(person_id=each.id, name=each.name) for each in tickets.staff_at(db, village.path)],

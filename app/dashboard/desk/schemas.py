@@ -52,6 +52,7 @@ class Desk(Answer):
     on_duty_now: Call | None
     counts: DeskCounts
     promised: list[TicketRow]
+    to_call: list[TicketRow]
     to_town: list[TicketRow]
     slips: int
     staff: list[Colleague]

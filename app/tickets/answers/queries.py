@@ -12,7 +12,16 @@ from app.people.actor import Actor
 from app.people.rules import mask_phone
 from app.places.queries import calendar, hours_of
 from app.tickets import queries, rules
-from app.tickets.answers.rules import CORE_WORDS, event_text, reads_notes, shown_details, side_words, steps_ahead
+from app.tickets.answers.rules import (
+    CALL_WANTED,
+    CORE_WORDS,
+    event_text,
+    reads_notes,
+    shown_details,
+    side_words,
+    steps_ahead,
+    wants_call,
+)
 from app.tickets.answers.schemas import (
     Call,
     ChoiceOut,
@@ -33,7 +42,7 @@ from app.tickets.answers.schemas import (
     Todo,
 )
 from app.tickets.kinds import KINDS
-from app.tickets.kinds.workflow import Core, Need, Service, Side, State, Urgency
+from app.tickets.kinds.workflow import CADRES, Core, Need, Service, Side, State, Urgency
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.queries import Loaded
 
@@ -154,7 +163,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "item": ItemRef(code=item.code, name=item.name.speak(language), version=item.version) if item else None,
             "details": details,
             "sub_sentence": _sub_sentence(ticket, language),
-            "todo": _todo(state, here, language),
+            "todo": _todo(all_of_it, state, here, language),
             "clocks": _clocks(db, all_of_it, language, at) if here else [],
             "moves": _moves(all_of_it, here, actor, language, at),
             "events": [_event(all_of_it, event, language, notes=notes) for event in all_of_it.events if here],
@@ -209,10 +218,12 @@ def _sub_sentence(ticket: Ticket, language: Language) -> str | None:
     return None
 
 
-def _todo(state: State, here: frozenset[Side], language: Language) -> Todo | None:
-    if state.todo is None or Side.HELPED not in here:
-        return None
-    return Todo(text=state.todo.speak(language), move=None)
+def _todo(all_of_it: Loaded, state: State, here: frozenset[Side], language: Language) -> Todo | None:
+    if Side.HELPED in here:
+        return Todo(text=state.todo.speak(language), move=None) if state.todo else None
+    if here & CADRES and wants_call(all_of_it.events, all_of_it.ticket.entered_at):
+        return Todo(text=CALL_WANTED.speak(language), move="remind")
+    return None
 
 
 def _clocks(db: Session, all_of_it: Loaded, language: Language, at: datetime) -> list[ClockOut]:

@@ -1,11 +1,13 @@
 """What may be shown to whom, and in which words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from app.core.words import Language, Words
 from app.tickets.kinds.workflow import Core, Kind, Service, Side
 from app.tickets.models import TicketEvent
+from app.tickets.reminders.rules import CALL_ASKED, SPOKEN
 
 CORE_WORDS = {
     Core.SUBMITTED: Words("待受理", "Waiting for an answer"),
@@ -41,6 +43,10 @@ _EVENT_WORDS = {
     "recorded": Words("{by}代为登记", "{by} recorded the request"),
     "noted": Words("{by}补充了一句", "{by} added a word"),
     "trip_logged": Words("{by}为这件事跑了一趟", "{by} went on a trip for it"),
+    "reminded": Words("系统提醒了一次", "The system sent a reminder"),
+    "call_asked": Words(
+        "快到日子了，请值班干部打电话或上门提醒", "The day is near: the desk was asked to ring or visit"
+    ),
     "passed_on": Words("原来的承办人不再任职，转给{to}", "Its handler left the post: it went to {to}"),
     "left_open": Words("原来的承办人不再任职，等人接手", "Its handler left the post: it waits for somebody to take it"),
     "escalated": Words("超过时间，已请{to}督办", "Late: {to} was asked to step in"),
@@ -73,6 +79,23 @@ class _Blanks(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return ""
+
+
+CALL_WANTED = Words(
+    "快到最后一天了：请打电话或上门提醒一次，再记下来。",
+    "The last day is near: ring or visit to remind them, then note it.",
+)
+
+
+def wants_call(events: Iterable[TicketEvent], entered_at: datetime) -> bool:
+    """Whether the villager shall be rung or visited, and nobody has since; the same rule as `queries.call_wanted`, as values."""
+    wanted = False
+    for event in events:
+        if event.what == CALL_ASKED and event.at >= entered_at:
+            wanted = True
+        elif event.move == "remind" and event.data.get("way") in SPOKEN:
+            wanted = False
+    return wanted
 
 
 def reads_notes(service: Service, here: frozenset[Side]) -> bool:

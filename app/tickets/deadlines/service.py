@@ -6,12 +6,15 @@ from typing import Any
 from sqlmodel import Session
 
 from app.changes.service import record
+from app.core.clock import now
+from app.notices.service import when_awake
 from app.places.queries import calendar, hours_of
 from app.places.rules import due_instant
 from app.tickets import rules
-from app.tickets.kinds.workflow import Owner, Urgency
+from app.tickets.kinds.workflow import Owner, Side, Urgency
 from app.tickets.models import Ticket
-from app.tickets.queries import Loaded
+from app.tickets.queries import Loaded, is_refilled_since
+from app.tickets.reminders.rules import Reminder, reminders, still_ahead
 
 
 def settle_clocks(db: Session, loaded: Loaded) -> None:
@@ -37,7 +40,17 @@ def settle_clocks(db: Session, loaded: Loaded) -> None:
         if move.after is not None
     ]
     times += [step.at for step in ladder(db, loaded) if step.level > ticket.escalation]
+    times += [when_awake(each.at) for each in reminders_ahead(db, loaded)]
     ticket.tick_at = min(times, default=None)
+
+
+def reminders_ahead(db: Session, loaded: Loaded) -> list[Reminder]:
+    """The reminders that are still to be sent while the ticket stays as it is, in order of their time."""
+    ticket, written = loaded.ticket, {event.id for event in loaded.events}
+    facts = loaded.facts(frozenset({Side.CLOCK}), None, {}, now())
+    planned = reminders(loaded.kind.service, facts, ticket.due_at, calendar(db))
+    ahead = still_ahead(planned, ticket.id, written)
+    return [] if ahead and ticket.closed_at and is_refilled_since(db, ticket) else ahead
 
 
 def ladder(db: Session, loaded: Loaded) -> tuple[rules.Step, ...]:

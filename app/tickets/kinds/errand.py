@@ -194,7 +194,7 @@ def _needs_no_mandate(facts: Facts) -> bool:
 def _may_lapse(facts: Facts) -> bool:
     """Time alone takes nothing away: two reminders, one of them by voice, and no original left in the village."""
     reminders = facts.details["reminders"]
-    return len(reminders) > 1 and bool({"phone", "visit"} & set(reminders)) and not _held(facts)
+    return len(reminders) + facts.reminded > 1 and bool({"phone", "visit"} & set(reminders)) and not _held(facts)
 
 
 # Guards: each says what to do instead.

@@ -248,6 +248,13 @@ def _timed(name: str, *more: str) -> Callable[[Facts], dict[str, Any]]:
     return effect
 
 
+def _supplied_anew(facts: Facts) -> dict[str, Any]:
+    """Who has the medicine has it for the weeks prescribed, and is reminded before they end."""
+    weeks = facts.details.get("weeks")
+    ends_on = {"supply_end_on": (facts.today + timedelta(weeks=weeks)).isoformat()} if weeks else {}
+    return {**keep("received_by")(facts), **ends_on}
+
+
 def _is(kinds: frozenset[str], facts: Facts) -> bool:
     return facts.details["medical_kind"] in kinds
 
@@ -425,7 +432,7 @@ MOVES = (
           pick("received_by", "谁领的", "Collected by", {"self": ("本人", "The patient"), "relative": ("家人代领", "A relative")}),
           yes("ids_seen", "代领：两个人的身份证都看过", "Relative: both identity cards seen", required=False),
           yes("sealed", "药袋由医生封好、没拆过", "Sealed by the doctor and unopened", required=False), _COLD, _CARD_NOT_HELD),
-         guard=_into_the_right_hands, effect=keep("received_by"), main=True),
+         guard=_into_the_right_hands, effect=_supplied_anew, main=True),
     Move("return_medicine", Words("退回药房", "Return to the pharmacy"), Words("七天没取，药退回药房", "Not fetched for seven days, it went back"),
          ("ready_for_pickup",), "return_to_pharmacy", _CLOCK, after=Limit(7, _CD)),
     _CONFIRM,

@@ -138,6 +138,7 @@ class Facts:
     item: ItemFacts | None = None
     moves_made: tuple[str, ...] = ()  # Names of all moves made so far, oldest first.
     entered_at: datetime | None = None  # When the present state was entered.
+    reminded: int = 0  # How often the system itself has reminded the villager since then.
 
 
 def _always(_: Facts) -> bool:

@@ -12,6 +12,19 @@ _NEWS = {
     "assigned": Words(
         "有一件新的事交给您：{service}，编号后四位 {no}。", "A new matter is in your hands: {service}, {no}."
     ),
+    "reminded": Words(
+        "提醒您：编号后四位 {no} 的事还等着您，请打开看，或打电话问村里。",
+        "A reminder: request {no} waits for you. Open it, or ring the village.",
+    ),
+    "again": Words(
+        "提醒您：上次办的事（编号后四位 {no}）又快到时候了，要接着办请再提一次，或打电话问村里。",
+        "A reminder: what was done as {no} will soon be due again. Ask for it anew, or ring the village.",
+    ),
+    "near": Words("编号后四位 {no} 的事快到日子了，请看一下。", "The day of request {no} is near: please look at it."),
+    "call_asked": Words(
+        "编号后四位 {no} 的事快到日子了，请打电话或上门提醒一次。",
+        "The day of request {no} is near: please ring or visit to remind them.",
+    ),
     "noted": Words("村民给编号后四位 {no} 的事补充了内容。", "Something was added to request {no}."),
     "escalated": Words("编号后四位 {no} 的事超过了时间，请督办。", "Request {no} is late: please step in."),
 }

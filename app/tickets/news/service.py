@@ -1,5 +1,6 @@
 """Telling the handler of new work, and the villager's side of each act done for it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -7,10 +8,11 @@ from sqlmodel import Session, col, select
 from app.core.clock import today
 from app.notices.service import tell
 from app.people.models import Delegation, Role
-from app.tickets.kinds.workflow import Move, Urgency
+from app.tickets.kinds.workflow import Move, Service, Urgency
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.news.rules import late_in_confidence, news
 from app.tickets.queries import Loaded
+from app.tickets.reminders.rules import CALL_ASKED
 from app.tickets.rules import OPEN_SERVICES
 
 
@@ -38,6 +40,18 @@ def tell_of_note(db: Session, loaded: Loaded, event: TicketEvent) -> None:
     """Tell the handler that the villager's side has added something."""
     if loaded.ticket.assignee_id:
         _tell(db, loaded, event, loaded.ticket.assignee_id, "noted")
+
+
+def tell_of_reminder(db: Session, loaded: Loaded, event: TicketEvent, hands: Collection[UUID]) -> None:
+    """Remind the villager's side of what is theirs to do, and the staff of the rest; or ask the staff to speak to them."""
+    ticket, by_person = loaded.ticket, event.what == CALL_ASKED
+    is_theirs = loaded.kind.state(ticket.state).todo is not None or ticket.closed_at
+    if is_theirs and (not by_person or loaded.kind.service is Service.PARCEL):
+        for person_id in _helped_side(db, ticket):
+            _tell(db, loaded, event, person_id, "again" if ticket.closed_at else "reminded", by_sms=True)
+    if by_person or loaded.kind.service in {Service.MEDICAL, Service.DISPUTE}:
+        for person_id in hands:
+            _tell(db, loaded, event, person_id, "call_asked" if by_person else "near")
 
 
 def tell_of_lateness(db: Session, loaded: Loaded, event: TicketEvent, person_id: UUID) -> None:

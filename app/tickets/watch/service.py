@@ -1,5 +1,6 @@
 """The system's own steps and the ladder: duty person, village secretary, township."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid5
@@ -8,17 +9,19 @@ from sqlmodel import Session
 
 from app.core.clock import now
 from app.duty.queries import handler_for
+from app.notices.service import when_awake
 from app.people.actor import SYSTEM, Role
 from app.people.models import Person
 from app.places.queries import calendar, hours_of
 from app.places.rules import due_instant
 from app.tickets import queries, rules
-from app.tickets.deadlines.service import ladder, record_change, settle_clocks
+from app.tickets.deadlines.service import ladder, record_change, reminders_ahead, settle_clocks
 from app.tickets.kinds.workflow import Move, Service, Side
 from app.tickets.log.service import write_entry
 from app.tickets.models import Ticket, TicketEvent
-from app.tickets.news.service import tell_of_lateness, tell_of_work
+from app.tickets.news.service import tell_of_lateness, tell_of_reminder, tell_of_work
 from app.tickets.queries import Loaded
+from app.tickets.reminders.rules import CALL_ASKED, REMINDED, ripe_reminder
 from app.tickets.schemas import MoveIn
 from app.tickets.service import make_move
 
@@ -37,7 +40,7 @@ def look_after(db: Session, ticket_id: UUID) -> bool:
         # The id follows from the visit to this state, so that two workers make one step of it.
         step = uuid5(ticket.id, f"{move.name}:{ticket.version}")
         make_move(db, SYSTEM, ticket.id, MoveIn(id=step, move=move.name, version=ticket.version))
-    elif not _climb(db, loaded) and ticket.tick_at is not None and ticket.tick_at <= now():
+    elif not (_remind(db, loaded) or _climb(db, loaded)) and ticket.tick_at is not None and ticket.tick_at <= now():
         put_off(db, ticket_id)
     return True
 
@@ -85,6 +88,29 @@ def _pass_on(db: Session, loaded: Loaded) -> None:
         tell_of_work(db, loaded, event)
     record_change(db, ticket, event.what, ticket.core_state)
     settle_clocks(db, replace(loaded, events=[*loaded.events, event]))
+
+
+def _remind(db: Session, loaded: Loaded) -> bool:
+    """Send the reminder whose time has come, and never at night; false if there is none."""
+    ticket, at = loaded.ticket, now()
+    ahead = [each._replace(at=when_awake(each.at)) for each in reminders_ahead(db, loaded)]
+    reminder = ripe_reminder(ahead, at) if when_awake(at) == at else None
+    if reminder is None:
+        return False
+    what = CALL_ASKED if reminder.by_person else REMINDED
+    event_id = reminder.event_id(ticket.id)
+    event = write_entry(db, loaded.events, ticket, SYSTEM, Side.CLOCK, event_id=event_id, what=what, fingerprint="")
+    ticket.updated_at = event.at
+    role = rules.ANSWERED_BY.get(Service(ticket.service), Role.DUTY_CADRE)
+    hands = {loaded.assignee_id} if loaded.assignee_id else _ids(queries.staff_at(db, ticket.place_path, role))
+    tell_of_reminder(db, loaded, event, hands)
+    record_change(db, ticket, event.what, ticket.core_state)
+    settle_clocks(db, replace(loaded, events=[*loaded.events, event]))
+    return True
+
+
+def _ids(people: Iterable[Person]) -> set[UUID]:
+    return {person.id for person in people}
 
 
 def _climb(db: Session, loaded: Loaded) -> bool:

@@ -1394,6 +1394,8 @@ export interface components {
             slips: number;
             /** Staff */
             staff: components["schemas"]["Colleague"][];
+            /** To Call */
+            to_call: components["schemas"]["TicketRow"][];
             /** To Town */
             to_town: components["schemas"]["TicketRow"][];
             village: components["schemas"]["Named"];

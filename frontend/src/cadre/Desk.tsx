@@ -42,11 +42,9 @@ export function DeskScreen() {
         ))}
       </nav>
       {box && <BoxList key={box} box={box} />}
+      {desk && <Soon title={t('to_call')} rows={desk.to_call} />}
       {desk && <ToTown rows={desk.to_town} />}
-      {desk && desk.promised.length > 0 && <>
-        <h2>{t('promised')}</h2>
-        <Rows>{desk.promised.map(row => <DeskRow key={row.id} row={row} when />)}</Rows>
-      </>}
+      {desk && <Soon title={t('promised')} rows={desk.promised} />}
     </Page>
   )
 }
@@ -87,6 +85,12 @@ function MoreRows({ first, box }: { first: PageOf<Matter>; box: string }) {
     </>
   )
 }
+
+/** What must not be let slip, each with the days that are left. */
+const Soon = ({ title, rows }: { title: string; rows: Matter[] }) => (rows.length > 0 ? <>
+  <h2>{title}</h2>
+  <Rows>{rows.map(row => <DeskRow key={row.id} row={row} when />)}</Rows>
+</> : null)
 
 /** One trip for all: the papers that have to be carried to town today. */
 function ToTown({ rows }: { rows: Matter[] }) {

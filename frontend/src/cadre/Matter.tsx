@@ -36,7 +36,7 @@ const LAST = ['assign', 'decline', 'withdraw', 'terminate']
 
 /** How likely a step is: what nobody has taken is taken first, what is another's word or an end comes last. */
 function rank(ticket: Ticket, move: Move): number {
-  if (!ticket.assignee && move.move === 'take') return 0
+  if (move.move === ticket.todo?.move || (!ticket.assignee && move.move === 'take')) return 0
   if (LAST.includes(move.move) || (move.move === 'take' && ticket.assignee?.id === me.value?.person_id)) return 5
   return move.main ? (move.on_behalf ? 2 : 1) : move.on_behalf ? 4 : 3
 }
@@ -84,6 +84,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
         {ticket.sub_sentence && <p class="sub">{ticket.sub_sentence}</p>}
         {ticket.details_hidden && <p class="sub">{t('hidden')}</p>}
       </Card>
+      {ticket.todo?.move && <p class="card wait" role="status">{ticket.todo.text}</p>}
       <Clocks clocks={ticket.clocks} />
       <Papers ticket={ticket} />
       <Facts ticket={ticket} />

@@ -8,7 +8,7 @@ export const en: Record<CadreKey, string> = {
   open: 'All', none_unassigned: 'Everything is in somebody\'s hands. What is new goes straight to whoever is on duty.',
   none_mine: 'Nothing is in your hands. Take on an untaken one and it moves here.', none_waiting: 'Nothing is waiting for papers or for an authority.',
   none_late: 'Nothing is late. Everything is within its promised day.', none_open: 'Nothing is under way. When somebody comes, tap “Walk-in”.',
-  show_more: 'Show more', promised: 'What I promised', to_town: 'To town today', papers_of: 'Papers of {n} households', matters_in_all: '{n} in all',
+  show_more: 'Show more', promised: 'What I promised', to_call: 'To ring or visit', to_town: 'To town today', papers_of: 'Papers of {n} households', matters_in_all: '{n} in all',
   log_one_trip: 'Log it', in_hands: 'with {name}', slips: 'Sign-in codes', slips_sub: 'Read to the person who signs in', people: 'Villagers',
   people_sub: 'Register, cards, who acts for whom', trips: 'Trip log', trips_sub: 'Every trip that was made', notices: 'News',
   notices_sub: 'What the system and colleagues told you', roster: 'Roster', roster_sub: 'Who is on duty this week', my_villages: 'My villages', this_one: 'open now', settings: 'My settings',

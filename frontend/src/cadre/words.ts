@@ -4,7 +4,7 @@ const zh = {
   desk: '值班台', staff_only: '这里是值班干部的工作页，要用用户名和密码登录。', staff_sign_in: '用密码登录', town_has_own: '值班台是村里用的。全镇的情况在镇里的页面上。', to_town_page: '去镇里的页面', my_duty: '今天我值班',
   desk_of: '{name}值班台', now_on_duty: '{name}正在值班', nobody_on_duty: '现在没人值班', hand_to: '交班给 {name}', walk_in: '来人登记', log_trip: '记代办', more: '更多', boxes: '看哪些事',
   unassigned: '待接', mine: '我的', waiting: '等材料', late: '逾期', open: '全部', none_unassigned: '没有等人接的事。新来的事，直接到值班人手里。', none_mine: '您手上没有事。接一件“待接”的，它就到这里来。',
-  none_waiting: '没有在等材料、等上级的事。', none_late: '没有逾期的事，都在约好的日子里。', none_open: '现在没有正在办的事。有人来，就按“来人登记”。', show_more: '再看一些', promised: '我答应过的', to_town: '今天要去镇上',
+  none_waiting: '没有在等材料、等上级的事。', none_late: '没有逾期的事，都在约好的日子里。', none_open: '现在没有正在办的事。有人来，就按“来人登记”。', show_more: '再看一些', promised: '我答应过的', to_call: '要打电话、上门提醒的', to_town: '今天要去镇上',
   papers_of: '{n} 户的材料', matters_in_all: '一共 {n} 件', log_one_trip: '记一趟', in_hands: '{name}在办', slips: '登录码', slips_sub: '村民登录时，念给本人听', people: '村民',
   people_sub: '登记、发卡、亲友代办', trips: '代办日志', trips_sub: '跑过的每一趟', notices: '通知', notices_sub: '系统和同事告诉您的', roster: '值班表', roster_sub: '这一周谁值班', my_villages: '我管的村', this_one: '现在看的', settings: '我的设置',
   settings_sub: '字号、语言、退出', just_now: '刚刚', ago: '{span}前', left: '还剩 {span}', late_by: '逾期 {span}', n_minutes: '{n} 分钟', n_hours: '{n} 小时', n_days: '{n} 天',
