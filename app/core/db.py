@@ -116,7 +116,7 @@ class Database:
         with self._queue.turn(), Session(self._writer, expire_on_commit=False) as db:
             yield db
             db.flush()
-            for finish in db.info.pop("at_the_end", ()):
+            for finish in (*db.info.pop("at_the_end", ()), *db.info.pop("at_the_very_end", ())):
                 finish(db)
             db.commit()
 
@@ -130,9 +130,12 @@ class Database:
         self.engine.dispose()
 
 
-def at_the_end(db: Session, finish: Callable[[Session], None]) -> None:
-    """Run something once, just before this transaction commits, after everything else it does."""
-    waiting = db.info.setdefault("at_the_end", [])
+def at_the_end(db: Session, finish: Callable[[Session], None], *, last: bool = False) -> None:
+    """Run something once, just before this transaction commits, after everything else it does.
+
+    Two that lock a row each would wait for each other if their order changed, so one of them says that it comes `last`.
+    """
+    waiting = db.info.setdefault("at_the_very_end" if last else "at_the_end", [])
     if finish not in waiting:
         waiting.append(finish)
 

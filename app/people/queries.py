@@ -64,6 +64,14 @@ def is_staff_of(actor: Actor, village_path: str | None) -> bool:
     return village_path is not None and any(actor.holds(role, village_path) for role in VILLAGE_STAFF)
 
 
+def home_of(db: Session, person: Person) -> str:
+    """The path of the place whose officers look after a person: the village, or where an officer works; empty if neither."""
+    if person.village_path is not None:
+        return person.village_path
+    held = select(RoleGrant.place_path).where(RoleGrant.person_id == person.id, col(RoleGrant.until).is_(None))
+    return db.exec(held.order_by(col(RoleGrant.place_path)).limit(1)).first() or ""
+
+
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The persons in an actor's sight: oneself and those one acts for; for staff, the people of their village.
 

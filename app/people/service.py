@@ -8,12 +8,13 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from app.audit.service import REFUSED, record
 from app.core.clock import now, today
 from app.core.keys import derived_key
 from app.core.problems import Refusal, not_found
 from app.core.sealed import blind_index, seal
 from app.people import queries, rules
-from app.people.actor import Actor, ActorKind
+from app.people.actor import STRANGER, Actor, ActorKind
 from app.people.models import Delegation, DeviceSession, Means, Person, Role, RoleGrant
 from app.people.rules import not_your_role
 from app.people.schemas import DelegationIn, PersonIn
@@ -173,6 +174,7 @@ def grant_role(db: Session, actor: Actor, person_id: UUID, role: Role, place_cod
     grant = RoleGrant(person_id=person_id, role=role, granted_by=actor.person_id, since=now(), **at)
     db.add(grant)
     db.flush()
+    _note_role(db, actor, grant, "role_granted")
     return grant
 
 
@@ -190,6 +192,12 @@ def take_role(db: Session, actor: Actor, grant_id: int) -> None:
     if grant.until is None:
         grant.until, grant.taken_by = now(), actor.person_id
         db.add(grant)
+        _note_role(db, actor, grant, "role_taken")
+
+
+def _note_role(db: Session, actor: Actor, grant: RoleGrant, what: str) -> None:
+    told = {"role": str(grant.role), "place": grant.place_code}
+    record(db, actor, what, "person", grant.person_id, place_path=grant.place_path, data=told)
 
 
 def _ensure_administers(actor: Actor, place_path: str) -> None:
@@ -271,7 +279,24 @@ def open_session(db: Session, person: Person, means: Means, *, shared_phone: boo
     )
     db.add(session)
     db.flush()
+    told = {"means": means.value, "shared_phone": shared_phone}
+    record(db, _as(person), "signed_in", "person", person.id, place_path=queries.home_of(db, person), data=told)
     return Opened(session, session.newest_serial)
+
+
+def refuse_sign_in(db: Session, person_id: UUID, means: Means, *, locked: bool) -> None:
+    """Note a try to sign in as somebody that failed, and whether it was the last one for now.
+
+    Only tries at what is there are noted: nobody can fill the audit with names that he makes up.
+    """
+    person = db.get_one(Person, person_id)
+    told = {"means": means.value, "locked": locked}
+    place_path = queries.home_of(db, person)
+    record(db, STRANGER, "sign_in_refused", "person", person.id, place_path=place_path, result=REFUSED, data=told)
+
+
+def _as(person: Person) -> Actor:
+    return Actor(ActorKind.PERSON, person.id, person.name)
 
 
 def refresh_session(db: Session, token: str | None) -> Opened | Refusal:
@@ -294,6 +319,9 @@ def refresh_session(db: Session, token: str | None) -> Opened | Refusal:
     if turn is rules.Turn.REVOKE:
         session.revoked_at, session.why = at, "token_seen_twice"
         db.add(session)
+        person = db.get_one(Person, session.person_id)
+        place_path, told = queries.home_of(db, person), {"why": session.why}
+        record(db, _as(person), "session_ended", "person", person.id, place_path=place_path, data=told)
         return _sign_in_again()
     session.newest_serial, session.used_serial = after.newest, after.used
     session.retired_serial, session.used_at, session.last_seen_at = after.retired, after.used_at, at

@@ -34,6 +34,27 @@ _PERSON = sa.table(
 _CODE = sa.table("code_request", *(sa.column(name, sa.String()) for name in ("phone", "phone_index")))
 _JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 _NEW = ("phone_sealed", "phone_index", "phone_tail_index", "contact_phone_sealed", "id_no_sealed", "id_no_index")
+_GUARD = {
+    "sqlite": [
+        f"CREATE TRIGGER audit_entry_no_{act} BEFORE {act} ON audit_entry "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+        for act in ("update", "delete")
+    ],
+    "postgresql": [
+        (
+            "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$"
+        ),
+        (
+            "CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()"
+        ),
+    ],
+}
+_UNGUARD = {
+    "sqlite": ["DROP TRIGGER audit_entry_no_update", "DROP TRIGGER audit_entry_no_delete"],
+    "postgresql": ["DROP TRIGGER audit_entry_append_only ON audit_entry", "DROP FUNCTION audit_is_append_only()"],
+}
 _WITH_PRINTS = ("ticket", "ticket_event", "rating", "proxy_log_entry")
 
 
@@ -57,9 +78,14 @@ def upgrade() -> None:
     op.create_index("ix_person_phone_tail_index", "person", ["phone_tail_index"])
     op.create_index("uq_person_village_id_id_no_index", "person", ["village_id", "id_no_index"], unique=True)
     op.create_index("ix_code_request_phone_index_created_at", "code_request", ["phone_index", "created_at"])
+    _begin_audit()
 
 
 def downgrade() -> None:
+    for statement in _UNGUARD[op.get_context().dialect.name]:
+        op.execute(statement)
+    op.drop_table("audit_head")
+    op.drop_table("audit_entry")
     # ID numbers have no place in the step before and go. So do the keys of the fingerprints: a request that was answered
     # before this step and is sent again after it is refused instead of answered, which loses and doubles nothing.
     for index, table in (
@@ -79,6 +105,39 @@ def downgrade() -> None:
         op.drop_column("person", name)
     op.create_index("ix_person_phone", "person", ["phone"])
     op.create_index("ix_code_request_phone_created_at", "code_request", ["phone", "created_at"])
+
+
+def _begin_audit() -> None:
+    path = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+    op.create_table(
+        "audit_entry",
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("place_path", path, nullable=False),
+        sa.Column("subject_type", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("data", _JSON, nullable=False),
+        sa.Column("mac", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_entry")),
+    )
+    op.create_index("ix_audit_entry_place_path_seq", "audit_entry", ["place_path", "seq"])
+    op.create_index("ix_audit_entry_by_id_what_at", "audit_entry", ["by_id", "what", "at"])
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("mac", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
+    # The chain begins before its first entry, so that the first writers already have a row to lock.
+    op.execute("INSERT INTO audit_head (id, seq, mac) VALUES (1, 0, '')")
+    for statement in _GUARD[op.get_context().dialect.name]:
+        op.execute(statement)
 
 
 def _zero_what_goes() -> None:

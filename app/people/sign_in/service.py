@@ -13,13 +13,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from app.audit.service import record
 from app.core.clock import now, today
 from app.core.keys import derived_key
 from app.core.problems import Refusal
 from app.people import queries as people
 from app.people.actor import Actor, ActorKind
 from app.people.models import Means, Person
-from app.people.service import Opened, end_sessions, open_session
+from app.people.service import Opened, end_sessions, open_session, refuse_sign_in
 from app.people.sign_in import rules
 from app.people.sign_in.models import CodeRequest, PaperCard
 from app.people.sign_in.queries import code_key
@@ -87,15 +88,19 @@ def sign_in_with_code(db: Session, asked: CodeIn) -> Opened | Refusal:
             col(CodeRequest.expires_at) > now(),
         )
         .values(tries=CodeRequest.tries + 1)
-        .returning(col(CodeRequest.phone_index))
+        .returning(col(CodeRequest.phone_index), col(CodeRequest.tries), col(CodeRequest.allowed))
     )
-    index = db.execute(counted, execution_options={"synchronize_session": False}).scalar_one_or_none()
-    if index is None:
+    row = db.execute(counted, execution_options={"synchronize_session": False}).one_or_none()
+    if row is None:
         return Refusal(
             409, "code_over", "这个验证码已经不能用了，请重新要一个。", "This code is over: ask for a new one."
         )
+    index, tries, allowed = row
     owners = db.exec(select(Person).where(Person.phone_index == index).order_by(col(Person.name), col(Person.id))).all()
-    if not owners or not compare_digest(rules.code_of(code_key(), asked.request_id), asked.code):
+    if not owners:
+        return _wrong_code()
+    if not compare_digest(rules.code_of(code_key(), asked.request_id), asked.code):
+        refuse_sign_in(db, owners[0].id, Means.CODE, locked=tries == allowed)
         return _wrong_code()
     if len(owners) > 1 and asked.person_id is None:
         names = [{"person_id": str(each.id), "name": each.name} for each in owners]
@@ -151,6 +156,7 @@ def issue_card(db: Session, actor: Actor, person_id: UUID) -> tuple[PaperCard, s
     )
     db.add(card)
     db.flush()
+    record(db, actor, "card_issued", "person", person.id, place_path=person.village_path or "")
     return card, code
 
 
@@ -163,7 +169,9 @@ def revoke_cards(db: Session, actor: Actor, person_id: UUID) -> None:
     """
     person = _person_of_my_village(db, actor, person_id)
     good = col(PaperCard.person_id) == person.id, col(PaperCard.revoked_at).is_(None)
-    db.execute(update(PaperCard).where(*good).values(revoked_at=now()))
+    ended = update(PaperCard).where(*good).values(revoked_at=now()).returning(col(PaperCard.id))
+    if db.execute(ended).all():
+        record(db, actor, "cards_revoked", "person", person.id, place_path=person.village_path or "")
     end_sessions(db, person.id, "card_revoked", Means.CARD)
 
 
@@ -201,6 +209,7 @@ def sign_in_with_card(db: Session, asked: CardIn) -> Opened | Refusal:
     card = db.get_one(PaperCard, card_id, populate_existing=True)
     digest = rules.digest_of_card(derived_key("paper-card"), asked.card_no, asked.code)
     if not compare_digest(card.code_digest, digest):
+        refuse_sign_in(db, card.person_id, Means.CARD, locked=card.tries == rules.TRIES_A_CARD)
         return _wrong_card()
     card.tries = 0
     db.add(card)

@@ -43,7 +43,11 @@ def sign_in_with_password(who: Anyone, asked: PasswordIn, request: Request, resp
     is_right, new_hash = rules.check_password(asked.password, tried.password_hash)
 
     def open_up(db: Session) -> Opened | Refusal:
-        return service.sign_in_with_password(db, tried, new_hash, asked) if is_right else service.wrong_password()
+        return (
+            service.sign_in_with_password(db, tried, new_hash, asked)
+            if is_right
+            else service.refuse_password(db, tried)
+        )
 
     return let_in(who, request, response, open_up)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 import pyotp
 from sqlmodel import Session, col, select
 
+from app.audit.service import record
 from app.core.clock import now, today
 from app.core.keys import derived_key
 from app.core.problems import Refusal, not_found
@@ -18,7 +19,7 @@ from app.people import queries as people
 from app.people.actor import Actor, ActorKind, Role
 from app.people.models import ApiKey, Means, Person, RoleGrant
 from app.people.rules import LONGEST_KEY, digest_of, is_fitting_end, not_your_role, write_api_key
-from app.people.service import Opened, end_sessions, open_session
+from app.people.service import Opened, end_sessions, open_session, refuse_sign_in
 from app.people.sign_in.service import too_many_tries
 from app.people.staff import rules
 from app.people.staff.models import Credential
@@ -59,7 +60,7 @@ def sign_in_with_password(db: Session, tried: Knock, new_hash: str | None, asked
     """Sign a member of staff in whose password was right; `new_hash` replaces one that became weak."""
     known = db.exec(select(Credential).where(Credential.person_id == tried.person_id).with_for_update()).one()
     if known.password_hash != tried.password_hash:
-        return wrong_password()
+        return refuse_password(db, tried)
     if known.totp_seed is not None:
         if asked.totp is None:
             return Refusal(
@@ -68,7 +69,7 @@ def sign_in_with_password(db: Session, tried: Knock, new_hash: str | None, asked
         secret = rules.totp_secret(derived_key("totp"), known.totp_seed)
         step = rules.totp_step(secret, asked.totp, now(), known.totp_step)
         if step is None:
-            return wrong_password()
+            return refuse_password(db, tried)
         known.totp_step = step
     known.failed_count, known.locked_until = 0, None
     known.password_hash = new_hash or known.password_hash
@@ -76,8 +77,12 @@ def sign_in_with_password(db: Session, tried: Knock, new_hash: str | None, asked
     return open_session(db, db.get_one(Person, known.person_id), Means.PASSWORD, shared_phone=asked.shared_phone)
 
 
-def wrong_password() -> Refusal:
-    """The one answer to a wrong name, password or authenticator code."""
+def refuse_password(db: Session, tried: Knock) -> Refusal:
+    """The one answer to a wrong name, password or authenticator code; tries at an account that exists are noted."""
+    if tried.person_id is not None:
+        locked_until = db.get_one(Credential, tried.person_id).locked_until
+        locked = locked_until is not None and locked_until > now()
+        refuse_sign_in(db, tried.person_id, Means.PASSWORD, locked=locked)
     return Refusal(401, "wrong_password", "用户名或者密码不对。", "The user name or the password is not right.")
 
 
@@ -114,6 +119,7 @@ def create_staff(
     db.add(credential)
     db.flush()
     end_sessions(db, person_id, "password_changed", Means.PASSWORD)
+    _note(db, actor, "account_set", person_id)
     return credential
 
 
@@ -132,8 +138,13 @@ def give_totp(db: Session, actor: Actor, person_id: UUID) -> str:
         raise not_found()
     credential.totp_seed, credential.totp_step = secrets.token_hex(16), 0
     db.add(credential)
+    _note(db, actor, "authenticator_given", person_id)
     secret = rules.totp_secret(derived_key("totp"), credential.totp_seed)
     return pyotp.TOTP(secret).provisioning_uri(name=credential.username, issuer_name="不出村")
+
+
+def _note(db: Session, actor: Actor, what: str, person_id: UUID) -> None:
+    record(db, actor, what, "person", person_id, place_path=people.home_of(db, db.get_one(Person, person_id)))
 
 
 def ensure_administers(db: Session, actor: Actor, person_id: UUID) -> None:
@@ -182,6 +193,8 @@ def create_api_key(db: Session, actor: Actor, asked: ApiKeyIn) -> tuple[ApiKey, 
     )
     db.add(key)
     db.flush()
+    told = {"scopes": list(key.scopes), "expires_on": key.expires_on.isoformat()}
+    record(db, actor, "api_key_created", "api_key", key.id, place_path=key.place_path, data=told)
     return key, text
 
 
@@ -198,3 +211,4 @@ def revoke_api_key(db: Session, actor: Actor, key_id: str) -> None:
     if key.revoked_at is None:
         key.revoked_at = now()
         db.add(key)
+        record(db, actor, "api_key_revoked", "api_key", key.id, place_path=key.place_path)

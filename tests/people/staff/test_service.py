@@ -45,7 +45,8 @@ def _sign_in(county: County, password: str = PASSWORD, totp: str | None = None, 
     except Refusal as refusal:
         return refusal.code
     if tried.password_hash is None or not _cheap.verify(password, tried.password_hash):
-        return service.wrong_password().code
+        with county.database.writing() as db:
+            return service.refuse_password(db, tried).code
     with county.database.writing() as db:
         opened = service.sign_in_with_password(db, tried, None, asked)
     return "in" if isinstance(opened, Opened) else opened.code
