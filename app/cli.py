@@ -16,14 +16,14 @@ from app.core.db import Database
 from app.core.schema import migrate, newest, present
 from app.core.settings import settings
 from app.demo.service import load_demo
-from app.main import create_app, tick
+from app.main import create_app, recount, tick
 from app.people.actor import SYSTEM, Role
 from app.people.models import RoleGrant
 from app.people.service import grant_role, register_officer
 from app.people.staff.rules import hash_password
 from app.people.staff.service import create_staff
 from app.places.models import Level, Place
-from app.places.service import load_calendar, load_divisions
+from app.places.service import load_calendar, load_divisions, take_notice
 
 
 def main() -> None:
@@ -117,6 +117,25 @@ def _tick() -> None:
     database.close()
 
 
+def _calendar() -> None:
+    """Take a year's holiday notice from standard input, then count every open deadline anew."""
+    database = Database(settings().database)
+    try:
+        with database.writing() as db:
+            year = take_notice(db, sys.stdin.read().splitlines())
+    except ValueError as error:
+        sys.exit(f"Nothing was changed: {error}")
+    print(f"{year} is confirmed; {recount(database)} deadline(s) moved")
+    database.close()
+
+
+def _recount() -> None:
+    """Count every open deadline anew: after opening hours have changed, or when a run was cut short."""
+    database = Database(settings().database)
+    print(f"{recount(database)} deadline(s) moved")
+    database.close()
+
+
 def _openapi() -> None:
     """Print the OpenAPI document, from which the phone app's types are made."""
     print(json.dumps(create_app(watch=False).openapi(), ensure_ascii=False, indent=1, sort_keys=True))
@@ -129,6 +148,11 @@ _COMMANDS: dict[str, tuple[Callable[[], None], str]] = {
     "demo": (_demo, "load the demo county, idempotently"),
     "init": (_init, "begin a real county instead of the demo: places, calendar, catalogue, an administrator"),
     "tick": (_tick, "look after deadlines once"),
+    "calendar": (
+        _calendar,
+        "confirm a year by its holiday notice: date,is_workday,name,source lines on standard input",
+    ),
+    "recount": (_recount, "count open deadlines anew after a change of opening hours"),
     "openapi": (_openapi, "print the OpenAPI document"),
 }
 

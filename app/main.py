@@ -35,9 +35,11 @@ from app.places.routes import router as places
 from app.proxy.papers.routes import router as papers
 from app.proxy.routes import router as proxy
 from app.tickets.answers.routes import router as answers
+from app.tickets.clocks.queries import running
 from app.tickets.queries import ripe
 from app.tickets.routes import router as tickets
 from app.tickets.watch.service import look_after, put_off
+from app.tickets.watch.service import recount as count_anew
 
 log = logging.getLogger("buchucun")
 
@@ -136,6 +138,19 @@ def _look_after(database: Database, ticket_id: UUID) -> bool:
         with database.writing() as db:
             put_off(db, ticket_id)
         return False
+
+
+def recount(database: Database) -> int:
+    """Count all open deadlines anew after a change of the calendar or of opening hours; gives how many moved."""
+    moved, last = 0, None
+    while True:
+        with database.reading() as db:
+            batch = running(db, last, _MOST_A_ROUND)
+        if not batch:
+            return moved
+        for last in batch:
+            with database.writing() as db:
+                moved += count_anew(db, last)
 
 
 def _document(app: FastAPI) -> dict[str, Any]:

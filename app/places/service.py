@@ -1,7 +1,7 @@
 """Setting up places: the county's divisions, the centres and their hours, the calendar of each year."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -36,11 +36,33 @@ def load_divisions(db: Session) -> int:
 
 def load_calendar(db: Session) -> None:
     """Confirm 2026 by its notice, unless it is confirmed already."""
-    rows = list(_rows("work_calendar_2026.csv"))
-    year = date.fromisoformat(rows[0]["date"]).year
-    if db.get(ConfirmedYear, year) is None:
-        days = {date.fromisoformat(row["date"]): Day(row["is_workday"] == "1", row["name"]) for row in rows}
-        confirm_year(db, year, days, rows[0]["source"])
+    if db.get(ConfirmedYear, 2026) is None:
+        take_notice(db, (_SEED / "work_calendar_2026.csv").read_text(encoding="utf-8").splitlines())
+
+
+def take_notice(db: Session, lines: Iterable[str]) -> int:
+    """Confirm a year by a table of its holidays and make-up days: `date`, `is_workday` (0 or 1), `name`, `source`.
+
+    Returns:
+        The year.
+
+    Raises:
+        ValueError: a line cannot be read, a day lies in another year, or there is none; the message says which.
+
+    """
+    days: dict[date, Day] = {}
+    source = ""
+    for n, row in enumerate(csv.DictReader(lines), 2):
+        try:
+            days[date.fromisoformat(row["date"])] = Day({"0": False, "1": True}[row["is_workday"]], row["name"])
+            source = source or row["source"]
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"line {n} is not a date, 0 or 1, a name and a source: {row}") from error
+    if not days:
+        raise ValueError("the notice names no day")
+    year = min(days).year
+    confirm_year(db, year, days, source)
+    return year
 
 
 def confirm_year(db: Session, year: int, days: Mapping[date, Day], source: str) -> None:

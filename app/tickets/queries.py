@@ -26,7 +26,7 @@ from app.places.queries import below
 from app.places.rules import Limit, LimitUnit
 from app.tickets import rules
 from app.tickets.kinds import KINDS
-from app.tickets.kinds.workflow import Core, Facts, ItemFacts, Kind, Service, Side
+from app.tickets.kinds.workflow import Core, Facts, ItemFacts, Kind, Service, Side, Urgency
 from app.tickets.models import Ticket, TicketEvent, TicketFile
 from app.tickets.reminders.rules import CALL_ASKED, REFILLS, REMINDED, SPOKEN
 
@@ -118,6 +118,7 @@ class Loaded:
             moves_made=tuple(event.move for event in self.events if event.move),
             entered_at=self.ticket.entered_at,
             reminded=sum(e.what == REMINDED and e.at >= self.ticket.entered_at for e in self.events),
+            urgency=Urgency(self.ticket.urgency),
         )
 
     def handlers(self) -> frozenset[UUID]:

@@ -4,8 +4,7 @@ import hashlib
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
@@ -15,7 +14,6 @@ from app.core.clock import LOCAL
 from app.core.keys import derived_key
 from app.core.words import Language, Words
 from app.people.actor import Actor, ActorKind, Role
-from app.places.rules import Limit, OpeningHours, WorkCalendar, counted_due
 from app.tickets.kinds.workflow import (
     CADRES,
     Facts,
@@ -25,7 +23,6 @@ from app.tickets.kinds.workflow import (
     Service,
     Side,
     State,
-    Urgency,
 )
 
 # What a township may see; of health and disputes it gets counts only.
@@ -114,80 +111,6 @@ def _stands_for(move: Move, here: frozenset[Side]) -> tuple[bool, bool]:
     return bool(move.by & here), Side.HELPED in move.by and bool(here & (STAFF_SIDES - {Side.TOWN}))
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRun:
-    """One run of one clock, as the events tell it."""
-
-    name: str
-    owner: Owner
-    started_at: datetime
-    pauses: tuple[tuple[datetime, datetime | None], ...]
-    stopped_at: datetime | None
-    due_at: datetime | None  # None while it is paused.
-    provisional: bool
-
-    @property
-    def state(self) -> str:
-        """`running`, `paused` or `stopped`."""
-        if self.stopped_at:
-            return "stopped"
-        return "paused" if self.pauses and self.pauses[-1][1] is None else "running"
-
-
-def clock_runs(
-    kind: Kind,
-    entered: Iterable[tuple[str, datetime]],
-    urgency: Urgency,
-    item_limit: Limit | None,
-    calendar: WorkCalendar,
-    hours: OpeningHours,
-) -> list[ClockRun]:
-    """All clocks of a life, re-derived from the states it entered and when, oldest first.
-
-    A clock starts when a state with it is entered from one without, stands in paused states, and stops when it is left.
-    """
-    raw: list[tuple[str, datetime, list[tuple[datetime, datetime | None]], datetime | None]] = []
-    for name, at in entered:
-        state = kind.state(name)
-        if raw and raw[-1][3] is None:
-            clock, started_at, pauses, _ = raw[-1]
-            if clock != state.clock:
-                raw[-1] = (clock, started_at, pauses, at)
-            elif state.paused and not (pauses and pauses[-1][1] is None):
-                pauses.append((at, None))
-            elif not state.paused and pauses and pauses[-1][1] is None:
-                pauses[-1] = (pauses[-1][0], at)
-        if state.clock and not (raw and raw[-1][3] is None):
-            raw.append((state.clock, at, [(at, None)] if state.paused else [], None))
-    runs = []
-    for name, started_at, pauses, stopped_at in raw:
-        clock_of_run = kind.clock(name)
-        limit = clock_of_run.limit_for(urgency) or item_limit
-        closed = [(since, until or stopped_at) for since, until in pauses]
-        due = counted_due(limit, started_at, closed, calendar, hours) if limit else None
-        runs.append(
-            ClockRun(
-                name,
-                clock_of_run.owner,
-                started_at,
-                tuple(pauses),
-                stopped_at,
-                due and due.at,
-                bool(due and due.provisional),
-            )
-        )
-    return runs
-
-
-_SHORT_LIMIT = timedelta(days=3)
-
-
-def yellow_from(started_at: datetime, due_at: datetime) -> datetime:
-    """When a running clock turns yellow: with a fifth of its time left, or with one day left of a longer limit."""
-    span = due_at - started_at
-    return due_at - (max(span / 5, timedelta(days=1)) if span > _SHORT_LIMIT else span / 5)
-
-
 def card(owner: str | None, due_at: datetime | None, yellow_at: datetime | None, at: datetime) -> Card:
     """The card of a clock at an instant; a paused clock has none, and nobody shows a villager a card."""
     if due_at is None or owner == Owner.VILLAGER:
@@ -198,34 +121,49 @@ def card(owner: str | None, due_at: datetime | None, yellow_at: datetime | None,
 
 
 class Step(NamedTuple):
-    """One rung of the ladder by which a late or ownerless ticket climbs."""
+    """One rung of the ladder: a card goes to the owner of the running clock, and a matter that nobody has climbs, too.
+
+    `role` None is the handler.
+    """
 
     level: int
-    role: Role
+    role: Role | None
     at: datetime
+    card: Card = Card.RED
+    owner: Owner | None = None  # Of the clock; None where the matter lies with nobody.
 
 
 def escalation_steps(
     *,
-    due_at: datetime | None,
     owner: Owner | None,
+    due_at: datetime | None,
+    yellow_at: datetime | None,
     unassigned_since: datetime | None,
     waited: Callable[[datetime, int], datetime],
+    town_sees: bool,
 ) -> tuple[Step, ...]:
-    """When a ticket goes to the secretary and when to the township; an authority's lateness is chased, a villager's is not ours.
+    """When somebody is asked to look, and whom.
 
-    `waited` tells when somebody has waited for so many minutes since an instant: minutes of open doors, or any in an emergency.
+    A late village is its handler's, then its secretary's, then the township's. An authority's lateness is never the
+    village's: the township chases it, or the handler where the township may not open such matters (`town_sees`). A
+    villager's is nobody's. `waited` tells when somebody has waited for so many minutes since an instant: minutes of open
+    doors, or any in an emergency.
     """
     if unassigned_since is not None:
         return (
-            Step(1, Role.VILLAGE_SECRETARY, waited(unassigned_since, 30)),
-            Step(2, Role.TOWN_OFFICER, waited(unassigned_since, 4 * 60)),
+            Step(2, Role.VILLAGE_SECRETARY, waited(unassigned_since, 30)),
+            Step(3, Role.TOWN_OFFICER, waited(unassigned_since, 4 * 60)),
         )
-    if due_at is None or owner not in {Owner.VILLAGE, Owner.AUTHORITY}:
+    if due_at is None or yellow_at is None or owner in {None, Owner.VILLAGER}:
         return ()
+    late = due_at + timedelta(seconds=1)
+    if owner is Owner.AUTHORITY:
+        chases = Role.TOWN_OFFICER if town_sees else None
+        return Step(1, chases, yellow_at, Card.YELLOW, owner), Step(2, chases, late, Card.RED, owner)
     return (
-        Step(1, Role.VILLAGE_SECRETARY, due_at + timedelta(seconds=1)),
-        Step(2, Role.TOWN_OFFICER, due_at + timedelta(days=1)),
+        Step(1, None, yellow_at, Card.YELLOW, owner),
+        Step(2, Role.VILLAGE_SECRETARY, late, Card.RED, owner),
+        Step(3, Role.TOWN_OFFICER, due_at + timedelta(days=1), Card.RED, owner),
     )
 
 

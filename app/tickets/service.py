@@ -242,6 +242,8 @@ def _hand_over(
         found = queries.villager_named(db, ticket.village_id, data["recipient_name"], data.get("recipient_phone"))
         ticket.beneficiary_id = ticket.applicant_id = found
         changed["pickup_code"] = queries.free_pickup_code(db, ticket.village_id)
+    if "urgency" in data:
+        ticket.urgency, data["was"] = data["urgency"], ticket.urgency
     if "person_id" in data:
         staff = {
             person.id: person

@@ -6,6 +6,7 @@ from app.core.words import Words
 from app.places.models import LimitUnit
 from app.places.rules import USUAL_HOURS, Limit, WorkCalendar
 from app.tickets import rules
+from app.tickets.clocks.rules import Changed, ClockRun, clock_runs, yellow_from
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Owner, Service, Urgency
 
@@ -15,8 +16,8 @@ ITEM = Limit(20, LimitUnit.WORKING_DAYS)
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 9:00 in the village.
 
 
-def runs(*entered: tuple[str, datetime], urgency: Urgency = Urgency.NORMAL) -> list[rules.ClockRun]:
-    return rules.clock_runs(ERRAND, entered, urgency, ITEM, CALENDAR, USUAL_HOURS)
+def runs(*entered: tuple[str, datetime], urgency: Urgency = Urgency.NORMAL) -> list[ClockRun]:
+    return clock_runs(ERRAND, entered, [Changed(urgency, MONDAY)], ITEM, CALENDAR, USUAL_HOURS)
 
 
 def test_the_first_answer_is_due_on_the_next_working_day() -> None:
@@ -56,7 +57,7 @@ def test_a_public_notice_stops_the_authoritys_clock_for_just_as_long() -> None:
 
 def test_a_card_is_yellow_near_the_end_and_red_behind_it() -> None:
     due = MONDAY + timedelta(days=20)
-    yellow = rules.yellow_from(MONDAY, due)
+    yellow = yellow_from(MONDAY, due)
     assert yellow == MONDAY + timedelta(days=16)
     assert rules.card("village", due, yellow, MONDAY) is rules.Card.NONE
     assert rules.card("village", due, yellow, yellow) is rules.Card.YELLOW

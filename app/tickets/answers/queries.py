@@ -10,7 +10,7 @@ from app.core.words import Language
 from app.files.service import link
 from app.people.actor import Actor
 from app.people.rules import mask_phone
-from app.places.queries import calendar, hours_of
+from app.places.queries import calendar
 from app.tickets import queries, rules
 from app.tickets.answers.rules import (
     CALL_WANTED,
@@ -41,6 +41,8 @@ from app.tickets.answers.schemas import (
     TicketRow,
     Todo,
 )
+from app.tickets.clocks.queries import clock_runs
+from app.tickets.clocks.rules import days_used
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import CADRES, Core, Need, Service, Side, State, Urgency
 from app.tickets.models import Ticket, TicketEvent
@@ -227,37 +229,24 @@ def _todo(all_of_it: Loaded, state: State, here: frozenset[Side], language: Lang
 
 
 def _clocks(db: Session, all_of_it: Loaded, language: Language, at: datetime) -> list[ClockOut]:
-    runs = clock_runs(db, all_of_it)
-    found = []
-    for run in runs:
-        yellow = rules.yellow_from(run.started_at, run.due_at) if run.due_at else None
-        state = run.state
-        found.append(
-            ClockOut(
-                name=run.name,
-                label=all_of_it.kind.clock(run.name).words.speak(language),
-                owner=run.owner,
-                state=state,
-                started_at=run.started_at,
-                due_at=run.due_at,
-                provisional=run.provisional,
-                card=rules.card(run.owner, run.due_at, yellow, run.stopped_at or at),
-            )
+    days = calendar(db)
+    return [
+        ClockOut(
+            name=run.name,
+            label=all_of_it.kind.clock(run.name).words.speak(language),
+            owner=run.owner,
+            state=run.state,
+            started_at=run.started_at,
+            stopped_at=run.stopped_at,
+            due_at=run.due_at,
+            provisional=run.provisional,
+            card=rules.card(run.owner, run.due_at, run.yellow_at, run.stopped_at or at),
+            days_used=days_used(run, days, at),
+            limit_amount=run.limit.amount if run.limit else None,
+            limit_unit=run.limit.unit if run.limit else None,
         )
-    return found
-
-
-def clock_runs(db: Session, all_of_it: Loaded) -> list[rules.ClockRun]:
-    """All clocks of a ticket, re-derived from its log and the working calendar."""
-    entered = [(event.to_state, event.at) for event in all_of_it.events if event.to_state]
-    return rules.clock_runs(
-        all_of_it.kind,
-        entered,
-        Urgency(all_of_it.ticket.urgency),
-        all_of_it.item.limit if all_of_it.item else None,
-        calendar(db),
-        hours_of(db, all_of_it.village.id),
-    )
+        for run in clock_runs(db, all_of_it)
+    ]
 
 
 def _moves(all_of_it: Loaded, here: frozenset[Side], actor: Actor, language: Language, at: datetime) -> list[MoveOut]:

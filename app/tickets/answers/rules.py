@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from app.core.words import Language, Words
-from app.tickets.kinds.workflow import Core, Kind, Service, Side
+from app.tickets.kinds.workflow import Core, Kind, Owner, Service, Side
 from app.tickets.models import TicketEvent
 from app.tickets.reminders.rules import CALL_ASKED, SPOKEN
+from app.tickets.rules import day_words
 
 CORE_WORDS = {
     Core.SUBMITTED: Words("待受理", "Waiting for an answer"),
@@ -50,6 +51,10 @@ _EVENT_WORDS = {
     "passed_on": Words("原来的承办人不再任职，转给{to}", "Its handler left the post: it went to {to}"),
     "left_open": Words("原来的承办人不再任职，等人接手", "Its handler left the post: it waits for somebody to take it"),
     "escalated": Words("超过时间，已请{to}督办", "Late: {to} was asked to step in"),
+    "chased": Words("部门超过时间，已请{to}催办", "The authority is late: {to} was asked to press it"),
+    "recounted": Words(
+        "放假或开门时间变了，日期改为{due}", "Holidays or opening hours have changed: the date is now {due}"
+    ),
 }
 
 
@@ -69,9 +74,20 @@ def event_text(kind: Kind, event: TicketEvent, language: Language) -> str:
     if event.move and (move := kind.move(event.move, event.from_state or "")):
         words = move.past
     else:
-        words = _EVENT_WORDS["recorded" if event.what == "submitted" and event.on_behalf else event.what]
+        words = _EVENT_WORDS[_named(event)]
     by = event.actor_name if event.actor_id else side_words(event.actor_side).speak(language)
-    return words.speak(language).format_map(_Blanks({**event.data, "by": by, "to": event.data.get("to_name", "")}))
+    told = {**event.data, "by": by, "to": event.data.get("to_name", "")}
+    if event.data.get("due_at"):
+        told["due"] = day_words(datetime.fromisoformat(event.data["due_at"])).speak(language)
+    return words.speak(language).format_map(_Blanks(told))
+
+
+def _named(event: TicketEvent) -> str:
+    if event.what == "submitted" and event.on_behalf:
+        return "recorded"
+    if event.what == "escalated" and event.data.get("owner") == Owner.AUTHORITY:
+        return "chased"
+    return event.what
 
 
 class _Blanks(dict[str, Any]):

@@ -4,6 +4,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from app.core.shapes import Answer, Instant
+from app.places.rules import LimitUnit
 from app.tickets.kinds.workflow import NeedKind, Service, Urgency
 
 
@@ -95,16 +96,20 @@ class EventOut(Answer):
 
 
 class ClockOut(Answer):
-    """One run of a clock."""
+    """One run of a clock: whose time, what it was given (`limit_amount` in `limit_unit`), how many working days are gone."""
 
     name: str
     label: str
     owner: str
     state: str
     started_at: Instant
+    stopped_at: Instant | None
     due_at: Instant | None
     provisional: bool
     card: str
+    days_used: int
+    limit_amount: int | None
+    limit_unit: LimitUnit | None
 
 
 class Todo(Answer):

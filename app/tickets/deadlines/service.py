@@ -11,7 +11,8 @@ from app.notices.service import when_awake
 from app.places.queries import calendar, hours_of
 from app.places.rules import due_instant
 from app.tickets import rules
-from app.tickets.kinds.workflow import Owner, Side, Urgency
+from app.tickets.clocks.queries import clock_runs
+from app.tickets.kinds.workflow import Owner, Service, Side, Urgency
 from app.tickets.models import Ticket
 from app.tickets.queries import Loaded, is_refilled_since
 from app.tickets.reminders.rules import Reminder, reminders, still_ahead
@@ -21,19 +22,18 @@ def settle_clocks(db: Session, loaded: Loaded) -> None:
     """Re-derive the clock's cache and the next look of the system from the log."""
     ticket, kind = loaded.ticket, loaded.kind
     days, hours = calendar(db), hours_of(db, ticket.village_id)
-    entered = [(event.to_state, event.at) for event in loaded.events if event.to_state]
-    runs = rules.clock_runs(
-        kind, entered, Urgency(ticket.urgency), loaded.item.limit if loaded.item else None, days, hours
-    )
+    runs = clock_runs(db, loaded)
     run = runs[-1] if runs and runs[-1].stopped_at is None else None
-    if run is None or run.name != ticket.clock:
+    # Whoever was told of one date is told again when another one comes near.
+    put_off = run and run.due_at and run.due_at != ticket.due_at and run.due_at > now() and ticket.assignee_id
+    if run is None or run.name != ticket.clock or put_off:
         ticket.escalation = 0
     ticket.clock = run.name if run else None
     ticket.clock_owner = run.owner if run else None
     ticket.clock_state = run.state if run else None
     ticket.due_at = run.due_at if run else None
     ticket.due_provisional = run.provisional if run else False
-    ticket.yellow_at = rules.yellow_from(run.started_at, run.due_at) if run and run.due_at else None
+    ticket.yellow_at = run.yellow_at if run else None
     times = [
         due_instant(move.after, ticket.entered_at, days, hours).at
         for move in kind.moves_from(ticket.state)
@@ -66,10 +66,12 @@ def ladder(db: Session, loaded: Loaded) -> tuple[rules.Step, ...]:
 
     left = [event.at for event in loaded.events if event.what == "left_open"]
     return rules.escalation_steps(
-        due_at=ticket.due_at,
         owner=Owner(ticket.clock_owner) if ticket.clock_owner else None,
+        due_at=ticket.due_at,
+        yellow_at=ticket.yellow_at,
         unassigned_since=max([ticket.entered_at, *left]) if ticket.assignee_id is None else None,
         waited=waited,
+        town_sees=Service(ticket.service) in rules.OPEN_SERVICES,
     )
 
 

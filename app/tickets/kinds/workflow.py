@@ -139,6 +139,7 @@ class Facts:
     moves_made: tuple[str, ...] = ()  # Names of all moves made so far, oldest first.
     entered_at: datetime | None = None  # When the present state was entered.
     reminded: int = 0  # How often the system itself has reminded the villager since then.
+    urgency: Urgency = Urgency.NORMAL
 
 
 def _always(_: Facts) -> bool:
@@ -295,10 +296,41 @@ def keep(*names: str, **fixed: Any) -> Callable[[Facts], dict[str, Any]]:  # noq
 
 
 _TAKERS = frozenset({Side.DUTY, Side.SECRETARY, Side.MEDIATOR, Side.DOCTOR})
+# Why a matter is more or less urgent than it was, to be chosen: of health and quarrels nobody writes free text here.
+_WHY_SO_URGENT = {
+    "deadline": ("有期限，等不得", "A date must be met"),
+    "hardship": ("家里有难处，等不得", "Hardship at home"),
+    "danger": ("人或东西有危险", "Somebody or something is in danger"),
+    "can_wait": ("本人说不急", "The person says that it can wait"),
+    "wrongly_recorded": ("登记时选错了", "It was recorded wrongly"),
+}
+
+
+def _other_urgency(facts: Facts) -> Refusal | None:
+    """Whoever takes it in may hurry; only the secretary says that others may wait longer than they were told."""
+    levels = list(Urgency)
+    before, after = levels.index(facts.urgency), levels.index(Urgency(facts.data["urgency"]))
+    if before == after:
+        return Refusal(
+            422,
+            "urgency_unchanged",
+            "现在就是这样定的，不用再改。",
+            "It is that urgent already: there is nothing to change.",
+            field="urgency",
+        )
+    if after < before and Side.SECRETARY not in facts.sides:
+        return Refusal(
+            422,
+            "secretary_slows_down",
+            "往后放要村书记来定，请交给村书记改。",
+            "Only the village secretary makes a matter less urgent: ask the secretary.",
+            field="urgency",
+        )
+    return None
 
 
 def common_moves(*states: str, takers: frozenset[Side] = _TAKERS) -> tuple[Move, ...]:
-    """The moves that every service has in its open states: somebody takes it, or the secretary gives it to somebody."""
+    """The moves that every service has in its open states: take it, give it to somebody, say how urgent it is."""
     return (
         Move(
             "take",
@@ -316,6 +348,28 @@ def common_moves(*states: str, takers: frozenset[Side] = _TAKERS) -> tuple[Move,
             None,
             frozenset({Side.HANDLER, Side.SECRETARY}),
             needs=(Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),),
+        ),
+        Move(
+            "change_urgency",
+            Words("改轻重缓急", "Change how urgent it is"),
+            Words("{by}改了轻重缓急", "{by} changed how urgent it is"),
+            states,
+            None,
+            takers,
+            needs=(
+                pick(
+                    "urgency",
+                    "有多急",
+                    "How urgent",
+                    {
+                        "urgent": ("急", "Urgent"),
+                        "emergency": ("紧急", "Emergency"),
+                        "normal": ("一般", "Normal"),
+                    },
+                ),
+                pick("reason", "为什么", "Why", _WHY_SO_URGENT),
+            ),
+            guard=_other_urgency,
         ),
     )
 

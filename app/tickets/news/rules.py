@@ -1,7 +1,9 @@
 """Notices about tickets, in words that give nothing away."""
 
 from app.core.words import Words
-from app.tickets.kinds.workflow import Kind
+from app.people.models import Role
+from app.tickets.kinds.workflow import Kind, Owner
+from app.tickets.rules import Card, Step
 
 _NEWS = {
     "submitted": Words("您的事已经登记，编号后四位 {no}。", "Your request is recorded; its last four digits are {no}."),
@@ -27,6 +29,23 @@ _NEWS = {
     ),
     "noted": Words("村民给编号后四位 {no} 的事补充了内容。", "Something was added to request {no}."),
     "escalated": Words("编号后四位 {no} 的事超过了时间，请督办。", "Request {no} is late: please step in."),
+    "chase_soon": Words(
+        "编号后四位 {no} 的事快到部门的期限了，请催一催。",
+        "The authority's time for request {no} is nearly over: press it.",
+    ),
+    "chase": Words(
+        "编号后四位 {no} 的事部门超过了期限，请催办。", "The authority is late with request {no}: please press it."
+    ),
+    "nearly_late": Words("编号后四位 {no} 的事快到期了，请抓紧办。", "Request {no} is nearly due: see to it."),
+    "late": Words(
+        "编号后四位 {no} 的事超过了时间，已经请村书记督办。",
+        "Request {no} is late; the village secretary has been asked.",
+    ),
+    "hurry": Words("编号后四位 {no} 的事改了轻重缓急，请打开看。", "How urgent request {no} is has changed: open it."),
+    "new_date": Words(
+        "编号后四位 {no} 的事因为放假或开门时间变了，日期改了，请打开看。",
+        "Holidays or opening hours have changed, and with them the date of request {no}: open it.",
+    ),
 }
 
 
@@ -36,6 +55,29 @@ def news(kind: Kind, what: str, speak_no: str) -> Words:
     return Words(
         words.zh.format(no=speak_no, service=kind.words.zh), words.en.format(no=speak_no, service=kind.words.en)
     )
+
+
+def card_news(step: Step) -> str:
+    """What somebody higher up is told of a card."""
+    if step.owner is Owner.AUTHORITY:
+        return "chase_soon" if step.card is Card.YELLOW else "chase"
+    return "escalated"
+
+
+def handler_news(step: Step) -> str:
+    """What the handler is told of a card, his own or another's."""
+    if step.owner is Owner.AUTHORITY:
+        return card_news(step)
+    return "nearly_late" if step.card is Card.YELLOW else "late"
+
+
+def handlers_hear(step: Step) -> bool:
+    """Whether a card is news for the handlers: not a second time that they are late, and of an authority only that it is."""
+    if step.owner is Owner.VILLAGE:
+        return step.role is not Role.TOWN_OFFICER
+    if step.owner is Owner.AUTHORITY:
+        return step.card is Card.RED or step.role is None
+    return False
 
 
 def late_in_confidence(village: str) -> Words:

@@ -1,7 +1,7 @@
 """Telling the handler of new work, and the villager's side of each act done for it."""
 
 from collections.abc import Collection
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
@@ -10,10 +10,10 @@ from app.notices.service import tell
 from app.people.models import Delegation, Role
 from app.tickets.kinds.workflow import Move, Service, Urgency
 from app.tickets.models import Ticket, TicketEvent
-from app.tickets.news.rules import late_in_confidence, news
+from app.tickets.news.rules import card_news, handler_news, handlers_hear, late_in_confidence, news
 from app.tickets.queries import Loaded
 from app.tickets.reminders.rules import CALL_ASKED
-from app.tickets.rules import OPEN_SERVICES
+from app.tickets.rules import OPEN_SERVICES, Step
 
 
 def tell_about(db: Session, loaded: Loaded, event: TicketEvent, move: Move | None) -> None:
@@ -22,6 +22,9 @@ def tell_about(db: Session, loaded: Loaded, event: TicketEvent, move: Move | Non
     is_given = move is None or move.name == "assign"
     if is_given:
         tell_of_work(db, loaded, event)
+    if move is not None and move.name == "change_urgency":
+        for person_id in _handlers(ticket) - {event.actor_id}:
+            _tell(db, loaded, event, person_id, "hurry")
     if move is not None and not move.tells_helped:
         return
     for person_id in _helped_side(db, ticket):
@@ -54,13 +57,49 @@ def tell_of_reminder(db: Session, loaded: Loaded, event: TicketEvent, hands: Col
             _tell(db, loaded, event, person_id, "call_asked" if by_person else "near")
 
 
-def tell_of_lateness(db: Session, loaded: Loaded, event: TicketEvent, person_id: UUID) -> None:
+def tell_of_card(db: Session, loaded: Loaded, step: Step, person_id: UUID, key: str) -> None:
     """Ask somebody higher up to step in; of a quarrel or an illness the township hears only in which village it waits."""
-    if event.data["role"] != Role.TOWN_OFFICER or loaded.kind.service in OPEN_SERVICES:
-        _tell(db, loaded, event, person_id, "escalated")
+    if step.role is not Role.TOWN_OFFICER or loaded.kind.service in OPEN_SERVICES:
+        _tell_by_key(db, loaded, person_id, card_news(step), "escalated", key)
         return
-    words, key = late_in_confidence(loaded.village.name), f"{event.id}:{person_id}:escalated"
-    tell(db, person_id, words, kind="ticket_escalated", subject_type="event", subject_id=str(event.id), key=key)
+    words = late_in_confidence(loaded.village.name)
+    subject = str(uuid5(loaded.ticket.id, key))  # Not the matter itself, which he may not open.
+    tell(
+        db, person_id, words, kind="ticket_escalated", subject_type="event", subject_id=subject, key=f"{key}:escalated"
+    )
+
+
+def tell_handlers_of_card(db: Session, loaded: Loaded, step: Step, key: str, *, told: Collection[UUID] = ()) -> None:
+    """Warn the handlers before their time is over and when it is, and have them press an authority.
+
+    Whoever was `told` as somebody higher up hears it once.
+    """
+    ticket = loaded.ticket
+    if not handlers_hear(step):
+        return
+    for person_id in _handlers(ticket) - {*told}:
+        _tell_by_key(db, loaded, person_id, handler_news(step), "card", key)
+
+
+def tell_of_new_date(db: Session, loaded: Loaded, event: TicketEvent) -> None:
+    """Tell whoever was promised a date, and whoever has to keep it, that holidays or opening hours have moved it."""
+    ticket = loaded.ticket
+    for person_id in sorted(_helped_side(db, ticket) | _handlers(ticket)):
+        _tell_by_key(db, loaded, person_id, "new_date", "new_date", str(event.id))
+
+
+def _tell_by_key(db: Session, loaded: Loaded, person_id: UUID, news_of: str, kind: str, key: str) -> None:
+    ticket = loaded.ticket
+    tell(
+        db,
+        person_id,
+        news(loaded.kind, news_of, ticket.ticket_no[-4:]),
+        kind=f"ticket_{kind}",
+        subject_type="ticket",
+        subject_id=str(ticket.id),
+        urgent=ticket.urgency == Urgency.EMERGENCY,
+        key=f"{ticket.id}:{key}:{kind}",
+    )
 
 
 def _tell(db: Session, loaded: Loaded, event: TicketEvent, person_id: UUID, what: str, *, by_sms: bool = False) -> None:
@@ -76,6 +115,10 @@ def _tell(db: Session, loaded: Loaded, event: TicketEvent, person_id: UUID, what
         by_sms=by_sms,
         key=f"{event.id}:{person_id}:{what}",
     )
+
+
+def _handlers(ticket: Ticket) -> set[UUID]:
+    return {person_id for person_id in (ticket.assignee_id, ticket.backup_id) if person_id}
 
 
 def _helped_side(db: Session, ticket: Ticket) -> set[UUID]:

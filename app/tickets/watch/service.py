@@ -1,6 +1,6 @@
 """The system's own steps and the ladder: duty person, village secretary, township."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid5
@@ -19,7 +19,13 @@ from app.tickets.deadlines.service import ladder, record_change, reminders_ahead
 from app.tickets.kinds.workflow import Move, Service, Side
 from app.tickets.log.service import write_entry
 from app.tickets.models import Ticket, TicketEvent
-from app.tickets.news.service import tell_of_lateness, tell_of_reminder, tell_of_work
+from app.tickets.news.service import (
+    tell_handlers_of_card,
+    tell_of_card,
+    tell_of_new_date,
+    tell_of_reminder,
+    tell_of_work,
+)
 from app.tickets.queries import Loaded
 from app.tickets.reminders.rules import CALL_ASKED, REMINDED, ripe_reminder
 from app.tickets.schemas import MoveIn
@@ -48,6 +54,35 @@ def look_after(db: Session, ticket_id: UUID) -> bool:
 def put_off(db: Session, ticket_id: UUID) -> None:
     """Look at a ticket again in an hour: its time has come but nothing could be done, and others must not wait behind it."""
     db.get_one(Ticket, ticket_id).tick_at = now() + timedelta(hours=1)
+
+
+def recount(db: Session, ticket_id: UUID) -> bool:
+    """Count a ticket's deadline anew, since the calendar or the opening hours have changed; true if it moved.
+
+    While the ticket is open the log keeps the date that was and the date that is, and whoever was promised the old one
+    is told.
+    """
+    ticket = queries.ticket_in_sight(db, SYSTEM, ticket_id, lock=True)
+    all_of_it, before = queries.loaded(db, ticket), ticket.due_at
+    settle_clocks(db, all_of_it)
+    if ticket.due_at == before or ticket.closed_at is not None:
+        return ticket.due_at != before
+    data = {"was": before and before.isoformat(), "due_at": ticket.due_at and ticket.due_at.isoformat()}
+    event = write_entry(
+        db,
+        all_of_it.events,
+        ticket,
+        SYSTEM,
+        Side.CLOCK,
+        event_id=uuid5(ticket.id, f"recounted:{len(all_of_it.events)}"),
+        what="recounted",
+        data=data,
+        fingerprint="",
+    )
+    ticket.updated_at = event.at
+    tell_of_new_date(db, all_of_it, event)
+    record_change(db, ticket, "recounted", ticket.core_state)
+    return True
 
 
 def _ripe_move(db: Session, loaded: Loaded) -> Move | None:
@@ -114,28 +149,43 @@ def _ids(people: Iterable[Person]) -> set[UUID]:
 
 
 def _climb(db: Session, loaded: Loaded) -> bool:
-    """Tell the next one up; nothing moves, the clock runs on, and the log says who was asked. False if it was nobody's turn."""
+    """Give the next card to whom it belongs; nothing moves, the clock runs on, and the log says who was asked to step in.
+
+    False if it was nobody's turn. A yellow card that nobody saw in time gives way to the red one.
+    """
     ticket, at = loaded.ticket, now()
     due = [step for step in ladder(db, loaded) if step.level > ticket.escalation and step.at <= at]
-    if due:
-        step = due[0]
-        path = loaded.town.path if step.role is Role.TOWN_OFFICER else ticket.place_path
-        asked = queries.staff_at(db, path, step.role)
-        event = _escalated(ticket, len(loaded.events) + 1, step, [person.name for person in asked])
-        db.add(event)
-        db.flush()
+    step = next((step for step in due if step.card is rules.Card.RED), due[0] if due else None)
+    if step is not None:
         ticket.escalation = step.level
-        ticket.updated_at = at
-        for person in asked:
-            tell_of_lateness(db, loaded, event, person.id)
-        record_change(db, ticket, "escalated", ticket.core_state)
+        _ask(db, loaded, step)
     settle_clocks(db, loaded)
-    return bool(due)
+    return step is not None
 
 
-def _escalated(ticket: Ticket, seq: int, step: rules.Step, names: list[str]) -> TicketEvent:
+def _ask(db: Session, loaded: Loaded, step: rules.Step) -> None:
+    """Tell whom a card goes to; of a red one for somebody higher up the log keeps the name."""
+    ticket = loaded.ticket
+    key = f"escalated:{step.level}:{len(loaded.events)}"
+    asked: Sequence[Person] = ()
+    if step.role is not None:
+        asked = queries.staff_at(
+            db, loaded.town.path if step.role is Role.TOWN_OFFICER else ticket.place_path, step.role
+        )
+    for person in asked:
+        tell_of_card(db, loaded, step, person.id, key)
+    tell_handlers_of_card(db, loaded, step, key, told=[person.id for person in asked])
+    if step.role is None or step.card is not rules.Card.RED:
+        return
+    db.add(_escalated(ticket, len(loaded.events) + 1, step, uuid5(ticket.id, key), [person.name for person in asked]))
+    db.flush()
+    ticket.updated_at = now()
+    record_change(db, ticket, "escalated", ticket.core_state)
+
+
+def _escalated(ticket: Ticket, seq: int, step: rules.Step, event_id: UUID, names: list[str]) -> TicketEvent:
     return TicketEvent(
-        id=uuid5(ticket.id, f"escalated:{ticket.clock}:{ticket.version}:{step.level}"),
+        id=event_id,
         ticket_id=ticket.id,
         seq=seq,
         what="escalated",
@@ -143,6 +193,6 @@ def _escalated(ticket: Ticket, seq: int, step: rules.Step, names: list[str]) -> 
         actor_name="",
         actor_side=Side.CLOCK,
         at=now(),
-        data={"level": step.level, "role": step.role, "to_name": "、".join(names)},
+        data={"level": step.level, "role": step.role, "to_name": "、".join(names), "owner": step.owner},
         fingerprint="",
     )

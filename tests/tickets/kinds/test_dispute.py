@@ -82,7 +82,7 @@ def test_nothing_of_a_quarrel_shows_outside_but_its_colour() -> None:
 
 
 def test_neither_the_duty_desk_nor_the_township_makes_a_move() -> None:
-    common = {"take", "assign"}
+    common = {"take", "assign", "change_urgency"}
     for move in KIND.moves:
         assert move.name in common or not {DUTY, TOWN} & move.by, move.name
 

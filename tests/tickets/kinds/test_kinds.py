@@ -86,7 +86,9 @@ def test_whoever_asked_may_also_withdraw(kind: Kind) -> None:
 def test_somebody_can_take_every_open_ticket_or_be_given_it(kind: Kind) -> None:
     for state in kind.states:
         if state.core not in ENDED and not state.ends:
-            assert {"take", "assign"} <= {move.name for move in kind.moves_from(state.name)}, state.name
+            assert {"take", "assign", "change_urgency"} <= {move.name for move in kind.moves_from(state.name)}, (
+                state.name
+            )
 
 
 @EACH
