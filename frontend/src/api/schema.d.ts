@@ -1202,15 +1202,20 @@ export interface components {
         };
         /**
          * ClockOut
-         * @description One run of a clock.
+         * @description One run of a clock: whose time, what it was given (`limit_amount` in `limit_unit`), how many working days are gone.
          */
         ClockOut: {
             /** Card */
             card: string;
+            /** Days Used */
+            days_used: number;
             /** Due At */
             due_at: string | null;
             /** Label */
             label: string;
+            /** Limit Amount */
+            limit_amount: number | null;
+            limit_unit: components["schemas"]["LimitUnit"] | null;
             /** Name */
             name: string;
             /** Owner */
@@ -1221,6 +1226,8 @@ export interface components {
             started_at: string;
             /** State */
             state: string;
+            /** Stopped At */
+            stopped_at: string | null;
         };
         /**
          * CodeAsk
@@ -1751,6 +1758,12 @@ export interface components {
          * @enum {string}
          */
         Level: "county" | "township" | "village" | "group";
+        /**
+         * LimitUnit
+         * @description What a limit is counted in.
+         * @enum {string}
+         */
+        LimitUnit: "wd" | "cd" | "open_minutes" | "minutes";
         /**
          * MaterialKind
          * @description What happens to a paper: an original is looked at or travels and comes back, a copy stays.

@@ -31,8 +31,8 @@ export function MatterScreen({ id }: { id: string }) {
 
 export const stepHref = (ticket: Ticket, move: Move) => `${deskHref(ticket.id)}/${move.at === 'rating' ? 'rate' : `do/${move.move}`}`
 
-/** Steps that end a matter, or hand it away: never at the thumb while there is another. */
-const LAST = ['assign', 'decline', 'withdraw', 'terminate']
+/** Steps that end a matter, hand it away or hurry it: never at the thumb while there is another. */
+const LAST = ['assign', 'change_urgency', 'decline', 'withdraw', 'terminate']
 
 /** How likely a step is: what nobody has taken is taken first, what is another's word or an end comes last. */
 function rank(ticket: Ticket, move: Move): number {
@@ -109,13 +109,16 @@ const labelOf = (ticket: Ticket, move: Move) => (move.at === 'rating' ? t('let_r
 function Clocks({ clocks }: { clocks: Clock[] }) {
   const last = [...new Map(clocks.map(clock => [clock.owner, clock])).values()]
   const running = [...last.filter(clock => clock.state !== 'stopped'), ...last.filter(clock => clock.state === 'stopped')]
+  const before = clocks.filter(clock => !last.includes(clock)).reverse()
+  const rows = (some: Clock[]) => <Rows>{some.map(clock => <Row key={clock.name + clock.started_at} title={clock.label} sub={clockText(clock)} tag={<ClockTag clock={clock} />} />)}</Rows>
   if (!running.length) return null
-  return <Rows>{running.map(clock => <Row key={clock.owner} title={clock.label} sub={clockText(clock)} tag={<ClockTag clock={clock} />} />)}</Rows>
+  return <>{rows(running)}{before.length > 0 && <details class="card"><summary>{t('times_before')}</summary>{rows(before)}</details>}</>
 }
 
 function clockText(clock: Clock): string {
   const due = clock.due_at && t('by_day', { day: `${day(clock.due_at)} ${weekday(clock.due_at)}` })
-  return [t(`time_of_${clock.owner as 'village' | 'authority' | 'villager'}`), due, clock.provisional && t('provisional')].filter(Boolean).join(' · ')
+  const used = clock.limit_unit === 'wd' && clock.limit_amount && t('used_of', { n: clock.days_used, of: clock.limit_amount })
+  return [t(`time_of_${clock.owner as 'village' | 'authority' | 'villager'}`), due, clock.provisional && t('provisional'), used].filter(Boolean).join(' · ')
 }
 
 function ClockTag({ clock }: { clock: Clock }) {
