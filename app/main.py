@@ -32,6 +32,7 @@ from app.people.sign_in.routes import router as sign_in
 from app.people.sign_in.service import forget_old_requests
 from app.people.staff.routes import router as staff
 from app.places.routes import router as places
+from app.proxy.authorisation.routes import router as authorisations
 from app.proxy.papers.routes import router as papers
 from app.proxy.routes import router as proxy
 from app.tickets.answers.routes import router as answers
@@ -59,6 +60,7 @@ ROUTERS = (
     answers,
     proxy,
     papers,
+    authorisations,
     oversight,
     dashboard,
 )

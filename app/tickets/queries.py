@@ -119,6 +119,8 @@ class Loaded:
             entered_at=self.ticket.entered_at,
             reminded=sum(e.what == REMINDED and e.at >= self.ticket.entered_at for e in self.events),
             urgency=Urgency(self.ticket.urgency),
+            helped_id=self.ticket.beneficiary_id,
+            assignee_id=self.ticket.assignee_id,
         )
 
     def handlers(self) -> frozenset[UUID]:

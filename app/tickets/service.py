@@ -103,7 +103,7 @@ def unchecked_identity(field: str) -> Refusal:
 
 def _told(loaded: Loaded, here: frozenset[Side], actor: Actor, move: Move, asked: MoveIn) -> Facts:
     """What the move was told, checked field by field and then by its guard."""
-    data = checked_data(move.needs, asked.data)
+    data = checked_data(move.asks(loaded.facts(here, actor.person_id, {}, now())), asked.data)
     for text in (asked.note, *(value for value in data.values() if isinstance(value, str))):
         refuse_forbidden(loaded.kind, text)
     facts = loaded.facts(here, actor.person_id, data, now())

@@ -7,6 +7,7 @@ import httpx
 
 from app.core.clock import today
 from app.demo.service import demo_id
+from tests.support.sheets import sheet
 from tests.support.town import Town
 from tests.support.world import HUAISHU
 
@@ -46,6 +47,11 @@ class Hands:
         answer = client.post(f"/tickets/{ticket_id}/moves", json=body)
         assert answer.status_code == 200, answer.text
 
+    def sign(self, name: str, ticket_id: str, key: str) -> None:
+        """The authorisation that it needs, for the one who records it."""
+        answer = self.of(name).post("/authorisations", json=sheet(ticket_id, demo_id(key)))
+        assert answer.status_code == 201, answer.text
+
 
 def prepare(hands: Hands) -> dict[str, str]:
     """One matter for each kind of screen, by a short name."""
@@ -64,6 +70,7 @@ def prepare(hands: Hands) -> dict[str, str]:
     missing = [{"code": "social_security_card", "reason": "卡过期了"}]
     hands.move("李秀英", found["short"], "notify_deficiency", missing=missing, way="paper")
     for ticket_id in (found["taken"], found["lodged"]):
+        hands.sign("李秀英", ticket_id, "li")
         hands.move("李秀英", ticket_id, "accept", **_ACCEPTED)
     hands.move("李秀英", found["lodged"], "lodge", window="镇便民服务中心4号窗口", handed_to="周敏")
     hands.move("李秀英", found["parcel"], "notify", way="app")
@@ -93,6 +100,7 @@ def _delivered_by_zhang(hands: Hands) -> str:
     ticket_id = hands.submit("张建国", "errand", **_for_wang("MZ-04"))
     steps: tuple[tuple[str, dict[str, Any]], ...] = (
         ("take", {}),
+        ("sign", {}),
         ("accept", _ACCEPTED),
         ("lodge", {"window": "镇便民服务中心4号窗口", "handed_to": "周敏"}),
         ("authority_accepts", {"acceptance_no": "石受〔2026〕18 号"}),
@@ -100,14 +108,16 @@ def _delivered_by_zhang(hands: Hands) -> str:
         ("deliver", {"way": "fingerprint", "originals_returned": True}),
     )
     for move, data in steps:
-        hands.move("张建国", ticket_id, move, **data)
+        if move == "sign":
+            hands.sign("张建国", ticket_id, "zhang")
+        else:
+            hands.move("张建国", ticket_id, move, **data)
     return ticket_id
 
 
 _ACCEPTED = {
     "materials": [{"code": "id_card"}, {"code": "hukou_book"}, {"code": "social_security_card"}],
     "originals": [{"code": "hukou_book"}],
-    "authorised": True,
     "receipt_given": True,
 }
 _HEALTH = {"purpose": "health", "text_version": "v1", "how": "tapped"}

@@ -10,8 +10,10 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from app.core.clock import LOCAL
+from app.demo.service import demo_id
 from tests.browser.acting import Cast, Township, fill_in, step
 from tests.support.browser import Phone
+from tests.support.sheets import sheet
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
@@ -23,6 +25,7 @@ STEPS = [
     "submitted",
     "notify_deficiency",
     "resubmit",
+    "authorise",
     "accept",
     "lodge",
     "authority_accepts",
@@ -55,6 +58,7 @@ def test_the_story(cast: Cast, township: Township, tmp_path: Path) -> None:
     township.sees("高龄老人补贴 待受理")
     the_daughter_follows(cast)
     one_paper_is_missing(cast, township, tmp_path)
+    he_signs(cast, ticket_id)
     she_accepts_and_prints(cast)
     township.sees("高龄老人补贴 已受理代办")
     cast.days_pass(MONDAY)
@@ -134,6 +138,15 @@ def one_paper_is_missing(cast: Cast, township: Township, folder: Path) -> None:
     expect(li.page.get_by_role("img", name="照片").first).to_be_visible()
 
 
+def he_signs(cast: Cast, ticket_id: str) -> None:
+    """王老汉 lets 李秀英 act for him: read aloud, with his finger, before a neighbour."""
+    helped = {"signed": "fingerprint", "read_aloud": True, "witness_name": "李大嫂"}
+    with cast.town.client("李秀英") as client:
+        answer = client.post("/authorisations", json=sheet(ticket_id, demo_id("li"), **helped))
+    assert answer.status_code == 201, answer.text
+    cast.phone_of("李秀英").page.reload()
+
+
 def she_accepts_and_prints(cast: Cast) -> None:
     """She takes it on, keeps one original, and prints the receipt."""
     li = cast.phone_of("李秀英")
@@ -141,7 +154,6 @@ def she_accepts_and_prints(cast: Cast) -> None:
         li,
         "受理代办",
         ("留下原件的", "户口本"),
-        "代办委托书签好了",
         "收件回执给了村民",
     )
     li.sees("原件在村里")

@@ -81,7 +81,10 @@ def test_steps_of_health_and_quarrels_are_not_in_the_feed_at_all(world: World, s
         shown = accepted(world, db)
     _note(world, HUAISHU, "trip", services=["errand", "medical"])
     page = _get(wall, after=start)
-    assert {each["subject_id"] for each in page["items"]} == {str(shown.id)}
+    # The errand and the authorisation under which it is carried.
+    subjects = {(each["subject_type"], each["subject_id"]) for each in page["items"]}
+    assert {kind for kind, _ in subjects} == {"ticket", "authorisation"}
+    assert {subject for kind, subject in subjects if kind == "ticket"} == {str(shown.id)}
     assert page["next_after"] == page["head"]
     assert all("dispute" not in str(each) and "medical" not in str(each) for each in page["items"])
 

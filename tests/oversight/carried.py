@@ -5,11 +5,14 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session
 
+from app.proxy.authorisation.giving.service import give
+from app.proxy.authorisation.schemas import AuthorisationIn
 from app.tickets.intake.schemas import TicketIn
 from app.tickets.intake.service import submit
 from app.tickets.models import Ticket
 from app.tickets.schemas import MoveIn, OnBehalf
 from app.tickets.service import make_move
+from tests.support.sheets import sheet
 from tests.support.world import HUAISHU, World
 
 KNOWN = OnBehalf(identity_checked="known_in_person")
@@ -45,11 +48,18 @@ def step(world: World, db: Session, who: str, ticket_id: UUID, move: str, **data
     return make_move(db, world.actor(db, who), ticket_id, asked)
 
 
+def signed(world: World, db: Session, who: str = "guilan", by: str = "li", **more: Any) -> Ticket:
+    """An errand with a signed authorisation for the cadre who does it."""
+    ticket = send(world, db, who, **more)
+    give(db, world.actor(db, by), AuthorisationIn.model_validate(sheet(ticket.id, world.id(by))))
+    return ticket
+
+
 def accepted(world: World, db: Session, who: str = "guilan", by: str = "li", **more: Any) -> Ticket:
     """An errand whose papers are complete."""
-    ticket = send(world, db, who, **more)
+    ticket = signed(world, db, who, by, **more)
     papers = [{"code": paper["code"]} for paper in ticket.details["materials"]]
-    return step(world, db, by, ticket.id, "accept", materials=papers, authorised=True, receipt_given=True)
+    return step(world, db, by, ticket.id, "accept", materials=papers, receipt_given=True)
 
 
 def delivered(world: World, db: Session, who: str = "guilan", by: str = "li") -> Ticket:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from app.core.clock import now, today
 from tests.security.township import Township
+from tests.support.sheets import sheet
 from tests.support.world import HUAISHU, SHIQIAO
 
 _days = count(100)
@@ -57,6 +58,15 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
     yield "add_note", Ask("li", "POST", f"/tickets/{ticket}/notes", new | note)
     yield "rate_ticket", Ask("wang", "POST", f"/tickets/{ticket}/rating", {"id": str(uuid4())} | rating)
     yield "log_trip", Ask("li", "POST", "/proxy-log", new | trip)
+    papers = {"since_on": today().isoformat(), "cannot_read": True, "read_aloud": True, "witness_name": "马大叔"}
+    papers |= {"sub_delegation": True, "sub_delegation_agreed": True, "reported_at": now().isoformat()}
+    papers |= {"backup_agent_id": str(township.id("zhang")), "signed": "fingerprint", "file_ids": []}
+    given = sheet(ticket, li, **papers)
+    yield "give_authorisation", Ask("li", "POST", "/authorisations", given | {"item_codes": [], "principal_id": None})
+    paper = f"/authorisations/{township.paper('errand')}"
+    taken = {"reason": "不办了", "on_behalf": _KNOWN}
+    yield "revoke_authorisation", Ask("zhao", "POST", f"{paper}/revoke", new | taken)
+    yield "use_authorisation", Ask("li", "POST", f"{paper}/uses", new | {"ticket_id": ticket})
     yield "register_person", Ask("li", "POST", "/people", {"id": str(uuid4())} | person)
     evidence = {"id": str(uuid4()), "evidence": "当面确认"}
     yield "confirm_delegation", Ask("li", "POST", f"/people/{wang}/delegations", mandate | evidence)

@@ -15,6 +15,7 @@ from app.core.clock import today
 from app.files.models import StoredFile
 from app.notices.models import Notice
 from app.people.models import Delegation
+from app.proxy.authorisation.models import Authorisation
 from tests.security.test_strangers import operations
 from tests.security.township import Township
 
@@ -24,6 +25,7 @@ _QUERIES = {
         f"?box={box}&limit=100" for box in ("mine", "own", "unassigned", "waiting", "late", "open", "all")
     ],
     "list_trips": ["?limit=100", "?ticket_id={ticket_id}", "?village_code={place}"],
+    "list_authorisations": ["?limit=100", "?ticket_id={ticket_id}", "?principal_id={person_id}"],
     "list_people": ["", "?village_code={place}", "?q=陈"],
     "list_shifts": ["?village_code={place}&from_on={today}&to_on={today}"],
     "read_summary": ["", "?place_code={place}"],
@@ -49,6 +51,8 @@ class Crawler:
                 "delegation_id": [str(each) for each in db.exec(select(Delegation.id)).all()],
                 "village_code": [township.places["v108"]],
                 "place": [township.places[name] for name in ("v108", "v106", "town", "county")],
+                "authorisation_id": [str(each) for each in db.exec(select(Authorisation.id)).all()][-4:]
+                or [str(uuid4())],
                 "code": ["MZ-04"],
                 "name": ["receipt", "notice-1", "delivery"],
                 "today": [today().isoformat()],

@@ -8,7 +8,14 @@ from functools import partial
 from uuid import uuid4
 
 from app.main import create_app
-from tests.security import test_matrix_acts, test_matrix_own, test_matrix_people, test_matrix_places, test_matrix_staff
+from tests.security import (
+    test_matrix_acts,
+    test_matrix_mandates,
+    test_matrix_own,
+    test_matrix_people,
+    test_matrix_places,
+    test_matrix_staff,
+)
 from tests.security.matrix import Asking, compare, said, table
 from tests.security.test_strangers import PUBLIC, operations
 from tests.security.township import ROWS, Township
@@ -77,18 +84,26 @@ CHANGES = table("""
 
 COVERED = {"read_ticket", "list_tickets", "draw_ticket_code", "print_paper", "list_trips", "add_note", "read_file"}
 COVERED |= {"list_changes"}
+COVERED |= {"list_authorisations", "read_authorisation_form"}
 
 
 def test_every_operation_stands_in_a_table_or_on_the_list_of_public_ones() -> None:
-    matrices = (test_matrix_acts, test_matrix_own, test_matrix_people, test_matrix_places, test_matrix_staff)
+    matrices = (
+        test_matrix_acts,
+        test_matrix_mandates,
+        test_matrix_own,
+        test_matrix_people,
+        test_matrix_places,
+        test_matrix_staff,
+    )
     covered = COVERED.union(*(matrix.COVERED for matrix in matrices))
     known = {operation.id for operation in operations(create_app(watch=False))}
     assert covered | set(PUBLIC) == known, "an operation without an expectation, or an expectation without an operation"
 
 
 def test_a_matter_opens_to_those_whom_it_concerns(township: Township) -> None:
-    papers = ("/tickets/{id}/qr.svg", "/tickets/{id}/papers/receipt.pdf?size=a6")
-    for path in ("/tickets/{id}", *papers, "/proxy-log?ticket_id={id}"):
+    papers = ("/tickets/{id}/qr.svg", "/tickets/{id}/papers/receipt.pdf?size=a6", "/tickets/{id}/authorisation-form")
+    for path in ("/tickets/{id}", *papers, "/proxy-log?ticket_id={id}", "/authorisations?ticket_id={id}"):
         compare(SIGHT, Asking(township, "GET", path, make=township.told.__getitem__))
 
 

@@ -21,6 +21,8 @@ from app.people.service import confirm_delegation, grant_role, open_session, reg
 from app.people.staff.schemas import ApiKeyIn
 from app.people.staff.service import create_api_key
 from app.places.models import Level, Place
+from app.proxy.authorisation.giving.service import give
+from app.proxy.authorisation.schemas import AuthorisationIn
 from app.proxy.models import TripAction
 from app.proxy.schemas import TripIn
 from app.proxy.service import log_trip
@@ -29,6 +31,7 @@ from app.tickets.schemas import NoteIn
 from app.tickets.service import add_note
 from tests.files.samples import webm
 from tests.oversight.carried import send, step
+from tests.support.sheets import sheet
 from tests.support.world import GUANZHUANG, HUAISHU, SHIQIAO, STAFF, YINAN, World
 
 ZUITOU, GAOJIAHE, SHILIYUAN = "610430107202", "610430107206", "610430109000"
@@ -196,6 +199,13 @@ class Township(AbstractContextManager["Township"]):
         """What somebody is called."""
         with self.database.reading() as db:
             return db.get_one(Person, self.world.id(key)).name
+
+    def paper(self, column: str) -> UUID:
+        """A new authorisation for a new errand of this sort, recorded by the one who has it in hand."""
+        handler, ticket_id = COLUMNS[column][3] or "", self.fresh(column)
+        with self.database.writing() as db:
+            asked = AuthorisationIn.model_validate(sheet(ticket_id, self.world.id(handler)))
+            return give(db, self.world.actor(db, handler), asked)[0].id
 
     def mandate(self, by: str, principal_id: UUID, agent_id: UUID, *services: Service) -> UUID:
         """Let somebody act for a person, confirmed by the staff or the person."""

@@ -10,6 +10,7 @@ import time_machine
 from fastapi.testclient import TestClient
 
 from app.core.clock import LOCAL, now
+from tests.support.sheets import sheet
 from tests.support.world import HUAISHU, World
 
 # A Saturday that is worked, in exchange for a day of the National Day week.
@@ -86,11 +87,12 @@ def test_the_old_mans_allowance_goes_from_the_counter_to_his_hand(
     assert [notice["missing"] for notice in told["details"]["notices"]] == [["social_security_card"]]
 
     far_away.move("resubmit", materials=[{"code": "social_security_card"}])
+    mandate = li.post("/api/v1/authorisations", json=sheet(ticket["id"], world.id("li")))
+    assert mandate.status_code == 201, mandate.text
     accepted = at_desk.move(
         "accept",
         materials=[{"code": "id_card"}, {"code": "hukou_book"}],
         originals=[{"code": "hukou_book"}],
-        authorised=True,
         receipt_given=True,
     )
     assert accepted["core_state"] == "accepted"

@@ -11,6 +11,7 @@ _TEXTS = {
     "window": "石桥镇便民服务中心 4 号窗口",
     "place": "大槐树村党群服务中心",
     "acceptance_no": "演示受字〔2026〕第 0128 号",
+    "true_will_by": "赵长河",
     "document": "演示批字〔2026〕第 0077 号",
 }
 _CHOICES = {"proof": "known_person", "collected_by": "self"}

@@ -15,14 +15,21 @@ from app.core.problems import Refusal
 from app.demo.life.rules import plausible
 from app.people.actor import Actor, Role, actor_of_person
 from app.people.models import Person
+from app.proxy.authorisation.giving.service import give
+from app.proxy.authorisation.models import Signed
+from app.proxy.authorisation.rules import usual_end, usual_powers
+from app.proxy.authorisation.schemas import AuthorisationIn
 from app.tickets import queries, rules
 from app.tickets.intake.schemas import Beneficiary, Consent, TicketIn
 from app.tickets.intake.service import submit
-from app.tickets.kinds.workflow import Move
+from app.tickets.kinds.authorisation import GRANTABLE, is_needed
+from app.tickets.kinds.workflow import Move, Service
 from app.tickets.models import Ticket
+from app.tickets.queries import Loaded
 from app.tickets.schemas import MoveIn, OnBehalf
 from app.tickets.service import make_move
 
+_OLD = 70
 _STORIES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[1] / "seed" / "stories.json").read_text(encoding="utf-8")
 )
@@ -93,8 +100,40 @@ def _main_move(db: Session, actor: Actor, ticket: Ticket) -> Move | None:
     return next((offer.move for offer in offers if offer.move.main and offer.move.door is None), None)
 
 
+def _sign(db: Session, actor: Actor, ticket: Ticket, loaded: Loaded) -> None:
+    """The sheet that is signed before the village acts: the eldest sign with a finger, before a neighbour."""
+    assert actor.person_id is not None, "people live these stories"
+    staff = [
+        person for person in queries.staff_at(db, ticket.place_path, Role.DUTY_CADRE) if person.id != actor.person_id
+    ]
+    villager, item = loaded.people[ticket.beneficiary_id], loaded.item
+    is_old = villager.birth_year is not None and today().year - villager.birth_year >= _OLD
+    give(
+        db,
+        actor,
+        AuthorisationIn(
+            id=uuid5(ticket.id, "authorisation"),
+            ticket_id=ticket.id,
+            agent_id=actor.person_id,
+            backup_agent_id=staff[0].id if staff else None,
+            powers=[power for power in GRANTABLE if power in usual_powers(item)],
+            until_on=usual_end(today()),
+            signed=Signed.FINGERPRINT if is_old else Signed.SIGNATURE,
+            cannot_read=is_old,
+            read_aloud=is_old,
+            witness_name="李大嫂" if is_old else None,
+            paper_filed=True,
+            on_behalf=OnBehalf(identity_checked="known_in_person"),
+        ),
+    )
+
+
 def _make(db: Session, actor: Actor, ticket: Ticket, move: Move, staff_id: str) -> bool:
-    data = {need.name: plausible(need, ticket.details, now(), staff_id=staff_id) for need in move.needs}
+    loaded = queries.loaded(db, ticket)
+    facts = loaded.facts(rules.sides(actor, ticket), actor.person_id, {}, now())
+    if move.name == "accept" and is_needed(facts) and ticket.service == Service.ERRAND:
+        _sign(db, actor, ticket, loaded)
+    data = {need.name: plausible(need, ticket.details, now(), staff_id=staff_id) for need in move.asks(facts)}
     asked = MoveIn(
         id=uuid5(ticket.id, f"{move.name}:{ticket.version}"),
         move=move.name,

@@ -258,8 +258,9 @@ def _moves(all_of_it: Loaded, here: frozenset[Side], actor: Actor, language: Lan
             label=offer.move.words.speak(language),
             main=offer.move.main,
             on_behalf=offer.on_behalf,
-            at="rating" if offer.move.door == "rating" else "moves",
-            needs=[_need(need, language) for need in offer.move.needs],
+            at=offer.move.door or "moves",
+            # What another act tells is asked by that act.
+            needs=[] if offer.move.door else [_need(need, language) for need in offer.move.asks(facts)],
         )
         for offer in rules.open_moves(all_of_it.kind, facts, rated=rated, handled=handled)
     ]

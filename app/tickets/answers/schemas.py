@@ -55,7 +55,7 @@ class MoveOut(Answer):
     label: str
     main: bool
     on_behalf: bool
-    at: Literal["moves", "rating"]
+    at: Literal["moves", "rating", "authorisation", "custody"]  # Which act makes it.
     needs: list[NeedOut]
 
 

@@ -17,6 +17,7 @@ from app.core.problems import Refusal
 from app.core.words import Words
 from app.places.models import LimitUnit
 from app.places.rules import Limit
+from app.tickets.kinds import authorisation as paper
 from app.tickets.kinds.workflow import (
     CADRES,
     Clock,
@@ -116,7 +117,8 @@ class ErrandDetails(ErrandAsks):
     notices: list[Notice] = Field([], max_length=_MOST_NOTICES)
     reminders: list[Literal["phone", "visit", "app", "paper"]] = Field([], max_length=_MOST_REMINDERS)
     promise_on: date | None = None  # 容缺受理: what is still missing will come by this day.
-    authorised: bool = False
+    authorisation: paper.Authorisation | None = None
+    true_will_by: str | None = None  # Who asked the person alone.
     receipt_on: date | None = None
     lodged_on: date | None = None
     window: str | None = None
@@ -185,10 +187,6 @@ def _instant(facts: Facts) -> bool:
 def _on_the_spot(facts: Facts) -> bool:
     """即办件 and items that people do on their own phone may end at the desk; no other may (domain reference §0.4)."""
     return facts.item is not None and (facts.item.instant or facts.item.proxy_mode == "GUIDE")
-
-
-def _needs_no_mandate(facts: Facts) -> bool:
-    return facts.item is None or facts.item.proxy_mode not in {"FULL", "LODGE"} or bool(facts.data.get("authorised"))
 
 
 def _may_lapse(facts: Facts) -> bool:
@@ -272,9 +270,6 @@ _ORIGINALS_SUPPLIED = _only_if(
     lambda facts: set(_named(facts, "originals")) <= _codes([m for m in _supplied(facts) if m["status"] == "supplied"]),
     "original_not_supplied", "originals",
     Words("留下的原件，也要在“已经齐了的材料”里勾上。", "An original that stays here must be ticked as supplied, too."))
-_MANDATE = _only_if(
-    _needs_no_mandate, "mandate_needed", "authorised",
-    Words("替村民去办，要先签代办委托书；不识字的，念给本人听、按手印。", "Have the mandate signed first; if need be read it aloud and take a fingerprint."))
 _PROMISE_KEPT = _only_if(
     lambda facts: (facts.details["promise_on"] or facts.today.isoformat()) >= facts.today.isoformat(), "promise_broken", "window",
     Words("承诺后补的材料过了日期还没到：请先补上，补不齐就和村民商量撤回。", "Promised papers are late: add them first, or agree on a withdrawal."))
@@ -316,8 +311,7 @@ def _done_at_once(facts: Facts) -> dict[str, Any]:
 def _accepted(facts: Facts) -> dict[str, Any]:
     papers = _marked(_supplied(facts), _named(facts, "originals"), original_held=True)
     promise = _day(facts, "promise_on").isoformat() if _gaps(papers) else None
-    authorised = bool(facts.data.get("authorised"))
-    return _kept(facts, materials=papers, promise_on=promise, authorised=authorised, **_told(facts, "receipt_on"))
+    return _kept(facts, materials=papers, promise_on=promise, **_told(facts, "receipt_on", "true_will_by"))
 
 
 def _notified(facts: Facts, *, by_authority: bool = False) -> dict[str, Any]:
@@ -388,6 +382,8 @@ _WORKERS = frozenset({Side.HANDLER, Side.DUTY})
 _AUTHORITY = _WORKERS | {Side.TOWN}  # Who may write down what the authority did.
 _HELPED, _CLOCK = frozenset({Side.HELPED}), frozenset({Side.CLOCK})
 _OPEN = ("submitted", "correction_required", "accepted", "lodged", "under_review", "suspended", "approved", "refused")
+_LODGED = ("lodged", "under_review", "suspended")  # Where the authority has the papers.
+_STOPPABLE = tuple(state for state in _OPEN if state not in _LODGED)
 _WD, _CD, _MINUTES = LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS, LimitUnit.OPEN_MINUTES
 
 # fmt: off
@@ -468,6 +464,9 @@ _WHY_PAUSE = pick("reason", "为什么中止", "Why", {
     "disaster": ("灾害或道路中断", "Disaster or broken road")})
 _DECIDED_ON = Need("decided_on", NeedKind.DATE, Words("决定日期", "Day of the decision"), required=False, hint=_TODAY)
 _DOCUMENT = Need("document", NeedKind.TEXT, Words("决定书文号", "Number of the decision"), longest=100)
+_TRUE_WILL = (replace(yes("true_will_checked", "单独问过本人，是他自己的真实意愿", "Asked alone: it is the person's own true will"), asked=paper.asks_true_will,
+                      hint=Words("旁边没有家人时问：房子、户口这样的大事要他自己愿意", "With no relative near: house and household are his to decide")),
+              Need("true_will_by", NeedKind.TEXT, Words("谁问的", "Who asked"), longest=20, asked=paper.asks_true_will))
 _REFUSAL = (_DOCUMENT, Need("words", NeedKind.LONG_TEXT, Words("部门说的原因", "The authority's reasons")),
             yes("remedies_told", "已讲清可以复议或起诉", "Review and court were explained"), _DECIDED_ON)
 
@@ -476,12 +475,11 @@ _MOVES = (
          (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False),
           Need("originals", NeedKind.MATERIALS, Words("留下原件的", "Originals that stay here"), required=False,
                hint=Words("身份证看过就还，不过夜", "Hand identity cards back at once, never overnight")),
-          yes("authorised", "代办委托书签好了", "The mandate is signed", required=False),
-          yes("receipt_given", "收件回执给了村民", "The villager has the receipt"),
+          *_TRUE_WILL, yes("receipt_given", "收件回执给了村民", "The villager has the receipt"),
           Need("promise_on", NeedKind.DATE, Words("书面承诺补齐的日期", "Promised day for the rest"), required=False,
                hint=Words("主要材料齐、只差次要的才填（容缺受理）", "Only if the main papers are here and minor ones follow"))),
          when=lambda facts: not _instant(facts), effect=_accepted, main=True,
-         guard=_all(_listed("materials"), _listed("originals"), _COMPLETE_OR_PROMISED, _ORIGINALS_SUPPLIED, _MANDATE)),
+         guard=_all(_listed("materials"), _listed("originals"), _COMPLETE_OR_PROMISED, _ORIGINALS_SUPPLIED, paper.acting("accept"))),
     Move("complete_now", Words("当场办好", "Done at once"), Words("{by}当场办好了", "{by} did it at once"), ("submitted",), "delivered", _WORKERS,
          (Need("result", NeedKind.LONG_TEXT, Words("办了什么", "What was done")), _BACK),
          when=_on_the_spot, guard=_ORIGINALS_BACK, effect=_done_at_once, main=True),
@@ -514,7 +512,7 @@ _MOVES = (
                hint=Words("比如：镇便民服务中心4号窗口", "Such as: town service centre, window 4")),
           Need("handed_to", NeedKind.TEXT, Words("谁收的，或回执号", "Who took them, or the slip's number"), longest=60),
           Need("lodged_on", NeedKind.DATE, Words("哪天送的", "On which day"), required=False, hint=_TODAY)),
-         guard=_all(_happened("lodged_on"), _PROMISE_KEPT), main=True,
+         guard=_all(paper.acting("lodge"), _happened("lodged_on"), _PROMISE_KEPT), main=True,
          effect=lambda facts: _kept(facts, **_told(facts, "window", "handed_to", "lodged_on"))),
     Move("authority_accepts", Words("部门正式受理", "The authority took it up"), Words("部门正式受理，{by}记下", "The authority took it up, noted by {by}"),
          ("lodged",), "under_review", _AUTHORITY,
@@ -544,7 +542,7 @@ _MOVES = (
     Move("deliver", Words("结果送到了", "Delivered"), Words("{by}把结果送到了", "{by} delivered the result"), ("approved", "refused"), "delivered", _WORKERS,
          (_RECEIPT, _BACK, Need("received_by", NeedKind.TEXT, Words("谁收的", "Who received it"), required=False, longest=20,
                                 hint=Words("本人收的不用填", "Leave empty if it was the person"))),
-         guard=_ORIGINALS_BACK, effect=_delivered, main=True),
+         guard=_all(paper.acting("deliver"), _ORIGINALS_BACK), effect=_delivered, main=True),
     Move("rate", Words("评一评", "Rate us"), Words("收到了评价", "A rating came in"), ("delivered",), "closed", _HELPED | CADRES, door="rating"),
     Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), ("delivered",), "closed", _CLOCK,
          after=Limit(15, _CD), tells_helped=False),
@@ -553,13 +551,21 @@ _MOVES = (
     Move("withdraw", Words("不办了，撤回", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), ("submitted", "correction_required", "accepted"), "withdrawn",
          _HELPED, (_WHY_STOP, replace(_IN_WORDS, required=False), _BACK), guard=_ORIGINALS_BACK, effect=_ended),
     Move("withdraw", Words("替村民撤回", "Withdraw for the villager"), Words("部门同意，{by}办了撤回", "{by} withdrew it, the authority agreeing"),
-         ("lodged", "under_review", "suspended"), "withdrawn", CADRES,
+         _LODGED, "withdrawn", CADRES,
          (_WHY_STOP, _IN_WORDS, _BACK,
           Need("authority_consent", NeedKind.TEXT, Words("部门谁同意的，或文号", "Who of the authority agreed, or its paper"), longest=60)),
          guard=_ORIGINALS_BACK, effect=_ended),
     Move("terminate", Words("终止", "End it"), Words("{by}终止了", "{by} ended it"), _OPEN, "terminated", frozenset({Side.SECRETARY, Side.TOWN}),
          (_WHY_STOP, _IN_WORDS, _REDIRECT, _BACK), guard=_ORIGINALS_BACK, effect=_ended),
-    *common_moves(*_OPEN),
+    Move("authorise", Words("签代办委托书", "Sign the authorisation"),
+         Words("代办委托书签好了：{agent_name}可以替本人去办（{by}）", "The authorisation is signed: {agent_name} may act ({by})"), _OPEN, None, _HELPED,
+         paper.GIVEN, when=paper.may_be_given, effect=paper.written_down, door="authorisation"),
+    Move("revoke_authorisation", Words("收回委托", "Take the authorisation back"), Words("{by}收回了代办委托", "{by} took the authorisation back"), _STOPPABLE, None,
+         _HELPED, paper.TAKEN_BACK, when=paper.may_be_taken_back, effect=paper.crossed_out, door="authorisation"),
+    Move("revoke_authorisation", Words("收回委托", "Take the authorisation back"),
+         Words("{by}收回了代办委托，要马上告诉受理的部门", "{by} took the authorisation back; the authority has to be told"), _LODGED, None,
+         _HELPED, paper.TAKEN_BACK, when=paper.may_be_taken_back, effect=paper.crossed_out, door="authorisation"),
+    *(replace(move, guard=paper.handing_on) if move.name == "assign" else move for move in common_moves(*_OPEN)),
 )
 # fmt: on
 

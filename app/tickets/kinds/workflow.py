@@ -108,6 +108,7 @@ class Need:
     choices: tuple[Choice, ...] = ()
     longest: int = 300
     hint: Words | None = None
+    asked: "Callable[[Facts], bool] | None" = None  # Only where this holds; None asks always.
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ class Facts:
     entered_at: datetime | None = None  # When the present state was entered.
     reminded: int = 0  # How often the system itself has reminded the villager since then.
     urgency: Urgency = Urgency.NORMAL
+    helped_id: UUID | None = None  # For whom it is.
+    assignee_id: UUID | None = None  # With whom it lies.
 
 
 def _always(_: Facts) -> bool:
@@ -168,7 +171,7 @@ class Move:
 
     `to` None leaves the state as it is (the event still counts). `when` decides whether the move is offered at all, `guard`
     looks at the data that was given, `effect` returns the new details. `after` makes it the system's own move once that
-    long in the state; `door` names the only other act that may make it (`rating`).
+    long in the state; `door` names the only other act that may make it (`rating`, `authorisation`).
     """
 
     name: str
@@ -185,6 +188,10 @@ class Move:
     door: str | None = None
     main: bool = False  # The likeliest next step: the one red button.
     tells_helped: bool = True
+
+    def asks(self, facts: Facts) -> tuple[Need, ...]:
+        """What the move needs to be told as things stand."""
+        return tuple(need for need in self.needs if need.asked is None or need.asked(facts))
 
 
 @dataclass(frozen=True, slots=True)

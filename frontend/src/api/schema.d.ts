@@ -48,6 +48,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/authorisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Authorisations
+         * @description The authorisations in sight, the latest first.
+         */
+        get: operations["list_authorisations"];
+        put?: never;
+        /**
+         * Give Authorisation
+         * @description Let an agent of the village act: in the app by the person himself, or recorded from a signed sheet.
+         */
+        post: operations["give_authorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authorisations/{authorisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Authorisation
+         * @description One authorisation: who may do what for whom until when.
+         */
+        get: operations["read_authorisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authorisations/{authorisation_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Authorisation
+         * @description Take an authorisation back, at once and for everything that is carried under it.
+         */
+        post: operations["revoke_authorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authorisations/{authorisation_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use Authorisation
+         * @description Carry one more ticket under an authorisation about items of the catalogue.
+         */
+        post: operations["use_authorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board/{village_code}": {
         parameters: {
             query?: never;
@@ -834,6 +918,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticket_id}/authorisation-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Authorisation Form
+         * @description The sheet to be signed for a ticket, filled in with what is usual, and the paper that it is carried under now.
+         */
+        get: operations["read_authorisation_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticket_id}/moves": {
         parameters: {
             query?: never;
@@ -1016,6 +1120,152 @@ export interface components {
             otpauth: string;
         };
         /**
+         * AuthorisationIn
+         * @description An authorisation, about one ticket or about items; `id` makes it count once.
+         *
+         *     `principal_id` is told only with `item_codes` and only by a cadre. `sub_delegation_agreed`: he was asked about just that.
+         */
+        AuthorisationIn: {
+            /**
+             * Agent Id
+             * Format: uuid
+             */
+            agent_id: string;
+            /** Backup Agent Id */
+            backup_agent_id?: string | null;
+            /**
+             * Cannot Read
+             * @default false
+             */
+            cannot_read?: boolean;
+            /** File Ids */
+            file_ids?: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Item Codes */
+            item_codes?: string[];
+            on_behalf?: components["schemas"]["OnBehalf"] | null;
+            /**
+             * Paper Filed
+             * @default false
+             */
+            paper_filed?: boolean;
+            /** Powers */
+            powers: components["schemas"]["Power"][];
+            /** Principal Id */
+            principal_id?: string | null;
+            /**
+             * Read Aloud
+             * @default false
+             */
+            read_aloud?: boolean;
+            /** Reported At */
+            reported_at?: string | null;
+            signed: components["schemas"]["Signed"];
+            /** Since On */
+            since_on?: string | null;
+            /**
+             * Sub Delegation
+             * @default false
+             */
+            sub_delegation?: boolean;
+            /**
+             * Sub Delegation Agreed
+             * @default false
+             */
+            sub_delegation_agreed?: boolean;
+            /** Ticket Id */
+            ticket_id?: string | null;
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            /** Witness Name */
+            witness_name?: string | null;
+        };
+        /**
+         * AuthorisationOut
+         * @description An authorisation as somebody may see it; `sentence` is what it comes to, `advice` what has to be done now, if anything.
+         */
+        AuthorisationOut: {
+            /** Advice */
+            advice: string | null;
+            agent: components["schemas"]["Someone"];
+            backup_agent: components["schemas"]["Someone"] | null;
+            /** Cannot Read */
+            cannot_read: boolean;
+            case: components["schemas"]["CaseOut"] | null;
+            /** Files */
+            files: components["schemas"]["FileOut"][];
+            /** Forbidden */
+            forbidden: components["schemas"]["PowerOut"][];
+            /** Given At */
+            given_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["Named"][];
+            /** May Revoke */
+            may_revoke: boolean;
+            /** On Behalf */
+            on_behalf: boolean;
+            /** Paper Filed */
+            paper_filed: boolean;
+            /** Powers */
+            powers: components["schemas"]["PowerOut"][];
+            principal: components["schemas"]["Someone"];
+            /** Read Aloud */
+            read_aloud: boolean;
+            recorded_by: components["schemas"]["Someone"];
+            revoked: components["schemas"]["RevokedOut"] | null;
+            /** Sentence */
+            sentence: string;
+            signed: components["schemas"]["Signed"];
+            /** Signed Label */
+            signed_label: string;
+            /**
+             * Since On
+             * Format: date
+             */
+            since_on: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "in_force" | "expired" | "revoked" | "ended" | "replaced";
+            /** Status Label */
+            status_label: string;
+            /** Sub Delegation */
+            sub_delegation: boolean;
+            /** Ticket Ids */
+            ticket_ids: string[];
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            village: components["schemas"]["Named"];
+            /** Witness Name */
+            witness_name: string | null;
+        };
+        /**
+         * AuthorisationPage
+         * @description One page, the latest first; `next` is the cursor of the following one.
+         */
+        AuthorisationPage: {
+            /** Items */
+            items: components["schemas"]["AuthorisationOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Beneficiary
          * @description For whom a request is: somebody on record (`person_id`), or, recorded by a cadre, somebody new (`name` …).
          */
@@ -1128,6 +1378,23 @@ export interface components {
             expires_on: string;
             /** Qr Svg */
             qr_svg: string;
+        };
+        /**
+         * CaseOut
+         * @description The ticket that an authorisation is about.
+         */
+        CaseOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Speak No */
+            speak_no: string;
+            /** Ticket No */
+            ticket_no: string;
+            /** Title */
+            title: string;
         };
         /**
          * Cause
@@ -1524,6 +1791,53 @@ export interface components {
             url: string;
         };
         /**
+         * FormOut
+         * @description A sheet to be filled in for one ticket, with what is usual; `current` is the paper that it is carried under now.
+         *
+         *     `usable` are papers about items that would do as well. `signs` is who may sign here: the principal in the app, or the
+         *     principal on paper, recorded by a cadre; null for those who may do neither.
+         */
+        FormOut: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agents */
+            agents: components["schemas"]["Someone"][];
+            current: components["schemas"]["AuthorisationOut"] | null;
+            /** Forbidden */
+            forbidden: components["schemas"]["PowerOut"][];
+            item: components["schemas"]["Named"] | null;
+            /**
+             * Latest On
+             * Format: date
+             */
+            latest_on: string;
+            /** Needed */
+            needed: boolean;
+            /** Powers */
+            powers: components["schemas"]["PowerOut"][];
+            principal: components["schemas"]["Someone"];
+            /** Signs */
+            signs: ("app" | "paper") | null;
+            /**
+             * Since On
+             * Format: date
+             */
+            since_on: string;
+            ticket: components["schemas"]["CaseOut"];
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            /** Usable */
+            usable: components["schemas"]["AuthorisationOut"][];
+            village: components["schemas"]["Named"];
+            /** Ways */
+            ways: components["schemas"]["SignedOut"][];
+            /** Why */
+            why: string;
+        };
+        /**
          * Gap
          * @description Open hours for which nobody is planned.
          */
@@ -1844,7 +2158,7 @@ export interface components {
              * At
              * @enum {string}
              */
-            at: "moves" | "rating";
+            at: "moves" | "rating" | "authorisation" | "custody";
             /** Label */
             label: string;
             /** Main */
@@ -2196,6 +2510,26 @@ export interface components {
             parent_code: string | null;
         };
         /**
+         * Power
+         * @description What a paper may speak of; the last five are never given.
+         * @enum {string}
+         */
+        Power: "fill_forms" | "hand_in" | "ask_progress" | "supply_papers" | "collect_result" | "sign_receipt" | "receive_money" | "sign_loan" | "dispose_of_property" | "keep_bank_card" | "use_pin";
+        /**
+         * PowerOut
+         * @description A power in words; `usual` ones are ticked at first.
+         */
+        PowerOut: {
+            /** Label */
+            label: string;
+            /**
+             * Usual
+             * @default true
+             */
+            usual?: boolean;
+            value: components["schemas"]["Power"];
+        };
+        /**
          * Problem
          * @description The shape of every refusal (RFC 9457); some codes add members, e.g. `moves`, `errors`, `current`.
          */
@@ -2294,6 +2628,36 @@ export interface components {
             satisfied_rate: number | null;
             /** Unrated */
             unrated: number;
+        };
+        /**
+         * RevokeIn
+         * @description Taking an authorisation back; nobody has to say why.
+         */
+        RevokeIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            on_behalf?: components["schemas"]["OnBehalf"] | null;
+            /** Reason */
+            reason?: string | null;
+            /** Reported At */
+            reported_at?: string | null;
+        };
+        /**
+         * RevokedOut
+         * @description By whom and when it was taken back.
+         */
+        RevokedOut: {
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** On Behalf */
+            on_behalf: boolean;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * Role
@@ -2423,6 +2787,21 @@ export interface components {
             starts_at: string;
         };
         /**
+         * Signed
+         * @description How the principal put his name to it.
+         * @enum {string}
+         */
+        Signed: "signature" | "fingerprint" | "seal" | "app";
+        /**
+         * SignedOut
+         * @description A way to sign.
+         */
+        SignedOut: {
+            /** Label */
+            label: string;
+            value: components["schemas"]["Signed"];
+        };
+        /**
          * SlipOut
          * @description A villager who waits for a code at the duty desk, and the code to read out.
          */
@@ -2435,6 +2814,19 @@ export interface components {
             name: string;
             /** Phone Masked */
             phone_masked: string;
+        };
+        /**
+         * Someone
+         * @description A person in an authorisation.
+         */
+        Someone: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * Summary
@@ -2838,6 +3230,24 @@ export interface components {
          */
         Urgency: "normal" | "urgent" | "emergency";
         /**
+         * UseIn
+         * @description Carrying one more ticket under an authorisation that covers its item.
+         */
+        UseIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reported At */
+            reported_at?: string | null;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+        };
+        /**
          * VillageDuty
          * @description Who is on duty in a village; `note` says why they are out.
          */
@@ -3014,6 +3424,327 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_authorisations: {
+        parameters: {
+            query?: {
+                ticket_id?: string | null;
+                principal_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_authorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_authorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_authorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_authorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5508,6 +6239,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_authorisation_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"];
                 };
             };
             /** @description Unauthorized */

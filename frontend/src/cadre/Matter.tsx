@@ -9,7 +9,7 @@ import { useSending } from '../outbox/sending'
 import '../ticket/ticket.css'
 import { Asked } from '../ticket/Asked'
 import { Timeline } from '../ticket/Timeline'
-import { NoTicket, useTicket } from '../ticket/TicketPage'
+import { NoTicket, stepsOf, useTicket } from '../ticket/TicketPage'
 import { Button, LinkButton } from '../ui/Button'
 import { Call } from '../ui/Call'
 import { Page } from '../ui/Page'
@@ -45,7 +45,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
   const { busy, problem, run } = useSending()
   const [shown, show] = useState(false)
   const rest = useRef<HTMLHeadingElement>(null)
-  const steps = [...ticket.moves].sort((a, b) => rank(ticket, a) - rank(ticket, b))
+  const steps = stepsOf(ticket).sort((a, b) => rank(ticket, a) - rank(ticket, b))
   const likely = steps.filter(move => rank(ticket, move) < 5)
   const [first, second] = likely
   const others = steps.filter(move => move !== first && move !== second)

@@ -17,13 +17,16 @@ export const useTicket = (id: string) => useRemote('/tickets/{ticket_id}', { tic
 /** Where a move is made: faces for a rating, a form for everything else. */
 export const moveHref = (id: string, move: Move) => (move.at === 'rating' ? `/tickets/${id}/rate` : `/tickets/${id}/do/${move.move}`)
 
+/** The steps that are made from a list of buttons; what another act makes, such as giving an authorisation, has its own place. */
+export const stepsOf = (ticket: Ticket) => ticket.moves.filter(move => move.at === 'moves' || move.at === 'rating')
+
 /** A matter: what is happening and by when · what is for you to do · how it went so far · whom to call. */
 export function TicketPage({ id }: { id: string }) {
   const { value: ticket, problem } = useTicket(id)
   if (!ticket) return <NoTicket missing={problem?.status === 404 || problem?.status === 403}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
   const staff = isCadre.value || isTown.value
   const main = ticket.moves.find(move => move.main)
-  const others = ticket.moves.filter(move => move !== main)
+  const others = stepsOf(ticket).filter(move => move !== main)
   const callee = ticket.phone_to_call?.phone ? { name: ticket.phone_to_call.name, phone: ticket.phone_to_call.phone } : null
   return (
     <Page

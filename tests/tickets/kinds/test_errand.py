@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -9,9 +10,10 @@ from pydantic import ValidationError
 from app.core.words import Words
 from app.places.models import LimitUnit
 from app.places.rules import Limit
+from app.tickets.kinds.authorisation import GRANTABLE
 from app.tickets.kinds.errand import KIND
 from app.tickets.kinds.workflow import ItemFacts, Owner, Side
-from tests.tickets.kinds.story import Story, states_on_paper, words_of
+from tests.tickets.kinds.story import CADRE, Story, states_on_paper, words_of
 
 HELPED, DUTY, HANDLER, SECRETARY, TOWN, CLOCK = (
     Side.HELPED,
@@ -26,6 +28,15 @@ PAPERS = (
     {"code": "hukou", "name_zh": "户口本", "name_en": "Household register", "kind": "original_held"},
     {"code": "account", "name_zh": "社保卡账户页", "name_en": "Account page", "kind": "copy"},
 )
+
+PAPER: dict[str, Any] = {
+    "authorisation_id": str(UUID(int=9)),
+    "agent_id": str(CADRE),
+    "agent_name": "李秀英",
+    "powers": [power.value for power in GRANTABLE],
+    "since_on": "2026-11-20",
+    "until_on": "2027-05-20",
+}
 
 
 def item(mode: str = "FULL", *, instant: bool = False) -> ItemFacts:
@@ -45,10 +56,12 @@ def errand(mode: str = "FULL", *, instant: bool = False) -> Story:
     return Story(KIND, {}, item(mode, instant=instant))
 
 
+def signed(mode: str = "FULL") -> Story:
+    return errand(mode).make("authorise", DUTY, **PAPER)
+
+
 def accepted(**more: Any) -> Story:
-    return errand().make(
-        "accept", DUTY, **{"materials": all_papers(), "authorised": True, "receipt_given": True, **more}
-    )
+    return signed().make("accept", DUTY, **{"materials": all_papers(), "receipt_given": True, **more})
 
 
 def lodged(**more: Any) -> Story:
@@ -104,14 +117,14 @@ def test_a_request_with_unknown_or_wrong_fields_is_refused(asks: dict[str, Any])
 
 
 def test_the_story_of_old_wang_s_allowance() -> None:
-    story = errand()
+    story = signed()
     story.make("notify_deficiency", DUTY, missing=rows("account"), way="phone", read_back=True)
     assert story.state == "correction_required"
     assert status(story) == {"id_card": "supplied", "hukou": "supplied", "account": "missing"}
     assert [(n["no"], n["round"], n["missing"]) for n in story.details["notices"]] == [(1, 1, ["account"])]
 
     story.waits(days=1).make("resubmit", HELPED, materials=rows("account"))
-    story.make("accept", DUTY, originals=rows("hukou"), authorised=True, receipt_given=True)
+    story.make("accept", DUTY, originals=rows("hukou"), receipt_given=True)
     assert story.details["receipt_on"] == "2026-11-22"
     assert held(story) == ["hukou"]
 
@@ -172,9 +185,9 @@ def test_a_second_notice_in_a_round_is_for_the_secretary_with_a_reason() -> None
 
 
 def test_the_authority_s_return_opens_a_round_with_its_own_words() -> None:
-    story = errand().make("notify_deficiency", DUTY, missing=rows("account"), way="app")
+    story = signed().make("notify_deficiency", DUTY, missing=rows("account"), way="app")
     story.make("resubmit", HELPED, materials=rows("account"))
-    story.make("accept", DUTY, authorised=True, receipt_given=True)
+    story.make("accept", DUTY, receipt_given=True)
     story.make("lodge", DUTY, window="镇上", handed_to="刘主任")
     story.make(
         "authority_returns",
@@ -220,7 +233,6 @@ def test_a_paper_that_is_found_elsewhere_is_waived_with_a_reason_by_the_village(
         ({"materials": rows("id_card", "hukou"), "promise_on": "2026-11-20"}, "promise_out_of_range"),
         ({"materials": rows("unknown")}, "unknown_material"),
         ({"materials": all_papers(), "originals": rows("unknown")}, "unknown_material"),
-        ({"materials": all_papers(), "authorised": False}, "mandate_needed"),
         ({"materials": all_papers(), "receipt_given": False}, "must_be_done"),
         (
             {"materials": rows("id_card", "account"), "originals": rows("hukou"), "promise_on": "2026-11-25"},
@@ -228,8 +240,14 @@ def test_a_paper_that_is_found_elsewhere_is_waived_with_a_reason_by_the_village(
         ),
     ],
 )
-def test_accepting_needs_complete_papers_a_mandate_and_a_receipt(data: dict[str, Any], code: str) -> None:
-    assert errand().refusal("accept", DUTY, **{"authorised": True, "receipt_given": True, **data}) == code
+def test_accepting_needs_complete_papers_and_a_receipt(data: dict[str, Any], code: str) -> None:
+    assert signed().refusal("accept", DUTY, **{"receipt_given": True, **data}) == code
+
+
+def test_accepting_needs_an_authorisation_where_the_village_acts_for_the_person() -> None:
+    told = {"materials": all_papers(), "receipt_given": True}
+    assert errand().refusal("accept", DUTY, **told) == "mandate_needed"
+    assert errand("LODGE").refusal("accept", DUTY, **told) == "mandate_needed"
 
 
 def test_an_errand_on_which_we_go_along_needs_no_mandate() -> None:

@@ -1,0 +1,1 @@
+"""The sheet to be filled in for one ticket, with what is usual."""
