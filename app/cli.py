@@ -14,6 +14,7 @@ from sqlmodel import select
 from app.catalogue.service import load_items
 from app.core.db import Database
 from app.core.schema import migrate, newest, present
+from app.core.serving import serving
 from app.core.settings import settings
 from app.demo.service import load_demo
 from app.main import create_app, recount, tick
@@ -58,12 +59,7 @@ def _serve() -> None:
         host=chosen.host,
         port=chosen.port,
         workers=chosen.workers,
-        log_level="warning",
-        access_log=False,
-        timeout_keep_alive=10,
-        timeout_graceful_shutdown=10,
-        server_header=False,
-        proxy_headers=True,
+        **serving(chosen),
     )
 
 

@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     secret_key: str = ""
     cookie_secure: bool = False
     public_url: str = ""
+    trusted_proxies: str = ""
+    tries_per_address: int = Field(default=60, ge=1)
     sms_gateway_url: str = ""
     sms_gateway_token: str = ""
     tick_seconds: int = Field(default=60, ge=5)

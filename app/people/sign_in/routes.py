@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from app.core.clock import now
 from app.core.keys import derived_key
+from app.core.limits import address_of, count_try, only_failures_count
 from app.core.problems import Refusal, problems
 from app.core.settings import settings
 from app.people import queries as people
@@ -25,13 +26,16 @@ from app.people.sign_in.schemas import CardIn, CardOut, CodeAsk, CodeAsked, Code
 
 router = APIRouter(prefix="/api/v1", tags=["sign-in"])
 
+# Further questions to somebody who has shown what is right so far.
+NO_FAILURE = frozenset({"which_person", "totp_needed"})
+
 
 @router.post("/sign-in/codes", operation_id="ask_code", status_code=202, responses=problems(403, 422, 429))
 def ask_code(who: Anyone, asked: CodeAsk, request: Request, after: BackgroundTasks) -> CodeAsked:
     """Send a one-time code to a phone; the answer is the same for phones that nobody here has."""
-    ip = request.client.host if request.client else None
+    count_try(request, "code")
     with who.writes() as (db, _):
-        code_request, is_known = service.ask_code(db, asked.phone, ip)
+        code_request, is_known = service.ask_code(db, asked.phone, address_of(request))
     if is_known:
         # After the commit and after the answer: a slow gateway neither holds the database nor tells who is known.
         code = code_of(queries.code_key(), code_request.id)
@@ -39,16 +43,18 @@ def ask_code(who: Anyone, asked: CodeAsk, request: Request, after: BackgroundTas
     return CodeAsked(request_id=code_request.id, expires_at=code_request.expires_at)
 
 
-@router.post("/sign-in/code", operation_id="sign_in_with_code", responses=problems(401, 403, 409, 422))
+@router.post("/sign-in/code", operation_id="sign_in_with_code", responses=problems(401, 403, 409, 422, 429))
 def sign_in_with_code(who: Anyone, asked: CodeIn, request: Request, response: Response) -> Me:
     """Sign in with the code that came; 409 `which_person` lists the names where a household shares the phone."""
-    return let_in(who, request, response, lambda db: service.sign_in_with_code(db, asked))
+    with only_failures_count(request, "sign-in", unless=NO_FAILURE):
+        return let_in(who, request, response, lambda db: service.sign_in_with_code(db, asked))
 
 
-@router.post("/sign-in/card", operation_id="sign_in_with_card", responses=problems(401, 403, 422))
+@router.post("/sign-in/card", operation_id="sign_in_with_card", responses=problems(401, 403, 422, 429))
 def sign_in_with_card(who: Anyone, asked: CardIn, request: Request, response: Response) -> Me:
     """Sign in with a paper card."""
-    return let_in(who, request, response, lambda db: service.sign_in_with_card(db, asked))
+    with only_failures_count(request, "sign-in", unless=NO_FAILURE):
+        return let_in(who, request, response, lambda db: service.sign_in_with_card(db, asked))
 
 
 @router.post("/session/refresh", operation_id="refresh_session", responses=problems(401, 403, 409))

@@ -6,13 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session
 
+from app.core.limits import only_failures_count
 from app.core.problems import Refusal, problems
 from app.people import service as people
 from app.people.actor import Anyone, SignedIn
 from app.people.queries import row_of
 from app.people.schemas import Me, PersonRow, PlaceCode
 from app.people.service import Opened
-from app.people.sign_in.routes import let_in
+from app.people.sign_in.routes import NO_FAILURE, let_in
 from app.people.staff import queries, rules, service
 from app.people.staff.schemas import (
     AccountIn,
@@ -38,18 +39,19 @@ router = APIRouter(prefix="/api/v1")
 def sign_in_with_password(who: Anyone, asked: PasswordIn, request: Request, response: Response) -> Me:
     """Sign in as staff; 401 `totp_needed` asks for the code of the authenticator."""
     # The one place with two transactions: the try is counted and kept before the slow comparison, which holds neither.
-    with who.writes() as (db, _):
-        tried = service.knock(db, asked.username)
-    is_right, new_hash = rules.check_password(asked.password, tried.password_hash)
+    with only_failures_count(request, "sign-in", unless=NO_FAILURE):
+        with who.writes() as (db, _):
+            tried = service.knock(db, asked.username)
+        is_right, new_hash = rules.check_password(asked.password, tried.password_hash)
 
-    def open_up(db: Session) -> Opened | Refusal:
-        return (
-            service.sign_in_with_password(db, tried, new_hash, asked)
-            if is_right
-            else service.refuse_password(db, tried)
-        )
+        def open_up(db: Session) -> Opened | Refusal:
+            return (
+                service.sign_in_with_password(db, tried, new_hash, asked)
+                if is_right
+                else service.refuse_password(db, tried)
+            )
 
-    return let_in(who, request, response, open_up)
+        return let_in(who, request, response, open_up)
 
 
 @router.get("/api-keys", operation_id="list_api_keys", tags=["api-keys"], responses=problems(401))

@@ -20,7 +20,6 @@ from app.people.actor import Actor, ActorKind, Role
 from app.people.models import ApiKey, Means, Person, RoleGrant
 from app.people.rules import LONGEST_KEY, digest_of, is_fitting_end, not_your_role, write_api_key
 from app.people.service import Opened, end_sessions, open_session, refuse_sign_in
-from app.people.sign_in.service import too_many_tries
 from app.people.staff import rules
 from app.people.staff.models import Credential
 from app.people.staff.schemas import ApiKeyIn, PasswordIn
@@ -39,16 +38,14 @@ class Knock:
 def knock(db: Session, username: str) -> Knock:
     """Count a try before the password is looked at, so that parallel guesses count each other.
 
-    Raises:
-        Refusal: 429 `too_many_tries`, with `retry_after` in seconds.
-
+    While a name is locked, nothing is compared and nothing counted: it is answered like a name that nobody has.
     """
     known = db.exec(select(Credential).where(Credential.username == username).with_for_update()).first()
     if known is None:
         return Knock(None, None)
     at = now()
     if known.locked_until is not None and known.locked_until > at:
-        raise too_many_tries(known.locked_until - at)
+        return Knock(known.person_id, None)
     known.failed_count += 1
     lock = rules.lock_after(known.failed_count)
     known.locked_until = at + lock if lock else None
@@ -78,12 +75,21 @@ def sign_in_with_password(db: Session, tried: Knock, new_hash: str | None, asked
 
 
 def refuse_password(db: Session, tried: Knock) -> Refusal:
-    """The one answer to a wrong name, password or authenticator code; tries at an account that exists are noted."""
+    """The one answer to a wrong name, password or authenticator code, and to a locked name: it gives no name away.
+
+    Tries at an account that exists are noted.
+    """
     if tried.person_id is not None:
         locked_until = db.get_one(Credential, tried.person_id).locked_until
         locked = locked_until is not None and locked_until > now()
         refuse_sign_in(db, tried.person_id, Means.PASSWORD, locked=locked)
-    return Refusal(401, "wrong_password", "用户名或者密码不对。", "The user name or the password is not right.")
+    return Refusal(
+        401,
+        "wrong_password",
+        "用户名或者密码不对。刚才连着输错过几次的，请等 15 分钟再试，或者请管理员给您设个新密码。",
+        "The user name or the password is not right. If you were wrong several times, wait 15 minutes and try again, "
+        "or ask your administrator for a new password.",
+    )
 
 
 # --- Accounts -------------------------------------------------------------------------------------------------------

@@ -107,6 +107,17 @@ def test_known_and_unknown_phones_are_answered_alike(address: str) -> None:
         assert 50 <= int(again[0].headers["retry-after"]) <= 61
 
 
+def test_an_address_asks_for_sixty_codes_an_hour_whosever_they_are(address: str, clock: time_machine.Traveller) -> None:
+    with _browser(address) as phone:
+        numbers = [f"139999999{n:02}" for n in range(62)]
+        answers = [phone.post("/sign-in/codes", json={"phone": number}) for number in numbers[:61]]
+        assert [each.status_code for each in answers] == [202] * 60 + [429]
+        assert answers[-1].json()["code"] == "too_many_from_here"
+        assert 3590 <= int(answers[-1].headers["retry-after"]) <= 3601
+        clock.shift(3601)
+        assert phone.post("/sign-in/codes", json={"phone": numbers[61]}).status_code == 202
+
+
 def test_wrong_tries_are_kept_although_they_are_refused(address: str) -> None:
     with _browser(address) as phone:
         request_id = phone.post("/sign-in/codes", json={"phone": "00000000012"}).json()["request_id"]

@@ -1,19 +1,32 @@
 """Staff and machines over HTTP."""
 
 import json
-from datetime import timedelta
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import httpx
 import pyotp
 import pytest
+import time_machine
 
 from app.core.clock import today
+from app.core.settings import settings
 from app.people.actor import SYSTEM
 from app.people.staff import rules, service
 from tests.people.conftest import County
 from tests.support.web import client, sign_in
 
 PASSWORD = " 一个 很长的 密码 of mine "
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """A clock that stands still until it is moved."""
+    with time_machine.travel(datetime(2026, 11, 23, tzinfo=UTC), tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture
@@ -40,14 +53,44 @@ def test_a_cadre_signs_in_with_name_and_password_and_has_her_roles(address: str,
         assert desk.get("/sign-in/slips").status_code == 200
 
 
-def test_five_wrong_passwords_lock_the_name_with_a_sentence(address: str, account: str) -> None:
+def test_a_locked_name_is_answered_like_one_that_nobody_has(address: str, account: str) -> None:
     with _browser(address) as desk:
-        body = {"username": "lixiuying", "password": "wrong"}
-        answers = [desk.post("/sign-in/password", json=body) for _ in range(5)]
-        assert [each.status_code for each in answers] == [401] * 5
-        locked = desk.post("/sign-in/password", json={"username": "lixiuying", "password": account})
-        assert (locked.status_code, locked.json()["code"]) == (429, "too_many_tries")
-        assert 1 <= int(locked.headers["retry-after"]) <= 31
+
+        def knock(name: str, password: str) -> tuple[int, list[str], dict[str, str], float]:
+            begun = time.monotonic()
+            answer = desk.post("/sign-in/password", json={"username": name, "password": password})
+            headers = [each for each in answer.headers if each != "date"]
+            return answer.status_code, headers, answer.json(), time.monotonic() - begun
+
+        wrong = [knock("lixiuying", "wrong") for _ in range(5)]
+        locked, unknown = [knock("lixiuying", account) for _ in range(5)], [knock("nobody", account) for _ in range(5)]
+        assert [each[:3] for each in wrong] == [each[:3] for each in locked] == [each[:3] for each in unknown]
+        assert locked[0][0] == 401
+        assert "15 分钟" in locked[0][2]["detail_zh"], "the owner learns how to go on"
+        took = [statistics.median(each[3] for each in some) for some in (wrong, locked, unknown)]
+        assert max(took) < 3 * min(took), "each is compared with something"
+
+
+def test_an_address_fails_so_often_and_no_more(
+    address: str, account: str, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings(), "tries_per_address", 6)
+    right = {"username": "lixiuying", "password": account}
+    with _browser(address) as desk:
+        for _ in range(8):
+            assert desk.post("/sign-in/password", json=right).status_code == 200, "who gets in has not failed"
+        for n in range(2):
+            assert desk.post("/sign-in/password", json={"username": f"nobody{n}", "password": "x"}).status_code == 401
+            assert desk.post("/sign-in/card", json={"card_no": "0123456789", "code": "123456"}).status_code == 401
+            code = {"request_id": str(uuid4()), "code": "123456"}
+            assert desk.post("/sign-in/code", json=code).status_code == 409
+        clock.shift(60)
+        for path, body in (("password", right), ("card", {"card_no": "0123456789", "code": "123456"}), ("code", code)):
+            refused = desk.post(f"/sign-in/{path}", json=body)
+            assert (refused.status_code, refused.json()["code"]) == (429, "too_many_from_here")
+            assert 3530 <= int(refused.headers["retry-after"]) <= 3541
+        clock.shift(3541)
+        assert desk.post("/sign-in/password", json=right).status_code == 200
 
 
 def test_an_authenticator_is_the_second_question(county: County, address: str, account: str) -> None:
