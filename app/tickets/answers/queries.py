@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.core.clock import now
-from app.core.words import Language
+from app.core.words import Language, Words
 from app.files.service import link
 from app.people.actor import Actor
 from app.people.rules import mask_phone
@@ -44,7 +44,7 @@ from app.tickets.answers.schemas import (
 from app.tickets.clocks.queries import clock_runs
 from app.tickets.clocks.rules import days_used
 from app.tickets.kinds import KINDS
-from app.tickets.kinds.workflow import CADRES, Core, Need, Service, Side, State, Urgency
+from app.tickets.kinds.workflow import CADRES, Choice, Core, Facts, Need, NeedKind, Service, Side, State, Urgency
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.queries import Loaded
 
@@ -260,20 +260,24 @@ def _moves(all_of_it: Loaded, here: frozenset[Side], actor: Actor, language: Lan
             on_behalf=offer.on_behalf,
             at=offer.move.door or "moves",
             # What another act tells is asked by that act.
-            needs=[] if offer.move.door else [_need(need, language) for need in offer.move.asks(facts)],
+            needs=[] if offer.move.door else [_need(need, facts, language) for need in offer.move.asks(facts)],
         )
         for offer in rules.open_moves(all_of_it.kind, facts, rated=rated, handled=handled)
     ]
 
 
-def _need(need: Need, language: Language) -> NeedOut:
+def _need(need: Need, facts: Facts, language: Language) -> NeedOut:
+    choices = need.choices
+    if need.kind is NeedKind.MATERIALS:
+        papers = need.among(facts) if need.among else facts.details.get("materials", ())
+        choices = tuple(Choice(each["code"], Words(each["name_zh"], each["name_en"])) for each in papers)
     return NeedOut(
         name=need.name,
         kind=need.kind,
         label=need.words.speak(language),
         hint=need.hint.speak(language) if need.hint else None,
         required=need.required,
-        choices=[ChoiceOut(value=choice.value, label=choice.words.speak(language)) for choice in need.choices],
+        choices=[ChoiceOut(value=choice.value, label=choice.words.speak(language)) for choice in choices],
         longest=need.longest,
     )
 

@@ -154,6 +154,10 @@ def _gaps(papers: Papers) -> Papers:
     return [m for m in papers if m["status"] in {"missing", "rejected"}]
 
 
+def _still_missing(facts: Facts) -> Papers:
+    return _gaps(_papers(facts))
+
+
 def _held(facts: Facts) -> Papers:
     return [m for m in _papers(facts) if m["original_held"]]
 
@@ -472,7 +476,7 @@ _REFUSAL = (_DOCUMENT, Need("words", NeedKind.LONG_TEXT, Words("部门说的原�
 
 _MOVES = (
     Move("accept", Words("受理代办", "Take it on"), Words("{by}受理，开了收件回执", "{by} took it on and gave a receipt"), ("submitted",), "accepted", _WORKERS,
-         (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False),
+         (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False, among=_still_missing),
           Need("originals", NeedKind.MATERIALS, Words("留下原件的", "Originals that stay here"), required=False,
                hint=Words("身份证看过就还，不过夜", "Hand identity cards back at once, never overnight")),
           *_TRUE_WILL, yes("receipt_given", "收件回执给了村民", "The villager has the receipt"),
@@ -491,18 +495,18 @@ _MOVES = (
     Move("decline", Words("不能代办", "Decline"), Words("{by}说明不能代办", "{by} explained why the village cannot do it"), ("submitted",), "declined",
          _WORKERS, (_WHY_NOT, _IN_WORDS, _REDIRECT, _BACK), guard=_ORIGINALS_BACK, effect=_ended),
     Move("resubmit", Words("补上材料", "Add the papers"), Words("{by}补齐了材料", "{by} added the papers"), ("correction_required",), "submitted",
-         _HELPED | CADRES, (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), required=False,
+         _HELPED | CADRES, (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), required=False, among=_still_missing,
                                  hint=Words("可以一次补好几样，照片一起传上来", "Several at once if you like, with their photos")),),
          guard=_all(_listed("materials"), _COMPLETE), effect=_completed, main=True),
     Move("remind", Words("提醒一次", "Remind"), Words("{by}提醒补材料", "{by} sent a reminder"), ("correction_required",), None, CADRES,
          (pick("way", "怎么提醒的", "How", {"phone": ("打电话", "By phone"), "visit": ("上门", "By a visit"),
                                       "app": ("发到手机", "In the app"), "paper": ("捎纸条", "By a note")}),), effect=_reminded),
     Move("waive", Words("免交材料", "Waive papers"), Words("{by}免了几样材料", "{by} waived papers"), ("submitted", "correction_required"), None, _WORKERS,
-         (Need("materials", NeedKind.MATERIALS, Words("哪些不用交，为什么", "Which, and why")),),
+         (Need("materials", NeedKind.MATERIALS, Words("哪些不用交，为什么", "Which, and why"), among=_still_missing),),
          when=lambda facts: bool(_gaps(_papers(facts))), guard=_all(_listed("materials"), _WAIVER_EXPLAINED), effect=_waived),
     Move("supply", Words("补上承诺的材料", "Add promised papers"), Words("{by}补上了承诺的材料", "{by} added promised papers"),
          ("accepted", "lodged", "under_review", "suspended"), None, _HELPED | CADRES,
-         (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added")),),
+         (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), among=_still_missing),),
          when=lambda facts: facts.details["promise_on"] is not None, guard=_listed("materials"), effect=_completed),
     Move("return_originals", Words("退还原件", "Give originals back"), Words("{by}退还了原件", "{by} gave originals back"), _OPEN, None, CADRES,
          (Need("materials", NeedKind.MATERIALS, Words("退还哪些", "Which")), _RECEIPT),

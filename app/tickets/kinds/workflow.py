@@ -3,7 +3,7 @@
 A kind is one file beside this one. It says what may happen; `tickets.service.make_move` is the only code that makes it happen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -99,7 +99,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that a move needs to be told."""
+    """One thing that a move needs to be told. `among` leaves of the ticket's papers those that may be named."""
 
     name: str
     kind: NeedKind
@@ -109,6 +109,7 @@ class Need:
     longest: int = 300
     hint: Words | None = None
     asked: "Callable[[Facts], bool] | None" = None  # Only where this holds; None asks always.
+    among: Callable[["Facts"], Sequence[Mapping[str, Any]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

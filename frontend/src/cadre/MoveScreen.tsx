@@ -71,7 +71,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
         {move.needs.map(need => {
           const common = { need, missing: tried && missing.has(need.name), value: answers[need.name], onChange: (value: unknown) => change({ data: { ...form.data, [need.name]: value } }) }
           return need.kind === 'materials' ? <PaperField key={need.name} {...common} move={move} papers={papersOf(ticket)} />
-            : <NeedField key={need.name} {...common} need={need.kind === 'person' ? withChoices(need, staff) : need} ticket={ticket} />
+            : <NeedField key={need.name} {...common} need={need.kind === 'person' ? withChoices(need, staff) : need} />
         })}
         {move.on_behalf && <IdentityChoice value={form.identity} wrong={tried && noIdentity} onPick={identity => change({ identity })} />}
         <Field label={t('remark')} long maxLength={500} required={false} value={form.note} onInput={note => change({ note })} />
@@ -98,9 +98,9 @@ interface Named { code: string; reason?: string }
 function PaperField({ need, move, papers, value, missing, onChange }: PaperFieldProps) {
   const rows = (Array.isArray(value) ? value : []) as Named[]
   const explains = need.name === 'missing' || move.move === 'waive'
-  const gaps = papers.filter(paper => paper.status === 'missing' || paper.status === 'rejected')
-  const shown = move.move === 'return_originals' ? papers.filter(paper => paper.original_held) : need.name === 'materials' && !explains ? gaps : papers
-  const here = shown === gaps ? papers.filter(paper => !gaps.includes(paper)) : []
+  const offered = papers.filter(paper => need.choices.some(choice => choice.value === paper.code))
+  const shown = move.move === 'return_originals' ? papers.filter(paper => paper.original_held) : offered
+  const here = shown === offered && !explains ? papers.filter(paper => !offered.includes(paper)) : []
   const reason = (row: Named, text: string): Named => (text ? { code: row.code, reason: text } : { code: row.code })
   return (
     <fieldset class="stack">

@@ -8,7 +8,7 @@ export function Asked({ ticket }: { ticket: Ticket }) {
   const attached = new Set(ticket.events.flatMap(event => event.files.map(file => file.id)))
   const lines: [TicketKey, string | null | undefined][] = [
     ['item', ticket.item?.name],
-    ['for_whom', [ticket.beneficiary.name, ticket.beneficiary.relation].filter(Boolean).join(' · ')],
+    ['for_whom', ticket.beneficiary.relation ? t('by_relative', { name: ticket.beneficiary.name, relation: ticket.beneficiary.relation }) : ticket.beneficiary.name],
     ['by_whom', `${ticket.applicant.name} · ${moment(ticket.submitted_at)}`],
     ['recorded_by', ticket.recorded_by?.name],
     ['words', ticket.description],

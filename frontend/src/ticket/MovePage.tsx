@@ -63,7 +63,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
     <Page title={move.label} sub={ticket.title} home={here} call={callee} foot={<Bar><Button look="main" busy={busy} onClick={send}>{busy ? t('sending') : move.label}</Button></Bar>}>
       <div class="stack wide-gaps">
         {move.needs.map(need => (
-          <NeedField key={need.name} need={need} ticket={ticket} value={form.data[need.name]} missing={tried && missing.has(need.name)}
+          <NeedField key={need.name} need={need} value={form.data[need.name]} missing={tried && missing.has(need.name)}
             onChange={value => change({ data: { ...form.data, [need.name]: value } })} />
         ))}
         {move.on_behalf && <Choice label={t('identity')} value={form.identity} wrong={tried && noIdentity ? t('choose') : ''}

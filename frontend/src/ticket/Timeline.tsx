@@ -1,5 +1,8 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import type { AttachedFile, Ticket, TicketEvent } from '../api/types'
 import { moment } from '../app/dates'
+import { refresh } from '../app/remote'
 import '../ui/attach.css'
 import './ticket.css'
 import { t } from './words'
@@ -43,9 +46,17 @@ export function Files({ files }: { files: AttachedFile[] }) {
   return (
     <div class="stack">
       {photos.length > 0 && <div class="shots">{photos.map(file => (
-        <a class="shot" key={file.id} href={file.url} target="_blank" rel="noopener"><img src={file.url} alt={t('photo')} loading="lazy" /></a>
+        <Linked key={file.id} file={file} draw={onError => <a class="shot" href={file.url} target="_blank" rel="noopener"><img src={file.url} alt={t('photo')} loading="lazy" onError={onError} /></a>} />
       ))}</div>}
-      {files.filter(file => file.kind === 'voice').map(file => <audio key={file.id} controls preload="none" src={file.url} aria-label={t('voice')} />)}
+      {files.filter(file => file.kind === 'voice').map(file =>
+        <Linked key={file.id} file={file} draw={onError => <audio controls preload="none" src={file.url} aria-label={t('voice')} onError={onError} />} />)}
     </div>
   )
+}
+
+/** A link that is over, as those of a matter kept on the phone soon are: the matter is asked for anew, and nothing broken is shown meanwhile. */
+function Linked({ file, draw }: { file: AttachedFile; draw: (onError: () => void) => JSX.Element }) {
+  const [over, setOver] = useState('')
+  if (over === file.url) return <p class="sub">{t('file_later')}</p>
+  return draw(() => { setOver(file.url); refresh() })
 }

@@ -1,4 +1,4 @@
-import type { Choice as Named, Need, Ticket } from '../api/types'
+import type { Need, Ticket } from '../api/types'
 import { language } from '../app/i18n'
 import { Choice, Choices, Field, Tick } from '../ui/Field'
 import { t as ui } from '../ui/words'
@@ -31,14 +31,10 @@ export const papersOf = (ticket: Ticket) => (ticket.details['materials'] ?? []) 
 
 export const nameOfPaper = (paper: Paper) => (language.value === 'en' ? paper.name_en : paper.name_zh)
 
-/** The materials that belong to the ticket's item, to choose from. */
-const materialsOf = (ticket: Ticket): Named[] =>
-  papersOf(ticket).map(each => ({ value: each.code, label: nameOfPaper(each) }))
-
-interface Props { need: Need; ticket: Ticket; value: unknown; missing: boolean; onChange: (value: unknown) => void }
+interface Props { need: Need; value: unknown; missing: boolean; onChange: (value: unknown) => void }
 
 /** One thing that a move asks for, drawn by its kind. */
-export function NeedField({ need, ticket, value, missing, onChange }: Props) {
+export function NeedField({ need, value, missing, onChange }: Props) {
   const wrong = missing ? ui('please_fill') : ''
   const common = { label: need.label, wrong, required: need.required, ...(need.hint ? { hint: need.hint } : {}) }
   const text = typeof value === 'string' ? value : ''
@@ -53,7 +49,7 @@ export function NeedField({ need, ticket, value, missing, onChange }: Props) {
     case 'choices':
       return <Choices {...common} wrong={missing ? t('choose') : ''} options={need.choices} value={list as string[]} onPick={onChange} />
     case 'materials':
-      return <MaterialRows {...common} options={need.choices.length ? need.choices : materialsOf(ticket)} value={list as { code: string }[]} onChange={onChange} />
+      return <MaterialRows {...common} options={need.choices} value={list as { code: string }[]} onChange={onChange} />
     case 'parties':
       return <PartyRows {...common} value={list as Party[]} onChange={onChange} />
     case 'terms':

@@ -33,7 +33,7 @@ export const en: Record<AccountKey, string> = {
   size17: 'Normal', size22: 'Large', size30: 'Largest',
   tongue: '语言 Language',
   relatives: 'Whom I may act for',
-  relative_in: '{relation} · in: {services}',
+  relative_in: 'you are the {relation} · in: {services}',
   no_relatives: 'To act for a parent or neighbour, come with them or call the person on duty; it is registered once.',
   notices: 'News',
   unread_n: '{n} unread',

@@ -33,7 +33,7 @@ const zh = {
   size17: '普通版', size22: '长辈版', size30: '长辈版 · 特大字',
   tongue: '语言 Language',
   relatives: '我可以帮谁办事',
-  relative_in: '{relation} · 可以办：{services}',
+  relative_in: '您是他的{relation} · 可以办：{services}',
   no_relatives: '要替爸妈或邻居办事，请带上他本人或打电话给值班的人，登记一次就行。',
   notices: '消息',
   unread_n: '{n} 条没看',

@@ -10,7 +10,7 @@ export const en: Record<RequestKey, string> = {
   not_urgent: 'Not urgent after all',
   is_urgent: 'Urgent: today', is_emergency: 'Emergency: called already',
   who: 'For whom?',
-  me: 'For myself',
+  me: 'For myself', you_are: 'you are the {relation}',
   tell: 'Tell us about it', tell_hint: 'Write, record or photograph; all optional. Photograph papers and things, not people.',
   check: 'Is this right?', change: 'Change',
   send: 'Yes, send it', sign_in_and_send: 'Sign in and send', sending: 'Sending…',

@@ -10,7 +10,7 @@ const zh = {
   not_urgent: '不急了',
   is_urgent: '急：今天要办', is_emergency: '紧急：电话已打',
   who: '给谁办？',
-  me: '给我自己',
+  me: '给我自己', you_are: '您是他的{relation}',
   tell: '说说情况', tell_hint: '写、说、拍都行，没有也行。别拍到旁人。',
   check: '看看对不对', change: '改',
   send: '就这样，提交', sign_in_and_send: '登录后提交', sending: '正在发…',

@@ -1,0 +1,40 @@
+"""What a step offers to choose from."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests.support.world import World, errand
+
+
+def _move(world: World, key: str, ticket_id: str, name: str, **data: Any) -> None:
+    client = world.client(key)
+    version = client.get(f"/api/v1/tickets/{ticket_id}").json()["version"]
+    body = {"id": str(uuid4()), "move": name, "version": version, "data": data}
+    assert client.post(f"/api/v1/tickets/{ticket_id}/moves", json=body).status_code == 200
+
+
+def _offered(world: World, key: str, ticket_id: str, move: str, need: str, language: str = "zh") -> dict[str, str]:
+    page = world.client(key).get(f"/api/v1/tickets/{ticket_id}", headers={"Accept-Language": language}).json()
+    needs = next(each["needs"] for each in page["moves"] if each["move"] == move)
+    return {choice["value"]: choice["label"] for each in needs if each["name"] == need for choice in each["choices"]}
+
+
+def test_whoever_adds_papers_chooses_among_those_that_are_missing(world: World) -> None:
+    ticket_id = str(world.client("guilan").post("/api/v1/tickets", json=errand()).json()["id"])
+    all_papers = _offered(world, "li", ticket_id, "notify_deficiency", "missing")
+    assert len(all_papers) == 3
+    assert _offered(world, "li", ticket_id, "accept", "materials") == all_papers
+    _move(world, "li", ticket_id, "notify_deficiency", missing=[{"code": "hukou_book"}], way="paper")
+    assert _offered(world, "guilan", ticket_id, "resubmit", "materials") == {"hukou_book": all_papers["hukou_book"]}
+    assert list(_offered(world, "li", ticket_id, "waive", "materials")) == ["hukou_book"]
+    english = _offered(world, "guilan", ticket_id, "resubmit", "materials", "en")
+    assert english["hukou_book"].isascii()
+
+
+def test_a_paper_that_was_sent_back_is_asked_for_again(world: World) -> None:
+    ticket_id = str(world.client("guilan").post("/api/v1/tickets", json=errand()).json()["id"])
+    _move(world, "li", ticket_id, "notify_deficiency", missing=[{"code": "id_card"}], way="paper")
+    _move(world, "guilan", ticket_id, "resubmit", materials=[{"code": "id_card"}])
+    again = {"missing": [{"code": "id_card", "reason": "照片看不清"}], "again_reason": "没看清"}
+    _move(world, "zhao", ticket_id, "notify_deficiency", way="paper", **again)
+    assert list(_offered(world, "guilan", ticket_id, "resubmit", "materials")) == ["id_card"]
