@@ -37,6 +37,7 @@ from app.proxy.papers.routes import router as papers
 from app.proxy.routes import router as proxy
 from app.tickets.answers.routes import router as answers
 from app.tickets.clocks.queries import running
+from app.tickets.paper_numbers.routes import router as paper_numbers
 from app.tickets.queries import ripe
 from app.tickets.routes import router as tickets
 from app.tickets.watch.service import look_after, put_off
@@ -58,6 +59,7 @@ ROUTERS = (
     notices,
     tickets,
     answers,
+    paper_numbers,
     proxy,
     papers,
     authorisations,

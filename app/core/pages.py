@@ -1,7 +1,8 @@
-"""Answers that a client may have already: tags and 304."""
+"""Answers that a client may have already (tags and 304), and the names of files to keep."""
 
 from hashlib import sha256
 from typing import Annotated, NamedTuple
+from urllib.parse import quote
 
 from fastapi import Header, Response
 
@@ -33,3 +34,9 @@ class Page(NamedTuple):
 
 IfNoneMatch = Annotated[str | None, Header(description="The ETag of an answer that the client still has.")]
 NOT_MODIFIED = {304: {"description": "Not Modified: what the client has is what there is."}} | problems(503)
+
+
+def disposition(words: str, ascii_name: str, ending: str) -> str:
+    """The header that names a file: in plain letters for old readers, in UTF-8 for the others (RFC 6266, RFC 8187)."""
+    plain = f"{ascii_name}.{ending}".replace('"', "")
+    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{words}.{ending}', safe='')}"

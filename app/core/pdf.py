@@ -35,6 +35,7 @@ _LEFT: Literal[0] = 0
 _CENTRE: Literal[1] = 1
 _LEADING = 1.35
 _STEPS = 6
+_HAIR = 0.1  # Points; what fills a page to its last one would be pushed onto the next.
 _FIRST_CJK = "\u2e80"
 # The library parses text with one parser for the whole process, so documents are drawn one at a time.
 _one_at_a_time = threading.Lock()
@@ -46,6 +47,7 @@ class PaperSize(StrEnum):
     A4 = "a4"
     A6 = "a6"
     A4_WIDE = "a4_wide"
+    A4_SLIPS = "a4_slips"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class _Format:
 _FORMATS = {
     PaperSize.A4: _Format(A4, 13 * mm, 14, 8),
     PaperSize.A6: _Format(A6, 6 * mm, 10, 7),
+    PaperSize.A4_SLIPS: _Format(A4, 8 * mm, 11, 11),
     PaperSize.A4_WIDE: _Format(landscape(A4), 12 * mm, 10, 9),
 }
 
@@ -109,11 +112,12 @@ def _runs(row: Sequence[int]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What a document is written with: a face, a size in points, and the width between the margins."""
+    """What a document is written with: a face, a size in points, and the width and height between the margins."""
 
     face: str
     size: float
     width: float
+    height: float
 
     def text(self, words: str, scale: float = 1.0, *, centred: bool = False, after: float = 0.0) -> Paragraph:
         """One paragraph as it is, markup has no meaning; Chinese breaks between any two characters."""
@@ -150,6 +154,15 @@ class Pen:
         table.setStyle(TableStyle([*_tight(0), ("VALIGN", (0, 0), (-1, -1), align)]))
         return table
 
+    def cut_apart(self, cells: Sequence[list[Flowable]], *, across: int, down: int) -> Table:
+        """Equal slips with dashed lines between them, `across` times `down` of them on a page."""
+        rows = [list(cells[at : at + across]) for at in range(0, len(cells), across)]
+        rows[-1] += [[]] * (across - len(rows[-1]))
+        table = Table(rows, colWidths=[self.width / across] * across, rowHeights=[self.height / down] * len(rows))
+        dashed = ("GRID", (0, 0), (-1, -1), 0.5, black, None, (2, 3))
+        table.setStyle(TableStyle([*_tight(self.size * 3), dashed, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
+        return table
+
     def facts(self, lines: Sequence[tuple[str, str]], share: float = 0.26) -> Table:
         """Labels and what they stand for."""
         cells = [[self.text(label), self.text(value)] for label, value in lines]
@@ -175,9 +188,9 @@ def document(draw: Callable[[Pen], list[Flowable]], size: PaperSize, *, title: s
     with _one_at_a_time:
         face = _face(settings().pdf_font)
         pages = 0
-        for step in range(_STEPS):
+        for step in range(_STEPS if form.smallest < form.largest else 1):
             letters = form.largest - (form.largest - form.smallest) * step / (_STEPS - 1)
-            pen = Pen(face, letters, form.page[0] - 2 * form.margin)
+            pen = Pen(face, letters, *(side - 2 * form.margin - _HAIR for side in form.page))
             made, pages = _built(draw(pen), form, face, title=title, foot=foot)
             if pages == 1:
                 return made

@@ -39,7 +39,7 @@ class ProxyLogEntry(SQLModel, table=True):
     place_text: str
     contact: str | None = None
     action: str
-    result: str
+    result: str  # Empty when it was only spoken, into a recording that belongs to the entry.
     next_step: str | None = None
     next_on: date | None = None
     fee_fen: int = 0
@@ -56,6 +56,20 @@ class ProxyLogTicket(SQLModel, table=True):
 
     entry_id: UUID = Field(foreign_key="proxy_log_entry.id", primary_key=True)
     ticket_id: UUID = Field(foreign_key="ticket.id", primary_key=True, index=True)
+
+
+class ProxyLogAmendment(SQLModel, table=True):
+    """Words added to an entry later, such as what a recording says; the entry itself stays as it was written."""
+
+    __tablename__ = "proxy_log_amendment"
+
+    id: UUID = Field(primary_key=True)  # Made on the phone.
+    entry_id: UUID = Field(foreign_key="proxy_log_entry.id", index=True)
+    by_id: UUID = Field(foreign_key="person.id")
+    text: str
+    created_at: datetime = utc_field()
+    reported_at: datetime | None = utc_field(default=None)
+    fingerprint: str
 
 
 class ProxyLogFile(SQLModel, table=True):

@@ -9,15 +9,16 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from app.core.paging import decode_cursor, encode_cursor
+from app.core.problems import not_found
 from app.core.words import Language
 from app.files.models import StoredFile
 from app.people.actor import Actor, Role
 from app.people.models import Person
 from app.places.models import Place
 from app.places.queries import below, village_by_code
-from app.proxy.models import ProxyLogEntry, ProxyLogFile, ProxyLogTicket, TripAction
+from app.proxy.models import ProxyLogAmendment, ProxyLogEntry, ProxyLogFile, ProxyLogTicket, TripAction
 from app.proxy.rules import ACTION_WORDS, Served, reads_texts
-from app.proxy.schemas import Agent, TripOut, TripPage
+from app.proxy.schemas import Agent, AmendmentOut, TripOut, TripPage
 from app.tickets import queries as tickets
 from app.tickets.answers.schemas import FileOut
 from app.tickets.kinds.workflow import Service
@@ -87,12 +88,36 @@ def page(
     return TripPage(items=shown(db, actor, found[:limit], language, link), next=following)
 
 
+def entry_in_sight(db: Session, actor: Actor, entry_id: UUID) -> ProxyLogEntry:
+    """One entry.
+
+    Raises:
+        Refusal: 404, when it is not there or not in sight.
+
+    """
+    entry = db.exec(select(ProxyLogEntry).where(col(ProxyLogEntry.id) == entry_id, visible(actor))).one_or_none()
+    if entry is None:
+        raise not_found()
+    return entry
+
+
+def tickets_of(db: Session, entry_ids: Collection[UUID]) -> dict[UUID, list[Ticket]]:
+    """The tickets that entries are about, in the order of their numbers; nobody is asked whether he may see them."""
+    found: dict[UUID, list[Ticket]] = defaultdict(list)
+    rows = select(ProxyLogTicket.entry_id, Ticket).join(Ticket, col(Ticket.id) == col(ProxyLogTicket.ticket_id))
+    in_order = rows.where(col(ProxyLogTicket.entry_id).in_(entry_ids)).order_by(col(Ticket.ticket_no))
+    for entry_id, ticket in db.exec(in_order):
+        found[entry_id].append(ticket)
+    return found
+
+
 def shown(db: Session, actor: Actor, entries: Sequence[ProxyLogEntry], language: Language, link: Link) -> list[TripOut]:
-    """Entries as one person may see them, in four statements however many they are."""
+    """Entries as one person may see them, in five statements however many they are."""
     ids = [entry.id for entry in entries]
     if not ids:
         return []
-    served = _served(db, ids)
+    served = tickets_of(db, ids)
+    amendments = _amendments(db, ids)
     files = _files(db, ids, link)
     agents = select(Person.id, Person.name).where(col(Person.id).in_({entry.agent_id for entry in entries}))
     names = dict(db.exec(agents).all())
@@ -104,6 +129,7 @@ def shown(db: Session, actor: Actor, entries: Sequence[ProxyLogEntry], language:
             entry,
             served[entry.id],
             files[entry.id],
+            amendments[entry.id],
             by=Agent(id=entry.agent_id, name=names[entry.agent_id]),
             village_code=codes[entry.village_id],
             language=language,
@@ -112,12 +138,15 @@ def shown(db: Session, actor: Actor, entries: Sequence[ProxyLogEntry], language:
     ]
 
 
-def _served(db: Session, ids: Collection[UUID]) -> dict[UUID, list[Ticket]]:
-    found: dict[UUID, list[Ticket]] = defaultdict(list)
-    rows = select(ProxyLogTicket.entry_id, Ticket).join(Ticket, col(Ticket.id) == col(ProxyLogTicket.ticket_id))
-    in_order = rows.where(col(ProxyLogTicket.entry_id).in_(ids)).order_by(col(Ticket.ticket_no))
-    for entry_id, ticket in db.exec(in_order):
-        found[entry_id].append(ticket)
+def _amendments(db: Session, ids: Collection[UUID]) -> dict[UUID, list[AmendmentOut]]:
+    found: dict[UUID, list[AmendmentOut]] = defaultdict(list)
+    added = ProxyLogAmendment
+    rows = select(added, Person.name).join(Person, col(Person.id) == col(added.by_id))
+    in_order = rows.where(col(added.entry_id).in_(ids)).order_by(col(added.created_at), col(added.id))
+    for each, name in db.exec(in_order):
+        by = Agent(id=each.by_id, name=name)
+        shape = AmendmentOut(id=each.id, text=each.text, by=by, created_at=each.created_at)
+        found[each.entry_id].append(shape)
     return found
 
 
@@ -136,6 +165,7 @@ def _shown(
     entry: ProxyLogEntry,
     tickets_served: Sequence[Ticket],
     files: list[FileOut],
+    amendments: list[AmendmentOut],
     *,
     by: Agent,
     village_code: str,
@@ -154,12 +184,14 @@ def _shown(
         action_label=ACTION_WORDS[action].speak(language),
         place=entry.place_text if whole else None,
         contact=entry.contact if whole else None,
-        result=entry.result if whole else None,
+        result=(entry.result or None) if whole else None,
         next_step=entry.next_step if whole else None,
         next_on=entry.next_on,
         fee_fen=entry.fee_fen,
         companions=entry.companions if whole else None,
         files=files if whole else [],
+        amendments=amendments if whole else [],
+        needs_text=whole and not entry.result and not amendments,
         texts_hidden=not whole,
         created_at=entry.created_at,
     )

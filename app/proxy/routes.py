@@ -9,7 +9,7 @@ from app.core.problems import problems
 from app.files.service import link
 from app.people.actor import SignedIn
 from app.proxy import queries, service
-from app.proxy.schemas import TripIn, TripOut, TripPage
+from app.proxy.schemas import AmendmentIn, TripIn, TripOut, TripPage
 
 router = APIRouter(prefix="/api/v1", tags=["proxy"])
 
@@ -40,4 +40,12 @@ def log_trip(who: SignedIn, asked: TripIn, response: Response) -> TripOut:
     with who.writes() as (db, actor):
         entry, is_new = service.log_trip(db, actor, asked)
         response.status_code = 201 if is_new else 200
+        return queries.shown(db, actor, [entry], who.language, link)[0]
+
+
+@router.post("/proxy-log/{entry_id}/amendments", operation_id="amend_trip", responses=problems(401, 403, 404, 409, 422))
+def amend_trip(who: SignedIn, entry_id: UUID, asked: AmendmentIn) -> TripOut:
+    """Add words to an entry of the log, such as what its recording says; the same again changes nothing."""
+    with who.writes() as (db, actor):
+        entry = service.amend_trip(db, actor, entry_id, asked)
         return queries.shown(db, actor, [entry], who.language, link)[0]

@@ -33,6 +33,15 @@ class Served(NamedTuple):
     here: frozenset[Side]
 
 
+# Whom an agent met or rang himself need not be told of it by a message as well.
+_MET_IN_PERSON = frozenset({TripAction.CALL, TripAction.VISIT, TripAction.DELIVER})
+
+
+def tells_by_message(action: TripAction) -> bool:
+    """Whether a text message follows: the villager did not see what was done for him."""
+    return action not in _MET_IN_PERSON
+
+
 def may_act(here: frozenset[Side]) -> bool:
     """Whether somebody who stands there may run an errand for a ticket."""
     return bool(here & AGENT_SIDES)

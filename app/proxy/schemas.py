@@ -16,13 +16,17 @@ _Long = Annotated[Text, StringConstraints(min_length=1, max_length=500)]
 
 
 class TripIn(Ask):
-    """A trip, call or visit; only what was done, where, and what came of it have to be said. `id` makes it count once."""
+    """A trip, call or visit; only what was done, where, and what came of it have to be said. `id` makes it count once.
+
+    What came of it may be spoken instead, into a recording among `file_ids`. A fee that was paid needs the photo of its
+    receipt there.
+    """
 
     id: UUID
     ticket_ids: Annotated[list[UUID], Field(min_length=1, max_length=20)]
     action: TripAction
     place: _Short
-    result: _Long
+    result: _Long | None = None
     went_at: AskedInstant | None = None  # Now, when it is not said.
     contact: _Short | None = None
     next_step: _Long | None = None
@@ -33,6 +37,14 @@ class TripIn(Ask):
     reported_at: AskedInstant | None = None
 
 
+class AmendmentIn(Ask):
+    """Words for an entry of the log, such as what its recording says; the entry stays as it was written."""
+
+    id: UUID
+    text: _Long
+    reported_at: AskedInstant | None = None
+
+
 class Agent(Answer):
     """Who went."""
 
@@ -40,8 +52,20 @@ class Agent(Answer):
     name: str
 
 
+class AmendmentOut(Answer):
+    """Words that were added to an entry later."""
+
+    id: UUID
+    text: str
+    by: Agent
+    created_at: Instant
+
+
 class TripOut(Answer):
-    """An entry as somebody may see it: `ticket_ids` are those in sight, the texts are null where `texts_hidden`."""
+    """An entry as somebody may see it: `ticket_ids` are those in sight, the texts are null where `texts_hidden`.
+
+    `needs_text` says that nobody has yet written down what its recording says.
+    """
 
     id: UUID
     ticket_ids: list[UUID]
@@ -58,6 +82,8 @@ class TripOut(Answer):
     fee_fen: int
     companions: str | None
     files: list[FileOut]
+    amendments: list[AmendmentOut]
+    needs_text: bool
     texts_hidden: bool
     created_at: Instant
 

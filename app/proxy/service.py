@@ -9,11 +9,12 @@ from sqlmodel import Session
 from app.changes.service import record
 from app.core.clock import local_date, now
 from app.core.problems import Refusal
+from app.files.models import FileKind
 from app.files.queries import own_files
 from app.people.actor import Actor
-from app.proxy import rules
-from app.proxy.models import ProxyLogEntry, ProxyLogFile, ProxyLogTicket
-from app.proxy.schemas import TripIn
+from app.proxy import queries, rules
+from app.proxy.models import ProxyLogAmendment, ProxyLogEntry, ProxyLogFile, ProxyLogTicket
+from app.proxy.schemas import AmendmentIn, TripIn
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Service
 from app.tickets.models import Ticket
@@ -28,7 +29,7 @@ def log_trip(db: Session, actor: Actor, asked: TripIn) -> tuple[ProxyLogEntry, b
 
     Raises:
         Refusal: 403 `not_your_role`; 404 a ticket not in sight; 409 `id_taken`; 422 `two_villages`, `bad_day`,
-            `unknown_file` or a forbidden text.
+            `unknown_file`, `fee_needs_receipt`, `something_missing` or a forbidden text.
 
     """
     mark = fingerprint(asked.model_dump(mode="json"), actor.person_id)
@@ -37,8 +38,9 @@ def log_trip(db: Session, actor: Actor, asked: TripIn) -> tuple[ProxyLogEntry, b
     # Locked in the order of their ids, so that two trips for the same tickets do not wait for each other.
     tickets = [_ticket_to_act_for(db, actor, ticket_id) for ticket_id in sorted(set(asked.ticket_ids))]
     _check(asked, tickets)
-    entry = _entry(actor, asked, tickets[0], mark)
     files = own_files(db, actor, asked.file_ids)
+    _check_proofs(asked, {file.kind for file in files})
+    entry = _entry(actor, asked, tickets[0], mark)
     try:
         with db.begin_nested():
             db.add(entry)
@@ -49,7 +51,8 @@ def log_trip(db: Session, actor: Actor, asked: TripIn) -> tuple[ProxyLogEntry, b
         raise
     db.add_all(ProxyLogTicket(entry_id=entry.id, ticket_id=ticket.id) for ticket in tickets)
     for ticket in tickets:
-        log_trip_of(db, actor, ticket, uuid5(entry.id, str(ticket.id)))
+        by_message = rules.tells_by_message(asked.action)
+        log_trip_of(db, actor, ticket, uuid5(entry.id, str(ticket.id)), by_message=by_message)
     db.add_all(ProxyLogFile(entry_id=entry.id, file_id=file.id) for file in files)
     record(
         db,
@@ -62,27 +65,83 @@ def log_trip(db: Session, actor: Actor, asked: TripIn) -> tuple[ProxyLogEntry, b
     return entry, True
 
 
+def amend_trip(db: Session, actor: Actor, entry_id: UUID, asked: AmendmentIn) -> ProxyLogEntry:
+    """Add words to an entry, such as what its recording says; the entry stays as it was written.
+
+    Raises:
+        Refusal: 403 `not_your_role` for whoever may not write or read it; 404 not in sight; 409 `id_taken`; 422 a
+            forbidden text.
+
+    """
+    entry = queries.entry_in_sight(db, actor, entry_id)
+    served = [
+        (Service(ticket.service), sides(actor, ticket)) for ticket in queries.tickets_of(db, [entry_id])[entry_id]
+    ]
+    if not any(rules.may_act(here) for _, here in served) or not rules.reads_texts(
+        (rules.Served(*each) for each in served), is_own=entry.agent_id == actor.person_id
+    ):
+        raise _not_an_agent()
+    for service, _ in served:
+        refuse_forbidden(KINDS[service], asked.text)
+    mark = fingerprint([str(entry_id), asked.model_dump(mode="json")], actor.person_id)
+    if _amended_before(db, asked.id, mark):
+        return entry
+    assert actor.person_id is not None, "only persons stand on a side of a ticket"
+    amendment = ProxyLogAmendment(
+        id=asked.id,
+        entry_id=entry.id,
+        by_id=actor.person_id,
+        text=asked.text,
+        created_at=now(),
+        reported_at=asked.reported_at,
+        fingerprint=mark,
+    )
+    try:
+        with db.begin_nested():
+            db.add(amendment)
+    except IntegrityError:
+        # Sent twice at the same moment: the other one was first.
+        if not _amended_before(db, asked.id, mark):
+            raise
+    return entry
+
+
+def _amended_before(db: Session, amendment_id: UUID, mark: str) -> bool:
+    known = db.get(ProxyLogAmendment, amendment_id)
+    if known is not None and known.fingerprint != mark:
+        raise _id_taken()
+    return known is not None
+
+
+def _id_taken() -> Refusal:
+    return Refusal(
+        409,
+        "id_taken",
+        "这个编号已经用在另一条代办日志上，请重新记。",
+        "This id belongs to another entry of the log: send it under a new one.",
+    )
+
+
+def _not_an_agent() -> Refusal:
+    return Refusal(
+        403,
+        "not_your_role",
+        "代办日志由村里替村民跑腿的人来记。",
+        "The log is written by those of the village who run the errand.",
+    )
+
+
 def _sent_before(db: Session, entry_id: UUID, mark: str) -> ProxyLogEntry | None:
     known = db.get(ProxyLogEntry, entry_id)
     if known is not None and known.fingerprint != mark:
-        raise Refusal(
-            409,
-            "id_taken",
-            "这个编号已经用在另一条代办日志上，请重新记。",
-            "This id belongs to another entry of the log: send it under a new one.",
-        )
+        raise _id_taken()
     return known
 
 
 def _ticket_to_act_for(db: Session, actor: Actor, ticket_id: UUID) -> Ticket:
     ticket = ticket_in_sight(db, actor, ticket_id, lock=True)
     if not rules.may_act(sides(actor, ticket)):
-        raise Refusal(
-            403,
-            "not_your_role",
-            "代办日志由村里替村民跑腿的人来记。",
-            "The log is written by those of the village who run the errand.",
-        )
+        raise _not_an_agent()
     return ticket
 
 
@@ -111,6 +170,26 @@ def _check(asked: TripIn, tickets: Sequence[Ticket]) -> None:
             refuse_forbidden(KINDS[service], text)
 
 
+def _check_proofs(asked: TripIn, kinds: set[str]) -> None:
+    """What came of it is written or spoken, and money that was paid is proved; a balance of cash is kept nowhere."""
+    if not asked.result and FileKind.VOICE not in kinds:
+        raise Refusal(
+            422,
+            "something_missing",
+            "请写一句结果，或者录一段音，稍后再补文字。",
+            "Write what came of it, or record it and add the words later.",
+            field="result",
+        )
+    if asked.fee_fen and FileKind.PHOTO not in kinds:
+        raise Refusal(
+            422,
+            "fee_needs_receipt",
+            "替村民交了钱，请把收据拍照一起发。没有收据的钱不要垫。",
+            "You paid a fee for somebody: add a photo of the receipt. Pay nothing without one.",
+            field="file_ids",
+        )
+
+
 def _entry(actor: Actor, asked: TripIn, ticket: Ticket, mark: str) -> ProxyLogEntry:
     assert actor.person_id is not None, "only persons stand on a side of a ticket"
     at = now()
@@ -123,7 +202,7 @@ def _entry(actor: Actor, asked: TripIn, ticket: Ticket, mark: str) -> ProxyLogEn
         place_text=asked.place,
         contact=asked.contact,
         action=asked.action,
-        result=asked.result,
+        result=asked.result or "",
         next_step=asked.next_step,
         next_on=asked.next_on,
         fee_fen=asked.fee_fen,

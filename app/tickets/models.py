@@ -125,6 +125,17 @@ class TicketFile(SQLModel, table=True):
     event_id: UUID = Field(foreign_key="ticket_event.id")
 
 
+class TicketAlias(SQLModel, table=True):
+    """The number of a slip that was given out before the system knew of the ticket; each belongs to one ticket only."""
+
+    __tablename__ = "ticket_alias"
+
+    number: str = Field(primary_key=True)  # DHS临000424
+    ticket_id: UUID = Field(foreign_key="ticket.id", unique=True)
+    adopted_by: UUID = Field(foreign_key="person.id")
+    adopted_at: datetime = utc_field()
+
+
 class TicketNumber(SQLModel, table=True):
     """How many tickets a village has had so far; it is never set back, so that the last digits alone tell one from another."""
 

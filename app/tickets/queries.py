@@ -27,7 +27,7 @@ from app.places.rules import Limit, LimitUnit
 from app.tickets import rules
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Core, Facts, ItemFacts, Kind, Service, Side, Urgency
-from app.tickets.models import Ticket, TicketEvent, TicketFile
+from app.tickets.models import Ticket, TicketAlias, TicketEvent, TicketFile
 from app.tickets.reminders.rules import CALL_ASKED, REFILLS, REMINDED, SPOKEN
 
 _STAFF_ROLES = [role.value for role in rules.STAFF_ROLES]
@@ -94,6 +94,7 @@ class Loaded:
     in_post: frozenset[UUID]  # Of assignee and backup those who still hold a post in the village.
     events: Sequence[TicketEvent]
     files: Sequence[tuple[TicketFile, StoredFile]]
+    paper_number: str | None  # Of the slip that the villager holds.
 
     @property
     def assignee_id(self) -> UUID | None:
@@ -168,6 +169,7 @@ def loaded(db: Session, ticket: Ticket) -> Loaded:
         in_post=_in_post(db, ticket),
         events=events,
         files=files,
+        paper_number=db.exec(select(TicketAlias.number).where(TicketAlias.ticket_id == ticket.id)).first(),
     )
 
 
@@ -209,13 +211,14 @@ def listed(
     *,
     service: str | None = None,
     village_code: str | None = None,
+    number: str | None = None,
     cursor: str | None = None,
     limit: int = 20,
 ) -> tuple[Sequence[ListedRow], str | None]:
-    """One page of a box, newest change first, and the cursor of the next page."""
+    """One page of a box, or of what bears a number, newest change first, and the cursor of the next page."""
     wanted = (
         _rows()
-        .where(visible(actor), _in_box(actor, box))
+        .where(visible(actor), _with_number(number) if number else _in_box(actor, box))
         .order_by(col(Ticket.updated_at).desc(), col(Ticket.id).desc())
     )
     if service:
@@ -238,6 +241,17 @@ def _rows() -> Any:  # noqa: ANN401 - five columns are more than the typed selec
         .join(Helped, col(Helped.id) == col(Ticket.beneficiary_id))
         .outerjoin(Handler, HAS_IT)
     )
+
+
+def _with_number(number: str) -> ColumnElement[bool]:
+    """Tickets that bear a number: whole, the four digits that people say, or that of a slip with or without its letters."""
+    told = number.replace(" ", "").upper()
+    slips = col(TicketAlias.number)
+    of_slip = sa_select(col(TicketAlias.ticket_id)).where(
+        or_(slips == told, slips.endswith(f"临{told}", autoescape=True))
+    )
+    whole = col(Ticket.ticket_no)
+    return or_(whole == told, whole.endswith(f"-{told}", autoescape=True), col(Ticket.id).in_(of_slip))
 
 
 def _in_box(actor: Actor, box: str) -> ColumnElement[bool]:

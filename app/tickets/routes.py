@@ -13,6 +13,7 @@ from app.tickets.answers.schemas import TicketOut, TicketPage
 from app.tickets.intake.schemas import TicketIn
 from app.tickets.intake.service import submit
 from app.tickets.kinds.workflow import Service
+from app.tickets.paper_numbers.queries import trouble
 from app.tickets.schemas import Box, MoveIn, NoteIn
 
 router = APIRouter(prefix="/api/v1", tags=["tickets"])
@@ -24,13 +25,22 @@ def list_tickets(
     box: Box = "mine",
     service: Service | None = None,
     village_code: Annotated[str | None, Query(pattern=r"^[0-9]{12}$")] = None,
+    number: Annotated[str | None, Query(pattern=r"^[0-9A-Za-z临 -]{3,30}$")] = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> TicketPage:
-    """One page of a box of tickets, newest change first."""
+    """One page of a box of tickets, newest change first; with a number that somebody tells, of all that bear it."""
     with who.reads() as (db, actor):
         return answers.page(
-            db, actor, box, who.language, service=service, village_code=village_code, cursor=cursor, limit=limit
+            db,
+            actor,
+            box,
+            who.language,
+            service=service,
+            village_code=village_code,
+            number=number,
+            cursor=cursor,
+            limit=limit,
         )
 
 
@@ -42,11 +52,16 @@ def list_tickets(
     | {200: {"model": TicketOut, "description": "The same request was sent before"}},
 )
 def submit_ticket(who: SignedIn, asked: TicketIn, response: Response) -> TicketOut:
-    """Send a request; the same one again gives the same ticket."""
+    """Send a request; the same one again gives the same ticket.
+
+    A number on a slip that cannot be adopted refuses nothing: the answer says why, and what to do.
+    """
     with who.writes() as (db, actor):
         ticket, is_new = submit(db, actor, asked)
         response.status_code = 201 if is_new else 200
-        return answers.shown(db, actor, ticket, who.language)
+        shown = answers.shown(db, actor, ticket, who.language)
+        shown.paper_number_trouble = trouble(db, actor, ticket, asked.paper_number, who.language)
+        return shown
 
 
 @router.get("/tickets/{ticket_id}", operation_id="read_ticket", responses=problems(401, 404, 422))

@@ -17,7 +17,7 @@ from app.tickets.kinds.needs import checked_data
 from app.tickets.kinds.workflow import Core, Facts, Kind, Move, Owner, Service, Side
 from app.tickets.log.service import attach, write_entry, written_before
 from app.tickets.models import Ticket, TicketEvent
-from app.tickets.news.service import tell_about, tell_of_note
+from app.tickets.news.service import tell_about, tell_of_note, tell_of_trip
 from app.tickets.queries import Loaded
 from app.tickets.schemas import MoveIn, NoteIn
 
@@ -278,12 +278,16 @@ def count_wrong_code(db: Session, actor: Actor, ticket_id: UUID) -> None:
     ticket.details = {**ticket.details, "code_tries": min(ticket.details.get("code_tries", 0) + 1, _MOST_TRIES)}
 
 
-def log_trip(db: Session, actor: Actor, ticket: Ticket, event_id: UUID) -> None:
-    """Note in a locked ticket's log that somebody went on an errand for it; he has worked on it and does not rate it."""
+def log_trip(db: Session, actor: Actor, ticket: Ticket, event_id: UUID, *, by_message: bool) -> None:
+    """Note in a locked ticket's log that somebody went on an errand for it, and tell the villager's side.
+
+    Whoever went has worked on it and does not rate it.
+    """
     loaded = queries.loaded(db, ticket)
     side = acting_side(rules.sides(actor, ticket), rules.STAFF_SIDES)
     event = write_entry(db, loaded.events, ticket, actor, side, event_id=event_id, what="trip_logged", fingerprint="")
     ticket.updated_at = event.at
+    tell_of_trip(db, loaded, event, by_message=by_message)
 
 
 def _settle(

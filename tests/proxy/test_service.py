@@ -1,19 +1,23 @@
 """The proxy log: who writes it, who reads it, and what stays between few."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import delete
 from sqlmodel import Session, select
 
 from app.changes.models import Change
-from app.core.clock import now, today
+from app.core.clock import LOCAL, now, replay, today
 from app.core.problems import Refusal
-from app.files.models import StoredFile
+from app.core.settings import settings
+from app.files.models import FileKind, StoredFile
+from app.notices.models import Notice, SmsState
 from app.proxy import queries
 from app.proxy.models import ProxyLogEntry, ProxyLogTicket
-from app.proxy.schemas import TripIn, TripOut
-from app.proxy.service import log_trip
+from app.proxy.schemas import AmendmentIn, TripIn, TripOut
+from app.proxy.service import amend_trip, log_trip
 from app.tickets.models import Ticket
 from tests.dashboard.counting import statements
 from tests.oversight.carried import accepted, send, step
@@ -252,3 +256,117 @@ def test_a_trip_is_news(world: World) -> None:
     with world.database.reading() as db:
         change = db.exec(select(Change).where(Change.what == "trip_logged")).one()
         assert (change.place_path, change.data) == (ticket.place_path, {"services": ["errand"], "action": "lodge"})
+
+
+def _file(world: World, db: Session, kind: FileKind, who: str = "li") -> UUID:
+    sorts = {FileKind.PHOTO: "image/jpeg", FileKind.VOICE: "audio/webm"}
+    file = StoredFile(
+        id=uuid4(),
+        kind=kind,
+        media_type=sorts[kind],
+        size=10,
+        sha256=uuid4().hex,
+        name_on_disk=uuid4().hex,
+        uploaded_by=world.id(who),
+        created_at=now(),
+    )
+    db.add(file)
+    db.flush()
+    return file.id
+
+
+def test_a_fee_is_written_down_only_with_a_photo_of_its_receipt(world: World) -> None:
+    with world.database.writing() as db:
+        ticket, li = accepted(world, db), world.actor(db, "li")
+        with pytest.raises(Refusal, match="fee_needs_receipt") as refused:
+            log_trip(db, li, _trip(ticket, fee_fen=2000))
+        assert "收据" in refused.value.words.zh
+        with pytest.raises(Refusal, match="fee_needs_receipt"):
+            log_trip(db, li, _trip(ticket, fee_fen=2000, file_ids=[_file(world, db, FileKind.VOICE)]))
+        entry, _ = log_trip(db, li, _trip(ticket, fee_fen=2000, file_ids=[_file(world, db, FileKind.PHOTO)]))
+        assert entry.fee_fen == 2000
+
+
+def test_what_came_of_it_may_be_spoken_and_written_down_later(world: World) -> None:
+    with world.database.writing() as db:
+        ticket, li = accepted(world, db), world.actor(db, "li")
+        with pytest.raises(Refusal, match="something_missing"):
+            log_trip(db, li, _trip(ticket, result=None))
+        with pytest.raises(Refusal, match="something_missing"):
+            log_trip(db, li, _trip(ticket, result=None, file_ids=[_file(world, db, FileKind.PHOTO)]))
+        entry, _ = log_trip(db, li, _trip(ticket, result=None, file_ids=[_file(world, db, FileKind.VOICE)]))
+        [spoken] = _read(world, db, "li", ticket_id=ticket.id)
+        assert (spoken.result, spoken.needs_text, spoken.amendments) == (None, True, [])
+        amend_trip(db, world.actor(db, "zhang"), entry.id, AmendmentIn(id=uuid4(), text="窗口说下周三来取"))
+        [written] = _read(world, db, "guilan", ticket_id=ticket.id)
+        assert (written.result, written.needs_text) == (None, False)
+        assert [(each.text, each.by.name) for each in written.amendments] == [("窗口说下周三来取", "张建国")]
+        assert len(written.files) == 1
+
+
+def test_words_that_are_added_leave_the_first_ones_as_they_were(world: World) -> None:
+    with world.database.writing() as db:
+        ticket, li = accepted(world, db), world.actor(db, "li")
+        entry, _ = log_trip(db, li, _trip(ticket))
+        first, second = (AmendmentIn(id=uuid4(), text=text) for text in ("电话补了一句", "又补了一句"))
+        for asked in (first, second, first):
+            amend_trip(db, li, entry.id, asked)
+        [told] = _read(world, db, "li")
+        assert told.result == "窗口收下了，给了回执"
+        assert [each.text for each in told.amendments] == ["电话补了一句", "又补了一句"]
+        with pytest.raises(Refusal, match="id_taken"):
+            amend_trip(db, li, entry.id, first.model_copy(update={"text": "改了"}))
+
+
+def test_words_are_added_by_those_who_run_errands_and_may_read_of_it(world: World) -> None:
+    with world.database.writing() as db:
+        errand, illness = accepted(world, db), send(world, db, "guilan", "medical")
+        illness.assignee_id = world.id("sun")
+        db.flush()
+        entry, _ = log_trip(db, world.actor(db, "li"), _trip(errand))
+        visit, _ = log_trip(db, world.actor(db, "sun"), _trip(illness))
+        asked = AmendmentIn(id=uuid4(), text="补一句")
+        for who, about, code in (
+            ("guilan", entry, "not_your_role"),
+            ("zhou", entry, "not_your_role"),
+            ("li", visit, "not_your_role"),
+            ("dashan", entry, "not_found"),
+        ):
+            with pytest.raises(Refusal, match=code):
+                amend_trip(db, world.actor(db, who), about.id, asked)
+        with pytest.raises(Refusal, match="forbidden_text"):
+            money = send(world, db, "guilan", "finance")
+            about_money, _ = log_trip(db, world.actor(db, "li"), _trip(money))
+            amend_trip(db, world.actor(db, "li"), about_money.id, asked.model_copy(update={"text": "4111111111111111"}))
+
+
+@pytest.mark.parametrize(
+    ("action", "by_message"), [("lodge", True), ("chase", True), ("call", False), ("visit", False)]
+)
+def test_the_villager_s_side_is_told_of_a_trip_once_and_in_words_that_give_nothing_away(
+    world: World, monkeypatch: pytest.MonkeyPatch, action: str, by_message: bool
+) -> None:
+    monkeypatch.setattr(settings(), "sms_gateway_url", "http://127.0.0.1:9/")
+    with world.database.writing() as db:
+        ticket = accepted(world, db)
+        db.execute(delete(Notice))
+        asked, li = _trip(ticket, action=action), world.actor(db, "li")
+        log_trip(db, li, asked)
+        log_trip(db, li, asked)
+        told = db.exec(select(Notice).where(Notice.kind == "ticket_trip")).all()
+        assert [notice.person_id for notice in told] == [world.id("guilan")]
+        assert (
+            told[0].text_zh
+            == f"村里为您的事（编号后四位 {ticket.ticket_no[-4:]}）跑了一趟，打开看结果，或打电话问村里。"
+        )
+        assert (told[0].sms_state == SmsState.WAITING) is by_message
+
+
+def test_nobody_is_woken_for_a_trip(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "sms_gateway_url", "http://127.0.0.1:9/")
+    late = datetime(2026, 11, 23, 22, 30, tzinfo=LOCAL)
+    with world.database.writing() as db, replay(late):
+        ticket = accepted(world, db)
+        log_trip(db, world.actor(db, "li"), _trip(ticket))
+        [told] = db.exec(select(Notice).where(Notice.kind == "ticket_trip")).all()
+        assert told.send_after == datetime(2026, 11, 24, 7, 0, tzinfo=LOCAL)

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from sqlmodel import Session, select
+
 from app.core.clock import now, today
+from app.places.queries import village_by_code
+from app.proxy.models import ProxyLogTicket
+from app.tickets.paper_numbers.rules import paper_number
+from app.tickets.paper_numbers.schemas import PaperRangeIn
+from app.tickets.paper_numbers.service import issue_slips
 from tests.security.township import Township
 from tests.support.sheets import sheet
 from tests.support.world import HUAISHU, SHIQIAO
@@ -27,7 +34,7 @@ class Ask(NamedTuple):
 def all_asks(township: Township) -> dict[str, list[Ask]]:
     """By operation; each has everything in it that its operation can be told."""
     found: dict[str, list[Ask]] = {}
-    for operation, ask in _asks(township):
+    for operation, ask in chain(_asks(township), _slips_and_words(township)):
         found.setdefault(operation, []).append(ask)
     return found
 
@@ -39,7 +46,7 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
     note = {"text": "一句话", "file_ids": []}
     move = {"move": "take", "version": 1, "data": {}, "note": "一句话", "on_behalf": _KNOWN, "file_ids": []}
     rating = {"grade": 2, "tags": ["slow"], "comment": "慢", "channel": "app", "version": 1, "on_behalf": _KNOWN}
-    trip = {"ticket_ids": [ticket], "action": "call", "place": "村里", "result": "好", "contact": "周", "fee_fen": 100}
+    trip = {"ticket_ids": [ticket], "action": "call", "place": "村里", "result": "好", "contact": "周", "fee_fen": 0}
     trip |= {"went_at": now().isoformat(), "next_step": "再去", "next_on": soon, "companions": "张", "file_ids": []}
     person = {"name": "新来的", "phone": "00000000177", "village_code": HUAISHU, "group": "一组", "birth_year": 1960}
     person |= {"no_phone": False, "contact_name": "老王", "contact_phone": "00000000178"}
@@ -88,7 +95,28 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
             "beneficiary": helped,
         }
         rest: dict[str, Any] = {"urgency": "normal", "file_ids": [], "identity_checked": "id_card_seen", "consents": []}
+        rest |= {"paper_number": "DHS临000018"}
         yield "submit_ticket", Ask("li", "POST", "/tickets", new | {"service": service} | where | rest | more)
+
+
+def _slips_and_words(township: Township) -> Iterator[tuple[str, Ask]]:
+    new = {"id": str(uuid4()), "reported_at": now().isoformat()}
+    with township.database.reading() as db:
+        about = select(ProxyLogTicket.entry_id).where(ProxyLogTicket.ticket_id == township.told["errand"])
+        entry, slip = db.exec(about).first(), _slip(township, db)
+    yield "amend_trip", Ask("li", "POST", f"/proxy-log/{entry}/amendments", new | {"text": "补一句"})
+    pages = {"id": str(uuid4()), "village_code": HUAISHU, "pages": 1}
+    yield "issue_slips", Ask("li", "POST", "/paper-numbers", pages)
+    yield "add_paper_number", Ask("li", "POST", f"/tickets/{township.told['errand']}/paper-number", {"number": slip})
+
+
+def _slip(township: Township, db: Session) -> str:
+    """The number of a slip that was printed for our village."""
+    village = village_by_code(db, HUAISHU)
+    asked = PaperRangeIn(id=uuid4(), village_code=HUAISHU, pages=1)
+    with township.database.writing() as late:
+        issued, _ = issue_slips(late, township.world.actor(late, "li"), asked)
+        return paper_number(village.initials, issued.last)
 
 
 def _services() -> Iterator[tuple[str, dict[str, Any]]]:

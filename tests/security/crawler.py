@@ -4,26 +4,28 @@ It walks the document, so a new way to read is read here too; one whose paramete
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from httpx2 import Response
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.core.clock import today
 from app.files.models import StoredFile
 from app.notices.models import Notice
 from app.people.models import Delegation
 from app.proxy.authorisation.models import Authorisation
+from app.tickets.models import Ticket
+from app.tickets.paper_numbers.models import PaperRange
 from tests.security.test_strangers import operations
 from tests.security.township import Township
 
 # What is asked besides the plain address. The keys are operations, the values queries.
 _QUERIES = {
-    "list_tickets": [
-        f"?box={box}&limit=100" for box in ("mine", "own", "unassigned", "waiting", "late", "open", "all")
-    ],
+    "list_tickets": [f"?box={box}&limit=100" for box in ("mine", "own", "unassigned", "waiting", "late", "open", "all")]
+    + ["?number={number}"],
+    "list_slip_ranges": ["?village_code={place}"],
     "list_trips": ["?limit=100", "?ticket_id={ticket_id}", "?village_code={place}"],
     "list_authorisations": ["?limit=100", "?ticket_id={ticket_id}", "?principal_id={person_id}"],
     "list_people": ["", "?village_code={place}", "?q=陈"],
@@ -35,6 +37,10 @@ _QUERIES = {
     "list_staff": ["?place_code={place}"],
     "read_file": ["?until=4000000000&sig=AAAA"],
 }
+
+
+def _numbers(tickets: Iterable[str]) -> Any:
+    return select(Ticket.ticket_no).where(col(Ticket.id).in_([UUID(each) for each in tickets]))
 
 
 class Crawler:
@@ -53,6 +59,8 @@ class Crawler:
                 "place": [township.places[name] for name in ("v108", "v106", "town", "county")],
                 "authorisation_id": [str(each) for each in db.exec(select(Authorisation.id)).all()][-4:]
                 or [str(uuid4())],
+                "number": [each[-4:] for each in db.exec(_numbers(tickets)).all()],
+                "range_id": [str(each) for each in db.exec(select(PaperRange.id)).all()] or [str(uuid4())],
                 "code": ["MZ-04"],
                 "name": ["receipt", "notice-1", "delivery"],
                 "today": [today().isoformat()],

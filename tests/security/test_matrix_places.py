@@ -10,10 +10,14 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlmodel import Session
+
 from app.core.clock import now, today
 from app.duty.schemas import ShiftIn
 from app.duty.service import plan_shift
 from app.people.actor import SYSTEM
+from app.tickets.paper_numbers.schemas import PaperRangeIn
+from app.tickets.paper_numbers.service import issue_slips
 from tests.oversight.carried import ASKS
 from tests.security.matrix import Asking, compare, said, table
 from tests.security.township import Township
@@ -139,7 +143,25 @@ SLIPS = table("""
     admin3,key                 403  403  403  403  403
 """)
 
+# Slips with numbers for days without a network: each village's own.
+PAPER = table("""
+                              v108 v106 v107 v109 far3
+    wang,fang,lin,gui          403  403  403  403  403
+    dashan,mancang,li_code     403  403  403  403  403
+    li,zhang,zhao              ok   403  403  403  403
+    liu,qin,sun                ok   403  403  403  403
+    pan,pan2                   403  ok   403  403  403
+    pan3                       403  403  403  403  403
+    guan,guan2                 403  403  403  403  ok
+    zhou,tang,he,admin         403  403  403  403  403
+    admin3,key                 403  403  403  403  403
+""")
+PRINTED = {cell: "." if told == "403" else told for cell, told in PAPER.items()}
+
 COVERED = {
+    "issue_slips",
+    "list_slip_ranges",
+    "print_slips",
     "list_shifts",
     "plan_shift",
     "cancel_shift",
@@ -227,6 +249,28 @@ def test_requests_are_recorded_by_the_village_and_its_township(township: Townshi
             return {"id": str(uuid4()), "service": service} | where | known | ASKS[service]
 
         compare(RECORD, _there(township, "POST", "/tickets", request))
+
+
+def test_slips_are_printed_and_listed_by_those_who_work_for_the_village(township: Township) -> None:
+    def pages(column: str) -> dict[str, Any]:
+        return {"id": str(uuid4()), "village_code": township.places[column], "pages": 1}
+
+    compare(PAPER, _there(township, "POST", "/paper-numbers", pages))
+
+    def listed(row: str, column: str) -> str:
+        answer = township.ask(row, "GET", f"/paper-numbers?village_code={township.places[column]}")
+        assert answer.status_code == 200
+        return "ok" if answer.json() else "."
+
+    compare(PRINTED, listed)
+    with township.database.writing() as db:
+        made = {column: _slips(township, db, column, by) for column, by in STAFF_OF.items()}
+    compare(PRINTED, Asking(township, "GET", "/paper-numbers/{id}/slips.pdf", make=made.__getitem__))
+
+
+def _slips(township: Township, db: Session, column: str, by: str) -> UUID:
+    asked = PaperRangeIn(id=uuid4(), village_code=township.places[column], pages=1)
+    return issue_slips(db, township.world.actor(db, by), asked)[0].id
 
 
 def test_waiting_codes_lie_on_the_desk_of_their_village(township: Township) -> None:

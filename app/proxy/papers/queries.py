@@ -40,6 +40,7 @@ def paper(db: Session, actor: Actor, ticket_id: UUID, name: str, language: Langu
         spoken=ticket.speak_no,
         address=f"{root}/tickets/{ticket.id}",
         language=language,
+        slip_no=ticket.paper_number,
         contacts=_contacts(ticket, centre, language),
     )
     kind, _, no = name.partition("-")

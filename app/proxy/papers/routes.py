@@ -5,12 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Response
 
+from app.core.pages import disposition
 from app.core.pdf import PaperSize
 from app.core.problems import problems
 from app.core.settings import settings
 from app.people.actor import SignedIn
 from app.proxy.papers import queries
-from app.proxy.papers.rules import disposition, drawn
+from app.proxy.papers.rules import drawn
 
 router = APIRouter(prefix="/api/v1", tags=["proxy"])
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from urllib.parse import quote
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
@@ -166,12 +165,6 @@ def moment(at: datetime, language: Language) -> str:
 def day(on: date, language: Language) -> str:
     """A day as it is written on a paper."""
     return f"{on.year}年{on.month}月{on.day}日" if language == "zh" else f"{on.day} {on:%B} {on.year}"
-
-
-def disposition(words: str, ascii_name: str, ending: str) -> str:
-    """The header that names a file: in plain letters for old readers, in UTF-8 for the others (RFC 6266, RFC 8187)."""
-    plain = f"{ascii_name}.{ending}".replace('"', "")
-    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{words}.{ending}', safe='')}"
 
 
 def drawn(paper: Paper, size: PaperSize) -> bytes:

@@ -57,13 +57,14 @@ def page(
     *,
     service: str | None = None,
     village_code: str | None = None,
+    number: str | None = None,
     cursor: str | None = None,
     limit: int = 20,
 ) -> TicketPage:
-    """One page of a box of tickets, newest change first."""
+    """One page of a box of tickets, or of those that bear a number, newest change first."""
     at = now()
     found, following = queries.listed(
-        db, actor, box, service=service, village_code=village_code, cursor=cursor, limit=limit
+        db, actor, box, service=service, village_code=village_code, number=number, cursor=cursor, limit=limit
     )
     return TicketPage(items=[row(actor, listed, language, at) for listed in found], next=following)
 
@@ -150,6 +151,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
     return TicketOut.model_validate(
         values
         | {
+            "paper_number": all_of_it.paper_number,
             "village": Named(code=village.official_code, name=village.name),
             "group": ticket.group_name,
             "description": ticket.description if notes else None,

@@ -126,6 +126,16 @@ class Call(Answer):
     phone: str | None
 
 
+class PaperNumberTrouble(Answer):
+    """Why a ticket does not bear the number that was written for it, and the other ticket that does, if it is in sight."""
+
+    code: Literal["misread", "not_printed", "used"]
+    written: str
+    sentence: str
+    ticket_id: UUID | None
+    ticket_no: str | None
+
+
 class RatingOut(Answer):
     """That a rating was given."""
 
@@ -177,6 +187,8 @@ class TicketPage(Answer):
 class TicketOut(TicketRow):
     """A ticket with its life and with what this person may do."""
 
+    paper_number: str | None
+    paper_number_trouble: PaperNumberTrouble | None = None
     village: Named
     group: str | None
     description: str | None

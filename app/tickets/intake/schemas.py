@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from app.core.shapes import Ask, AskedInstant, Json, Text
 from app.people.schemas import Name, Phone, PlaceCode
 from app.tickets.kinds.workflow import Service, Urgency
+from app.tickets.paper_numbers.schemas import WrittenNumber
 from app.tickets.schemas import FileIds, IdentityChecked
 
 Channel = Literal[
@@ -68,5 +69,6 @@ class TicketIn(Ask):
     details: Json = Field(default_factory=dict, max_length=40)
     consents: list[Consent] = Field(default_factory=list, max_length=5)
     identity_checked: IdentityChecked | None = None  # How the one who records it knew for whom.
+    paper_number: WrittenNumber | None = None  # Of the slip that was given while there was no network.
     file_ids: FileIds = Field(default_factory=list)
     reported_at: AskedInstant | None = None

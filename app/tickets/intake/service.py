@@ -24,6 +24,7 @@ from app.tickets.intake.schemas import Beneficiary, TicketIn
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Details, Kind, Service, Side
 from app.tickets.models import Ticket, TicketConsent, TicketNumber
+from app.tickets.paper_numbers.service import adopt
 from app.tickets.queries import free_pickup_code, item_facts, ticket_in_sight
 
 
@@ -43,6 +44,10 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
     details = _checked_details(kind, asked)
     if not recorded and kind.recorded_only(details):
         raise Refusal(403, "staff_record_this", "这一项由村里登记。", "The village records this.")
+    if asked.paper_number and not recorded:
+        raise Refusal(
+            422, "unknown_field", "纸条号由村里登记时填写。", "The village enters the slip.", field="paper_number"
+        )
     helped = _helped(db, actor, asked, village, recorded=recorded, for_nobody=kind.for_nobody(details))
     _check_consents(kind, asked)
     # A parcel's arrival is nobody's wish, and what belongs to nobody known cannot be asked about.
@@ -56,6 +61,8 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
     if known := _add_once(db, ticket, village.initials):
         return known, False
     _keep_consents(db, ticket, asked)
+    if asked.paper_number:
+        adopt(db, actor, ticket, asked.paper_number)
     # A mediator may record an errand that is not his to carry, so his role speaks where he has no side.
     here = rules.sides(actor, ticket) | rules.sides_by_role(actor, village.path)
     side = acting_side(here, rules.STAFF_SIDES if recorded else frozenset({Side.HELPED}))

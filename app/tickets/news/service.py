@@ -39,6 +39,13 @@ def tell_of_work(db: Session, loaded: Loaded, event: TicketEvent) -> None:
         _tell(db, loaded, event, ticket.assignee_id, "assigned")
 
 
+def tell_of_trip(db: Session, loaded: Loaded, event: TicketEvent, *, by_message: bool) -> None:
+    """Tell the villager's side that somebody went on an errand for the ticket."""
+    for person_id in _helped_side(db, loaded.ticket):
+        if person_id != event.actor_id:
+            _tell(db, loaded, event, person_id, "trip", by_sms=by_message)
+
+
 def tell_of_note(db: Session, loaded: Loaded, event: TicketEvent) -> None:
     """Tell the handler that the villager's side has added something."""
     if loaded.ticket.assignee_id:

@@ -478,6 +478,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/paper-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Slip Ranges
+         * @description The slips that were printed for a village, for those who work there.
+         */
+        get: operations["list_slip_ranges"];
+        put?: never;
+        /**
+         * Issue Slips
+         * @description Give a village numbers for slips that are handed out while there is no network.
+         */
+        post: operations["issue_slips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-numbers/{range_id}/slips.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Slips
+         * @description The slips of a run, eight on a page, to cut apart.
+         */
+        get: operations["print_slips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -668,6 +712,26 @@ export interface paths {
          * @description Write down a trip, call or visit for one or several tickets; the same again changes nothing.
          */
         post: operations["log_trip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proxy-log/{entry_id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend Trip
+         * @description Add words to an entry of the log, such as what its recording says; the same again changes nothing.
+         */
+        post: operations["amend_trip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -883,13 +947,15 @@ export interface paths {
         };
         /**
          * List Tickets
-         * @description One page of a box of tickets, newest change first.
+         * @description One page of a box of tickets, newest change first; with a number that somebody tells, of all that bear it.
          */
         get: operations["list_tickets"];
         put?: never;
         /**
          * Submit Ticket
          * @description Send a request; the same one again gives the same ticket.
+         *
+         *     A number on a slip that cannot be adopted refuses nothing: the answer says why, and what to do.
          */
         post: operations["submit_ticket"];
         delete?: never;
@@ -972,6 +1038,26 @@ export interface paths {
          * @description Add a word, photos or a recording.
          */
         post: operations["add_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_id}/paper-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Paper Number
+         * @description Write down which slip the villager holds; the same again changes nothing.
+         */
+        post: operations["add_paper_number"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,6 +1154,37 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * AmendmentIn
+         * @description Words for an entry of the log, such as what its recording says; the entry stays as it was written.
+         */
+        AmendmentIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reported At */
+            reported_at?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AmendmentOut
+         * @description Words that were added to an entry later.
+         */
+        AmendmentOut: {
+            by: components["schemas"]["Agent"];
+            /** Created At */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
         };
         /**
          * ApiKeyIn
@@ -2348,6 +2465,73 @@ export interface components {
          */
         OutReason: "home_visit" | "township" | "round" | "meeting" | "emergency";
         /**
+         * PaperNumberIn
+         * @description The number that the villager's slip bears.
+         */
+        PaperNumberIn: {
+            /** Number */
+            number: string;
+        };
+        /**
+         * PaperNumberTrouble
+         * @description Why a ticket does not bear the number that was written for it, and the other ticket that does, if it is in sight.
+         */
+        PaperNumberTrouble: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "misread" | "not_printed" | "used";
+            /** Sentence */
+            sentence: string;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Ticket No */
+            ticket_no: string | null;
+            /** Written */
+            written: string;
+        };
+        /**
+         * PaperRangeIn
+         * @description How many pages of eight slips to print for a village; `id` makes it count once.
+         */
+        PaperRangeIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Pages */
+            pages: number;
+            /** Village Code */
+            village_code: string;
+        };
+        /**
+         * PaperRangeOut
+         * @description A run of slips: its first and last number, how many there are, and how many of them tickets bear.
+         */
+        PaperRangeOut: {
+            /** Count */
+            count: number;
+            /** First */
+            first: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Issued At */
+            issued_at: string;
+            /** Issued By */
+            issued_by: string;
+            /** Last */
+            last: string;
+            /** Used */
+            used: number;
+            /** Village Code */
+            village_code: string;
+        };
+        /**
          * PasswordIn
          * @description How staff sign in; `totp` is the code of an authenticator app, for those who have one.
          */
@@ -2921,6 +3105,8 @@ export interface components {
             item_code?: string | null;
             /** Item Version */
             item_version?: number | null;
+            /** Paper Number */
+            paper_number?: string | null;
             /** Relation */
             relation?: string | null;
             /** Reported At */
@@ -2980,6 +3166,9 @@ export interface components {
             item: components["schemas"]["ItemRef"] | null;
             /** Moves */
             moves: components["schemas"]["MoveOut"][];
+            /** Paper Number */
+            paper_number: string | null;
+            paper_number_trouble?: components["schemas"]["PaperNumberTrouble"] | null;
             phone_to_call: components["schemas"]["Call"] | null;
             rating: components["schemas"]["RatingOut"] | null;
             recorded_by: components["schemas"]["PersonRef"] | null;
@@ -3124,6 +3313,9 @@ export interface components {
         /**
          * TripIn
          * @description A trip, call or visit; only what was done, where, and what came of it have to be said. `id` makes it count once.
+         *
+         *     What came of it may be spoken instead, into a recording among `file_ids`. A fee that was paid needs the photo of its
+         *     receipt there.
          */
         TripIn: {
             action: components["schemas"]["TripAction"];
@@ -3152,7 +3344,7 @@ export interface components {
             /** Reported At */
             reported_at?: string | null;
             /** Result */
-            result: string;
+            result?: string | null;
             /** Ticket Ids */
             ticket_ids: string[];
             /** Went At */
@@ -3161,11 +3353,15 @@ export interface components {
         /**
          * TripOut
          * @description An entry as somebody may see it: `ticket_ids` are those in sight, the texts are null where `texts_hidden`.
+         *
+         *     `needs_text` says that nobody has yet written down what its recording says.
          */
         TripOut: {
             action: components["schemas"]["TripAction"];
             /** Action Label */
             action_label: string;
+            /** Amendments */
+            amendments: components["schemas"]["AmendmentOut"][];
             by: components["schemas"]["Agent"];
             /** Companions */
             companions: string | null;
@@ -3182,6 +3378,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Needs Text */
+            needs_text: boolean;
             /** Next On */
             next_on: string | null;
             /** Next Step */
@@ -4791,6 +4989,182 @@ export interface operations {
             };
         };
     };
+    list_slip_ranges: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRangeOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_slips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperRangeIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRangeOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRangeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_slips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                range_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: {
@@ -5565,6 +5939,77 @@ export interface operations {
             };
         };
     };
+    amend_trip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     take_role: {
         parameters: {
             query?: never;
@@ -6123,6 +6568,7 @@ export interface operations {
                 box?: "mine" | "own" | "unassigned" | "waiting" | "late" | "open" | "all";
                 service?: components["schemas"]["Service"] | null;
                 village_code?: string | null;
+                number?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -6420,6 +6866,77 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_paper_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperNumberIn"];
             };
         };
         responses: {

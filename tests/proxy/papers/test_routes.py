@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 
 from app.catalogue.models import ServiceItem
 from app.core.clock import local_date, now
-from app.proxy.papers.rules import day, disposition
+from app.core.pages import disposition
+from app.proxy.papers.rules import day
 from app.tickets.models import Ticket
 from tests.oversight.carried import accepted, delivered, send, step
 from tests.support.papers import pages, size_in_mm, text
