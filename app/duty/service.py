@@ -16,7 +16,6 @@ from app.duty.models import DutyShift, MemberPost, PostHolding
 from app.duty.schemas import OutNoteIn, ShiftIn
 from app.notices.service import tell
 from app.people.actor import Actor, ActorKind, Role
-from app.people.models import Person
 from app.places import queries as places
 from app.places.models import Place
 
@@ -39,7 +38,7 @@ def plan_shift(db: Session, actor: Actor, asked: ShiftIn) -> Planned:
 
     """
     village = places.village_by_code(db, asked.village_code)
-    _draws_up_roster(actor, village.path)
+    refuse_who_draws_up_no_roster(actor, village.path)
     shift = DutyShift(
         **asked.model_dump(exclude={"village_code"}),
         village_id=village.id,
@@ -52,7 +51,7 @@ def plan_shift(db: Session, actor: Actor, asked: ShiftIn) -> Planned:
     _is_staff(db, asked.person_id, village)
     if asked.leader_id:
         _is_staff(db, asked.leader_id, village)
-    _is_free(db, asked.person_id, asked.starts_at, asked.ends_at)
+    queries.refuse_busy(db, asked.person_id, asked.starts_at, asked.ends_at)
     db.add(shift)
     db.flush()
     _note(db, actor, shift, "shift_planned", Words("您{when}在{where}值班。", "You are on duty in {where}: {when}."))
@@ -76,31 +75,6 @@ def _is_staff(db: Session, person_id: UUID, village: Place) -> None:
         )
 
 
-def _is_free(db: Session, person_id: UUID, starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse a turn while the person has another one, in whatever village.
-
-    The person's row is locked first, so that of two plans made at the same moment the later one sees the earlier.
-    """
-    db.exec(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)).one()
-    other = db.exec(
-        select(DutyShift).where(
-            DutyShift.person_id == person_id,
-            col(DutyShift.cancelled_at).is_(None),
-            col(DutyShift.starts_at) < ends_at,
-            col(DutyShift.starts_at) > starts_at - rules.LONGEST_SHIFT,
-            col(DutyShift.ends_at) > starts_at,
-        )
-    ).first()
-    if other:
-        raise Refusal(
-            409,
-            "already_planned",
-            f"这个人{rules.spoken_turn(other.starts_at, other.ends_at, 'zh')}已经排了班，时间重了。",
-            f"This person is on duty at that time already: {rules.spoken_turn(other.starts_at, other.ends_at, 'en')}.",
-            shift_id=str(other.id),
-        )
-
-
 def cancel_shift(db: Session, actor: Actor, shift_id: UUID) -> DutyShift:
     """Take a turn off the roster; one that has begun ends now, and what was served of it stays. Again changes nothing.
 
@@ -111,7 +85,7 @@ def cancel_shift(db: Session, actor: Actor, shift_id: UUID) -> DutyShift:
     shift = db.exec(select(DutyShift).where(DutyShift.id == shift_id).with_for_update()).first()
     if shift is None or not (actor.kind is ActorKind.SYSTEM or queries.sees_roster(actor, shift.village_path)):
         raise not_found()
-    _draws_up_roster(actor, shift.village_path)
+    refuse_who_draws_up_no_roster(actor, shift.village_path)
     at = now()
     if shift.cancelled_at:
         return shift
@@ -173,7 +147,7 @@ def open_post(
         Refusal: 403 `not_your_role`; 409 `id_taken`, the post belongs to another village.
 
     """
-    _draws_up_roster(actor, village.path)
+    refuse_who_draws_up_no_roster(actor, village.path)
     post = db.get(MemberPost, post_id) or MemberPost(
         id=post_id, village_id=village.id, village_path=village.path, name_zh="", name_en=""
     )
@@ -194,7 +168,7 @@ def hold_post(
         Refusal: 403 `not_your_role`.
 
     """
-    _draws_up_roster(actor, post.village_path)
+    refuse_who_draws_up_no_roster(actor, post.village_path)
     if held := db.exec(_active_holding(post, person_id)).first():
         return held
     holding = PostHolding(post_id=post.id, person_id=person_id, since=since, pledge=pledge)
@@ -210,7 +184,7 @@ def leave_post(db: Session, actor: Actor, post: MemberPost, person_id: UUID, *, 
         Refusal: 403 `not_your_role`.
 
     """
-    _draws_up_roster(actor, post.village_path)
+    refuse_who_draws_up_no_roster(actor, post.village_path)
     if held := db.exec(_active_holding(post, person_id)).first():
         held.until = until
         db.add(held)
@@ -223,7 +197,13 @@ def _active_holding(post: MemberPost, person_id: UUID) -> SelectOfScalar[PostHol
     )
 
 
-def _draws_up_roster(actor: Actor, village_path: str) -> None:
+def refuse_who_draws_up_no_roster(actor: Actor, village_path: str) -> None:
+    """Only the secretary of a village draws up its roster.
+
+    Raises:
+        Refusal: 403 `not_your_role`.
+
+    """
     if actor.kind is not ActorKind.SYSTEM and not actor.holds(Role.VILLAGE_SECRETARY, village_path):
         raise Refusal(
             403,

@@ -34,7 +34,7 @@ class Ask(NamedTuple):
 def all_asks(township: Township) -> dict[str, list[Ask]]:
     """By operation; each has everything in it that its operation can be told."""
     found: dict[str, list[Ask]] = {}
-    for operation, ask in chain(_asks(township), _slips_and_words(township)):
+    for operation, ask in chain(_asks(township), _slips_and_words(township), _roster_asks(township)):
         found.setdefault(operation, []).append(ask)
     return found
 
@@ -117,6 +117,27 @@ def _slip(township: Township, db: Session) -> str:
     with township.database.writing() as late:
         issued, _ = issue_slips(late, township.world.actor(late, "li"), asked)
         return paper_number(village.initials, issued.last)
+
+
+def _roster_asks(township: Township) -> Iterator[tuple[str, Ask]]:
+    """In this order: what is drawn is changed and then published."""
+    far, li = today() + timedelta(days=200), str(township.id("li"))
+    month = f"/duty/rosters/{HUAISHU}/{far:%Y-%m}"
+    days = ["workday", "rest_day", "holiday", "market"]
+    turn = {"starts": "08:30", "ends": "12:00", "days": days, "persons": 1, "kind": "duty", "skills": ["phone"]}
+    weights = {"workday": 2, "rest_day": 3, "holiday": 4, "spring_festival": 6, "night": 1}
+    limits = {"rest_hours": 8, "most_days_in_a_row": 5, "most_turns_a_day": 1, "publish_days": 3}
+    rule = {"version": 0, "turns": [turn], "weights": weights, "market_digits": [3, 8], "needs_leader": True}
+    yield "set_roster_rule", Ask("zhao", "PUT", f"/duty/rules/{HUAISHU}", rule | limits)
+    member = {"is_leader": True, "is_exempt": False, "skills": ["phone"], "rest_weekdays": [2], "most_turns": 20}
+    yield "set_roster_member", Ask("zhao", "PUT", f"/duty/rules/{HUAISHU}/members/{li}", member)
+    leave = {"id": str(uuid4()), "village_code": HUAISHU, "person_id": li}
+    later = (far + timedelta(days=40)).isoformat()
+    yield "take_leave", Ask("li", "POST", "/duty/leaves", leave | {"first_on": later, "last_on": later})
+    yield "draw_roster", Ask("zhao", "POST", f"{month}/draw", {"version": 0})
+    change = {"version": 1, "turn": f"{far:%Y-%m-%d} 08:30–12:00 duty", "person_ids": [li]}
+    yield "change_turn", Ask("zhao", "POST", f"{month}/turns", change)
+    yield "publish_roster", Ask("zhao", "POST", f"{month}/publish", {"version": 2})
 
 
 def _services() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -29,6 +29,7 @@ _QUERIES = {
     "list_trips": ["?limit=100", "?ticket_id={ticket_id}", "?village_code={place}"],
     "list_authorisations": ["?limit=100", "?ticket_id={ticket_id}", "?principal_id={person_id}"],
     "list_people": ["", "?village_code={place}", "?q=陈"],
+    "list_roster_people": ["?village_code={place}"],
     "list_shifts": ["?village_code={place}&from_on={today}&to_on={today}"],
     "read_summary": ["", "?place_code={place}"],
     "read_desk": ["", "?village_code={place}"],
@@ -64,6 +65,7 @@ class Crawler:
                 "code": ["MZ-04"],
                 "name": ["receipt", "notice-1", "delivery"],
                 "today": [today().isoformat()],
+                "month": [today().strftime("%Y-%m")],
             }
 
     def everything(self, row: str | None) -> Iterator[tuple[str, Response]]:

@@ -14,6 +14,7 @@ from tests.security import (
     test_matrix_own,
     test_matrix_people,
     test_matrix_places,
+    test_matrix_roster,
     test_matrix_staff,
 )
 from tests.security.matrix import Asking, compare, said, table
@@ -94,6 +95,7 @@ def test_every_operation_stands_in_a_table_or_on_the_list_of_public_ones() -> No
         test_matrix_own,
         test_matrix_people,
         test_matrix_places,
+        test_matrix_roster,
         test_matrix_staff,
     )
     covered = COVERED.union(*(matrix.COVERED for matrix in matrices))

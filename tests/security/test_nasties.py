@@ -102,7 +102,7 @@ def _send(township: Township, ask: Ask, body: dict[str, Any]) -> Response:
     """The body as a new act on what stands there now, unless its id or version is what is wrong with it."""
     if body.get("id") == ask.body.get("id"):
         body = body | {"id": str(uuid4())} if "id" in body else body
-    if "version" in body and body["version"] == ask.body.get("version"):
+    if ask.path.startswith("/tickets/") and "version" in body and body["version"] == ask.body.get("version"):
         body = body | {"version": township.version(UUID(ask.path.split("/")[2]))}
     content = json.dumps(body).encode()
     return township.ask(ask.row, ask.method, ask.path, content=content, headers={"Content-Type": "application/json"})

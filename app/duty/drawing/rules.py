@@ -161,7 +161,7 @@ def draw(
         for need in needs
     }
     loads = {m.id: sum(need.weight for need in needs if m.id in turns[need.key]) for m in members}
-    gaps = tuple(_gaps(needs, members, limits, turns))
+    gaps = tuple(gaps_of(needs, members, limits, turns))
     return Drawing(turns, loads, gaps, unevenness, least_possible)
 
 
@@ -306,9 +306,10 @@ def _evenly(programme: _Programme, needs: Sequence[Need], members: Sequence[Memb
     return fixed + round(reached), fixed + min(round(reached), int(-(-(bound - 1e-6) // 1)))
 
 
-def _gaps(
+def gaps_of(
     needs: Sequence[Need], members: Sequence[Member], limits: Limits, turns: Mapping[str, Sequence[UUID]]
 ) -> Iterable[Gap]:
+    """What a roster leaves open, whoever drew it up."""
     by_id, own = {m.id: m for m in members}, _turns_of(needs, members, turns)
 
     def gap(need: Need, missing: Missing, persons: int, skill: str | None, able: Sequence[Member]) -> Gap:

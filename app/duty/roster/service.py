@@ -1,0 +1,339 @@
+"""Acts on the roster: its rule, its members, their leave, the month's draft and its publication."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID, uuid5
+
+from sqlmodel import Session, select
+
+from app.changes.service import record
+from app.core.clock import now, today
+from app.core.problems import Refusal, not_found
+from app.core.words import Words
+from app.duty import queries as duty
+from app.duty.drawing.rules import Drawing, Gap, Lack, gaps_of, lack
+from app.duty.models import DutyShift
+from app.duty.roster import queries, rules
+from app.duty.roster.models import Leave, RosterDraft, RosterMember, RosterRule
+from app.duty.roster.queries import Question
+from app.duty.roster.schemas import LeaveIn, MemberIn, RuleIn, TurnChange
+from app.duty.rules import spoken_turn
+from app.duty.service import refuse_who_draws_up_no_roster
+from app.notices.service import tell
+from app.people.actor import Actor, ActorKind
+from app.places.models import Place
+from app.places.queries import village_by_code
+
+_DRAFTS = UUID("6f0c2f0e-8a0e-4c53-9d3c-5f6f6b7f3a51")  # Turns of one draft get the same ids however often it is sent.
+
+
+def set_rule(db: Session, actor: Actor, village: Place, asked: RuleIn) -> RosterRule:
+    """Change how the village fills its days; drafts that were drawn before stay as they are.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 409 `stale`.
+
+    """
+    refuse_who_draws_up_no_roster(actor, village.path)
+    rule = db.exec(select(RosterRule).where(RosterRule.village_id == village.id).with_for_update()).first()
+    _refuse_stale(asked.version, rule.version if rule else 0)
+    told = asked.model_dump(mode="json", exclude={"version"})
+    rule = rule or RosterRule(
+        village_id=village.id, version=0, turns=[], weights={}, market_digits=[], changed_at=now()
+    )
+    for name, value in told.items():
+        setattr(rule, name, value)
+    rule.version += 1
+    rule.changed_at, rule.changed_by = now(), actor.person_id
+    db.add(rule)
+    db.flush()
+    _record(db, village, "roster_rule_set", str(village.id))
+    return rule
+
+
+def set_member(db: Session, actor: Actor, village: Place, person_id: UUID, asked: MemberIn) -> None:
+    """Say what the roster has to know of one of the village's staff.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 422 `not_staff`.
+
+    """
+    refuse_who_draws_up_no_roster(actor, village.path)
+    _refuse_no_staff(db, village, [person_id])
+    row = db.get(RosterMember, (village.id, person_id)) or RosterMember(
+        village_id=village.id, person_id=person_id, skills=[], rest_weekdays=[], changed_at=now()
+    )
+    row.is_leader, row.is_exempt, row.most_turns = asked.is_leader, asked.is_exempt, asked.most_turns
+    row.skills, row.rest_weekdays = list(asked.skills), list(asked.rest_weekdays)
+    row.changed_at, row.changed_by = now(), actor.person_id
+    db.add(row)
+    db.flush()
+
+
+def take_leave(db: Session, actor: Actor, asked: LeaveIn) -> tuple[Leave, bool]:
+    """Enter days on which somebody cannot sit: one's own, or anybody's by the secretary; true if the id is new.
+
+    Turns that stand in those days stay until somebody takes them: whoever looks at the roster sees both.
+
+    Raises:
+        Refusal: 403 `not_your_role`, `not_your_village`; 404 `place_unknown`; 409 `id_taken`; 422 `not_staff`.
+
+    """
+    village = village_by_code(db, asked.village_code)
+    person_id = asked.person_id or actor.person_id
+    if person_id is None or person_id != actor.person_id:
+        refuse_who_draws_up_no_roster(actor, village.path)
+    queries.refuse_strangers(actor, village)
+    assert person_id is not None, "only persons have leave"
+    leave = Leave(
+        id=asked.id,
+        village_id=village.id,
+        village_path=village.path,
+        person_id=person_id,
+        first_on=asked.first_on,
+        last_on=asked.last_on,
+        entered_at=now(),
+        entered_by=actor.person_id,
+    )
+    if known := db.get(Leave, asked.id):
+        same = all(
+            getattr(known, name) == getattr(leave, name) for name in ("village_id", "person_id", "first_on", "last_on")
+        )
+        if not same:
+            raise Refusal(
+                409, "id_taken", "这个编号已经用在另一次请假上。", "This id already stands for another leave."
+            )
+        return known, False
+    _refuse_no_staff(db, village, [person_id])
+    db.add(leave)
+    db.flush()
+    _record(db, village, "leave_taken", str(leave.id))
+    return leave, True
+
+
+def cancel_leave(db: Session, actor: Actor, leave_id: UUID) -> None:
+    """Be there after all; again changes nothing.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 404 `not_found`.
+
+    """
+    leave = db.get(Leave, leave_id)
+    if leave is None or not (actor.kind is ActorKind.SYSTEM or duty.sees_roster(actor, leave.village_path)):
+        raise not_found()
+    if leave.person_id != actor.person_id:
+        refuse_who_draws_up_no_roster(actor, leave.village_path)
+    if leave.cancelled_at is None:
+        leave.cancelled_at, leave.cancelled_by = now(), actor.person_id
+        db.add(leave)
+        db.flush()
+
+
+def may_draw(db: Session, actor: Actor, village: Place, month: str) -> Question:
+    """What a draft is drawn from, for whoever may draw it. Drawing takes seconds, so it happens outside a transaction.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 409 `month_is_over`.
+
+    """
+    refuse_who_draws_up_no_roster(actor, village.path)
+    _refuse_past(month)
+    return queries.question(db, village, month)
+
+
+def keep_draft(db: Session, actor: Actor, village: Place, month: str, drawing: Drawing, *, seen: int) -> RosterDraft:
+    """Keep what was drawn as the month's draft, in the place of the one that was seen.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 409 `stale`, `month_is_over`.
+
+    """
+    refuse_who_draws_up_no_roster(actor, village.path)
+    _refuse_past(month)
+    draft = _locked(db, village, month)
+    _refuse_stale(seen, draft.version if draft else 0)
+    draft = draft or RosterDraft(village_id=village.id, month=month, version=0, turns={}, gaps=[], drawn_at=now())
+    draft.turns = {key: [str(person_id) for person_id in ids] for key, ids in drawing.turns.items()}
+    draft.gaps = [_told(gap) for gap in drawing.gaps]
+    draft.spare = max(drawing.unevenness - drawing.least_possible, 0)
+    draft.version += 1
+    draft.drawn_at, draft.drawn_by, draft.published_at = now(), actor.person_id, None
+    db.add(draft)
+    db.flush()
+    _record(db, village, "roster_drawn", f"{village.id}:{month}")
+    return draft
+
+
+def change_turn(db: Session, actor: Actor, village: Place, month: str, asked: TurnChange) -> RosterDraft:
+    """Put other people on a turn of the draft. What only evens the load gives way; leave and two places at once do not.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 404 `not_drawn`, `turn_unknown`; 409 `stale`, `already_published`; 422 `cannot_sit`.
+
+    """
+    refuse_who_draws_up_no_roster(actor, village.path)
+    draft = _drawn(db, village, month, asked.version)
+    question = queries.question(db, village, month)
+    need = next((slot.need for slot in question.slots if slot.need.key == asked.turn), None)
+    if need is None:
+        raise Refusal(
+            404, "turn_unknown", "这个月没有这个班，请刷新再看。", "This month has no such turn: look at it anew."
+        )
+    turns = {key: tuple(UUID(each) for each in ids) for key, ids in draft.turns.items()}
+    by_id = {member.id: member for member in question.members}
+    chosen = tuple(dict.fromkeys(asked.person_ids))
+    _refuse_no_staff(db, village, chosen)
+    for person_id in chosen:
+        own = [slot.need for slot in question.slots if slot.need != need and person_id in turns.get(slot.need.key, ())]
+        reason = lack(by_id[person_id], need, ignoring={Lack.REST_DAY}) if person_id in by_id else Lack.AWAY
+        if reason is None and any(each.starts_at < need.ends_at and need.starts_at < each.ends_at for each in own):
+            reason = Lack.TURN_THEN
+        if reason:
+            raise _cannot_sit(question, person_id, reason)
+    turns[need.key] = chosen
+    found = gaps_of([slot.need for slot in question.slots], question.members, question.limits, turns)
+    draft.turns = {key: [str(person_id) for person_id in ids] for key, ids in turns.items()}
+    draft.gaps = [_told(gap) for gap in found]
+    draft.version += 1
+    db.add(draft)
+    db.flush()
+    return draft
+
+
+def publish(db: Session, actor: Actor, village: Place, month: str, *, seen: int) -> RosterDraft:
+    """Turn the draft into turns and tell everybody once; the same draft published again changes nothing.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 404 `not_drawn`; 409 `stale`, `month_is_over`, `already_planned` naming whom.
+
+    """
+    refuse_who_draws_up_no_roster(actor, village.path)
+    _refuse_past(month)
+    draft = _drawn(db, village, month, seen, published_too=True)
+    if draft.published_at:
+        return draft
+    question = queries.question(db, village, month)
+    at, added = now(), list[DutyShift]()
+    for slot in question.slots:
+        chosen = [UUID(person_id) for person_id in draft.turns.get(slot.need.key, ())]
+        leader = next((m.id for m in question.members if m.is_leader and m.id in chosen), None)
+        for person_id in chosen:
+            if person_id in question.agreed.get(slot.need.key, ()) or slot.need.ends_at <= at:
+                continue
+            shift = DutyShift(
+                id=uuid5(_DRAFTS, f"{village.id} {slot.need.key} {person_id} {draft.version}"),
+                village_id=village.id,
+                village_path=village.path,
+                kind=slot.kind,
+                starts_at=slot.need.starts_at,
+                ends_at=slot.need.ends_at,
+                person_id=person_id,
+                leader_id=leader if leader != person_id else None,
+                planned_at=at,
+                planned_by=actor.person_id,
+            )
+            duty.refuse_busy(db, person_id, shift.starts_at, shift.ends_at)
+            db.add(shift)
+            added.append(shift)
+    draft.published_at, draft.published_by = at, actor.person_id
+    db.add(draft)
+    db.flush()
+    _record(db, village, "roster_published", f"{village.id}:{month}")
+    _tell_of_turns(db, actor, village, draft, added)
+    return draft
+
+
+def _tell_of_turns(db: Session, actor: Actor, village: Place, draft: RosterDraft, added: Iterable[DutyShift]) -> None:
+    """One notice a person, however many turns; none to whoever published it."""
+    by_person: dict[UUID, list[DutyShift]] = {}
+    for shift in added:
+        by_person.setdefault(shift.person_id, []).append(shift)
+    for person_id, shifts in by_person.items():
+        if person_id == actor.person_id:
+            continue
+        first = min(shifts, key=lambda shift: shift.starts_at)
+        words = Words(
+            f"{village.name}{int(draft.month[5:])}月的值班表出来了，您有{len(shifts)}个班，"
+            f"第一个是{spoken_turn(first.starts_at, first.ends_at, 'zh')}。",
+            f"The roster of {village.name} for {draft.month} is out. You have {len(shifts)} turns, "
+            f"the first one {spoken_turn(first.starts_at, first.ends_at, 'en')}.",
+        )
+        key = f"roster:{village.id}:{draft.month}:{draft.version}:{person_id}"
+        subject = f"{village.id}:{draft.month}"
+        tell(db, person_id, words, kind="roster_published", subject_type="roster", subject_id=subject, key=key)
+
+
+def _told(gap: Gap) -> dict[str, object]:
+    return {
+        "need": gap.need,
+        "missing": gap.missing,
+        "persons": gap.persons,
+        "skill": gap.skill,
+        "why": {str(person_id): reason for person_id, reason in gap.why.items()},
+        "proposals": [str(person_id) for person_id in gap.proposals],
+    }
+
+
+def _cannot_sit(question: Question, person_id: UUID, reason: Lack) -> Refusal:
+    words, name = rules.LACK_WORDS[reason], question.names.get(person_id, "")
+    return Refusal(
+        422,
+        "cannot_sit",
+        f"{name}这个班值不了：{words.zh}。请换一个人。",
+        f"{name} cannot take this turn: {words.en}. Choose somebody else.",
+        person_id=str(person_id),
+        lack=reason,
+    )
+
+
+def _locked(db: Session, village: Place, month: str) -> RosterDraft | None:
+    found = select(RosterDraft).where(RosterDraft.village_id == village.id, RosterDraft.month == month)
+    return db.exec(found.with_for_update()).first()
+
+
+def _drawn(db: Session, village: Place, month: str, seen: int, *, published_too: bool = False) -> RosterDraft:
+    draft = _locked(db, village, month)
+    if draft is None:
+        raise Refusal(
+            404, "not_drawn", "这个月还没有排班，请先排一次。", "This month has not been drawn yet: draw it first."
+        )
+    _refuse_stale(seen, draft.version)
+    if draft.published_at and not published_too:
+        raise Refusal(
+            409,
+            "already_published",
+            "这个月的值班表已经公布了，要改请用换班或替班。",
+            "This month's roster is out: change it by a swap or a substitute.",
+        )
+    return draft
+
+
+def _refuse_stale(seen: int, current: int) -> None:
+    if seen != current:
+        raise Refusal(
+            409,
+            "stale",
+            "别人刚刚改过值班安排，请看一下最新的再改。您填的内容没有丢。",
+            "Somebody has just changed the roster: look at it as it is now. What you entered is not lost.",
+            current=current,
+        )
+
+
+def _refuse_past(month: str) -> None:
+    if rules.month_days(month)[-1] < today():
+        raise Refusal(409, "month_is_over", "这个月已经过去了，不能再排。", "That month is over: choose a coming one.")
+
+
+def _refuse_no_staff(db: Session, village: Place, person_ids: Sequence[UUID]) -> None:
+    names = queries.staff(db, village)
+    if strangers := [person_id for person_id in person_ids if person_id not in names]:
+        raise Refusal(
+            422,
+            "not_staff",
+            "只能排本村有职务的人值班，请先给他职务。",
+            "Only staff of the village can be on duty: give the person a role first.",
+            person_id=str(strangers[0]),
+        )
+
+
+def _record(db: Session, village: Place, what: str, subject: str) -> None:
+    record(db, what, subject_type="roster", subject_id=subject, place_path=village.path, data={})

@@ -1,0 +1,131 @@
+"""Who may look into a roster, draw it up and be away: every cell written by hand, as in `test_matrix`. Columns are villages."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from app.core.clock import today
+from app.duty.roster.schemas import LeaveIn
+from app.duty.roster.service import take_leave
+from app.people.actor import SYSTEM
+from tests.security.matrix import Asking, compare, said, table
+from tests.security.test_matrix_places import PLAN, ROSTER, STAFF_OF
+from tests.security.township import Township
+
+# One's own leave, or anybody's by the secretary. The columns' leaves are those of their first member of staff.
+LEAVE = table("""
+                              v108 v106 v107 v109 far3
+    wang,fang,lin,gui          403  403  403  403  403
+    dashan,mancang,li_code     403  403  403  403  403
+    li,zhao                    ok   403  403  403  403
+    zhang,liu,qin,sun          403  403  403  403  403
+    pan,pan2                   403  ok   403  403  403
+    pan3                       403  403  403  403  403
+    guan,guan2                 403  403  403  403  ok
+    zhou,tang,he,admin         403  403  403  403  403
+    admin3,key                 403  403  403  403  403
+""")
+
+CANCEL_LEAVE = table("""
+                              v108 v106 v107 v109 far3
+    wang,fang,lin,gui          .    .    .    .    .
+    dashan,mancang,li_code     .    .    .    .    .
+    li,zhao                    ok   .    .    .    .
+    zhang,liu,qin,sun          403  .    .    .    .
+    pan,pan2                   .    ok   .    .    .
+    pan3                       .    .    .    .    .
+    guan,guan2                 .    .    .    .    ok
+    zhou                       403  403  403  403  .
+    tang                       .    .    .    .    403
+    he,admin                   403  403  403  403  403
+    admin3                     .    .    .    .    403
+    key                        .    .    .    .    .
+""")
+
+COVERED = {
+    "read_roster_rule",
+    "set_roster_rule",
+    "list_roster_people",
+    "set_roster_member",
+    "take_leave",
+    "cancel_leave",
+    "read_roster",
+    "draw_roster",
+    "change_turn",
+    "publish_roster",
+}
+_MONTH = (today() + timedelta(days=62)).strftime("%Y-%m")
+
+
+def _leave(township: Township, column: str) -> dict[str, Any]:
+    day = (today() + timedelta(days=300)).isoformat()
+    person = str(township.world.id(STAFF_OF[column]))
+    where = {"village_code": township.places[column], "person_id": person}
+    return {"id": str(uuid4()), **where, "first_on": day, "last_on": day}
+
+
+def test_rules_people_and_rosters_are_read_by_those_who_work_there_or_above(township: Township) -> None:
+    for path in ("/duty/rules/{}", "/duty/people?village_code={}", f"/duty/rosters/{{}}/{_MONTH}"):
+
+        def look(row: str, column: str, path: str = path) -> str:
+            return said(township.ask(row, "GET", path.format(township.places[column])))
+
+        compare(ROSTER, look)
+
+
+def test_a_month_is_drawn_changed_and_published_by_the_secretary(township: Township) -> None:
+    def drawn(column: str) -> dict[str, Any]:
+        answer = township.ask("he", "GET", f"/duty/rosters/{township.places[column]}/{_MONTH}")
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def draw(row: str, column: str) -> str:
+        address = f"/duty/rosters/{township.places[column]}/{_MONTH}"
+        # Nobody but the secretary is told which draft there is; anybody may guess.
+        seen = township.ask(row, "GET", address).json().get("version", 0)
+        return said(township.ask(row, "POST", f"{address}/draw", json={"version": seen}))
+
+    def change(row: str, column: str) -> str:
+        address = f"/duty/rosters/{township.places[column]}/{_MONTH}"
+        seen = township.ask(row, "GET", address).json().get("version", 0)
+        turn = drawn(column)["turns"][0]["key"]
+        body = {"version": seen, "turn": turn, "person_ids": []}
+        return said(township.ask(row, "POST", f"{address}/turns", json=body))
+
+    def publish(row: str, column: str) -> str:
+        address = f"/duty/rosters/{township.places[column]}/{_MONTH}"
+        seen = township.ask(row, "GET", address).json().get("version", 0)
+        return said(township.ask(row, "POST", f"{address}/publish", json={"version": seen}))
+
+    for look in (draw, change, publish):
+        compare(PLAN, look)
+
+
+def test_a_rule_and_what_a_roster_knows_of_somebody_are_set_by_the_secretary(township: Township) -> None:
+    def rule(row: str, column: str) -> str:
+        address = f"/duty/rules/{township.places[column]}"
+        seen = township.ask("he", "GET", address).json()["version"]
+        return said(township.ask(row, "PUT", address, json={"version": seen}))
+
+    def member(row: str, column: str) -> str:
+        person = township.world.id(STAFF_OF[column])
+        address = f"/duty/rules/{township.places[column]}/members/{person}"
+        return said(township.ask(row, "PUT", address, json={"skills": ["phone"]}))
+
+    compare(PLAN, rule)
+    compare(PLAN, member)
+
+
+def test_leave_is_taken_by_oneself_or_entered_by_the_secretary(township: Township) -> None:
+    compare(
+        LEAVE,
+        lambda row, column: said(township.ask(row, "POST", "/duty/leaves", json=_leave(township, column))),
+    )
+
+
+def test_leave_is_cancelled_by_whoever_may_enter_it(township: Township) -> None:
+    def entered(column: str) -> UUID:
+        with township.database.writing() as db:
+            return take_leave(db, SYSTEM, LeaveIn.model_validate(_leave(township, column)))[0].id
+
+    compare(CANCEL_LEAVE, Asking(township, "DELETE", "/duty/leaves/{id}", make=entered))
