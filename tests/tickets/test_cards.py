@@ -147,6 +147,53 @@ def test_a_card_that_was_given_too_early_is_given_again_at_the_new_date(world: W
         assert roles == ["village_secretary", "village_secretary"]
 
 
+def test_silence_accepts_and_everybody_hears_of_it(world: World) -> None:
+    with time_machine.travel(TUESDAY, tick=True) as clock:
+        with world.database.writing() as db:
+            ticket = send(world, db, "guilan")
+            step(world, db, "li", ticket.id, "take")
+        clock.move_to(datetime(2026, 12, 1, 23, 0, tzinfo=LOCAL))
+        tick(world.database)
+        with world.database.reading() as db:
+            assert db.get_one(Ticket, ticket.id).state == "submitted", "the fifth working day is not over"
+        clock.move_to(datetime(2026, 12, 2, 8, 0, tzinfo=LOCAL))
+        tick(world.database)
+        seen = world.client("guilan").get(f"/api/v1/tickets/{ticket.id}").json()
+        assert (seen["state"], seen["details"]["deemed_accepted_on"]) == ("accepted", "2026-11-24")
+        assert seen["events"][-1]["text"] == "村里没有按时答复，按规定从收到那天起算受理"
+        assert [clock["card"] for clock in seen["clocks"] if clock["name"] == "response"] == ["red"]
+        with world.database.reading() as db:
+            rows = select(Notice.person_id).where(col(Notice.kind) == "ticket_deem_accepted")
+            assert set(db.exec(rows)) == {world.id("li"), world.id("zhao"), world.id("zhou")}
+            moved = select(Notice.person_id).where(col(Notice.kind) == "ticket_moved")
+            assert world.id("guilan") in set(db.exec(moved))
+        clock.move_to(datetime(2026, 12, 2, 9, 0, tzinfo=LOCAL))
+        tick(world.database)
+        assert len(log(world, ticket.id, "moved")) == 2, "once"
+
+
+def test_a_broken_promise_is_a_withdrawal_once_somebody_has_rung(world: World) -> None:
+    with time_machine.travel(TUESDAY, tick=True) as clock:
+        with world.database.writing() as db:
+            ticket = send(world, db, "guilan", item_code="JY-01")
+            papers = [{"code": paper["code"]} for paper in ticket.details["materials"]]
+            given = {"materials": papers[:-1], "promise_on": "2026-12-04", "receipt_given": True}
+            step(world, db, "li", ticket.id, "accept", **given)
+        for day in range(1, 10):
+            clock.move_to(TUESDAY + timedelta(days=day, hours=1))
+            tick(world.database)
+        assert (len(log(world, ticket.id, "reminded")), len(log(world, ticket.id, "call_asked"))) == (1, 1)
+        clock.move_to(datetime(2026, 12, 6, 10, 0, tzinfo=LOCAL))
+        tick(world.database)
+        with world.database.writing() as db:
+            assert db.get_one(Ticket, ticket.id).state == "accepted", "nobody has rung yet"
+            step(world, db, "li", ticket.id, "remind", way="phone")
+        clock.move_to(datetime(2026, 12, 7, 10, 0, tzinfo=LOCAL))
+        tick(world.database)
+        seen = world.client("guilan").get(f"/api/v1/tickets/{ticket.id}").json()
+        assert (seen["state"], seen["state_label"]) == ("lapsed", "逾期未补视为撤回")
+
+
 @pytest.mark.parametrize(
     ("lines", "why"),
     [

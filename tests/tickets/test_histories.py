@@ -56,7 +56,8 @@ class Walk:
         self.at = datetime(2026, 1, 3, tzinfo=CHINA) + timedelta(minutes=minutes)
         urgency = draw.draw(st.sampled_from(URGENCIES))
         self.life = Life(ITEMS[code], [("submitted", self.at)], [(urgency, self.at)])
-        self.noticed = False
+        self.noticed = self.gap = False
+        self.may_be_deemed = code != "SH-01"  # Which people do on their own phone, with guidance.
         with replay(self.at):
             self.open_hours("usual", on_rest_days=False)
             asked = TicketIn.model_validate(errand(item_code=code, urgency=urgency))
@@ -85,13 +86,18 @@ class Walk:
         steps = [
             each for each in STEPS.get(self.life.state, []) if not (self.noticed and each[0] == "notify_deficiency")
         ]
+        if self.life.state == "accepted" and self.gap:
+            # Nobody looked through the papers in time: they are added now, or the secretary asks for them late.
+            steps = [("supply", "li", ""), ("notify_deficiency", "zhao", "correction_required")]
         if not steps:
             return
         # An end comes seldom, most lives shall get far.
         move, who, to = self.draw.draw(st.sampled_from([each for each in steps if each[2] != "withdrawn"] * 5 + steps))
         self.noticed = self.noticed or to == "correction_required"
         self.make(move, who, **self.told(move))
-        self.life.entered.append((to, self.at))
+        self.gap = False
+        if to:
+            self.life.entered.append((to, self.at))
 
     def make(self, move: str, who: str, **data: object) -> None:
         asked = MoveIn(id=uuid4(), move=move, version=self.ticket().version, data=data, on_behalf=KNOWN)
@@ -102,7 +108,8 @@ class Walk:
         until_on = (self.at.date() + timedelta(days=9)).isoformat()
         missing: dict[str, object] = {"missing": papers[: self.draw.draw(st.integers(1, len(papers)))], "way": "paper"}
         answers: dict[str, dict[str, object]] = {
-            "notify_deficiency": missing,
+            "notify_deficiency": {**missing, "again_reason": "当时没人看材料"},
+            "supply": {"materials": papers},
             "accept": {"materials": papers, "receipt_given": True},
             "resubmit": {"materials": papers},
             "lodge": {"window": "4 号窗口", "handed_to": "周敏"},
@@ -139,12 +146,18 @@ class Walk:
         recount(self.db, self.id)
 
     def watch(self) -> None:
-        """The system looks: cards move no clock, and what is long delivered is filed."""
+        """The system looks: cards move no clock, silence accepts, and what is long delivered is filed."""
         tick_at = self.ticket().tick_at
-        if self.life.state == "delivered" and self.life.ends(15, "cd") <= self.at:
-            assert tick_at is not None
-            assert tick_at <= self.at
-            self.life.entered.append(("closed", self.at))
+        for state, days, unit, to in (("delivered", 15, "cd", "closed"), ("submitted", 5, "wd", "accepted")):
+            may = to == "closed" or self.may_be_deemed
+            if self.life.state == state and may and self.life.ends(days, unit) <= self.at:
+                assert tick_at is not None
+                assert tick_at <= self.at
+                self.gap = to == "accepted" and any(
+                    m["status"] == "missing" for m in self.ticket().details["materials"]
+                )
+                self.life.entered.append((to, self.at))
+                break
         look_after(self.db, self.id)
 
     def check(self) -> None:

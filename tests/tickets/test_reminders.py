@@ -123,7 +123,7 @@ def test_a_second_round_is_reminded_of_like_the_first(world: World, clock: time_
     ticket_id = short_of_papers(world)
     assert len(walk(world, clock, MONDAY + timedelta(days=17), ticket_id)) == 2
     move(world, "guilan", ticket_id, "resubmit", materials=[{"code": "social_security_card"}])
-    again = {"missing": [{"code": "id_card"}], "way": "paper", "again_reason": "照片看不清"}
+    again = {"missing": [{"code": "social_security_card"}], "way": "paper", "again_reason": "照片看不清"}
     move(world, "zhao", ticket_id, "notify_deficiency", **again)
     assert len(walk(world, clock, MONDAY + timedelta(days=38), ticket_id)) == 4
 

@@ -1,13 +1,13 @@
 """Counting clocks from a log: whose time ran from when to when, what stood, and what is due. Plain values only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
 
-from app.core.clock import local_date
-from app.places.rules import DueAt, Limit, OpeningHours, Pause, WorkCalendar, counted_due
-from app.tickets.kinds.workflow import Clock, Kind, Owner, Urgency
+from app.core.clock import LOCAL, local_date
+from app.places.rules import DueAt, Limit, OpeningHours, Pause, WorkCalendar, counted_due, due_instant
+from app.tickets.kinds.workflow import Clock, Kind, Move, Owner, Urgency
 
 _LEVELS = tuple(Urgency)  # From the least to the most urgent.
 _SHORT_LIMIT = timedelta(days=3)
@@ -133,6 +133,16 @@ def _limits(
         if limit and limit not in [known for known, _ in found]:
             found.append((limit, since))
     return found
+
+
+def ripe_at(
+    move: Move, details: Mapping[str, Any], entered_at: datetime, calendar: WorkCalendar, hours: OpeningHours
+) -> datetime | None:
+    """When a move becomes the system's own to make in a state entered then; None if it is not, or not yet known."""
+    if move.after is not None:
+        return due_instant(move.after, entered_at, calendar, hours).at
+    day = move.ripe(details) if move.ripe else None
+    return datetime.combine(day, time.max, LOCAL) if day else None
 
 
 def yellow_from(started_at: datetime, due_at: datetime, pauses: Sequence[Pause] = ()) -> datetime:

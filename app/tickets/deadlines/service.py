@@ -9,9 +9,9 @@ from app.changes.service import record
 from app.core.clock import now
 from app.notices.service import when_awake
 from app.places.queries import calendar, hours_of
-from app.places.rules import due_instant
 from app.tickets import rules
 from app.tickets.clocks.queries import clock_runs
+from app.tickets.clocks.rules import ripe_at
 from app.tickets.kinds.workflow import Owner, Service, Side, Urgency
 from app.tickets.models import Ticket
 from app.tickets.queries import Loaded, is_refilled_since
@@ -34,11 +34,8 @@ def settle_clocks(db: Session, loaded: Loaded) -> None:
     ticket.due_at = run.due_at if run else None
     ticket.due_provisional = run.provisional if run else False
     ticket.yellow_at = run.yellow_at if run else None
-    times = [
-        due_instant(move.after, ticket.entered_at, days, hours).at
-        for move in kind.moves_from(ticket.state)
-        if move.after is not None
-    ]
+    own = (ripe_at(move, ticket.details, ticket.entered_at, days, hours) for move in kind.moves_from(ticket.state))
+    times = [at for at in own if at is not None]
     times += [step.at for step in ladder(db, loaded) if step.level > ticket.escalation]
     times += [when_awake(each.at) for each in reminders_ahead(db, loaded)]
     ticket.tick_at = min(times, default=None)

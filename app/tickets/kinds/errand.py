@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from app.core.clock import local_date
 from app.core.problems import Refusal
 from app.core.words import Words
 from app.places.models import LimitUnit
@@ -117,6 +118,7 @@ class ErrandDetails(ErrandAsks):
     notices: list[Notice] = Field([], max_length=_MOST_NOTICES)
     reminders: list[Literal["phone", "visit", "app", "paper"]] = Field([], max_length=_MOST_REMINDERS)
     promise_on: date | None = None  # 容缺受理: what is still missing will come by this day.
+    deemed_accepted_on: date | None = None  # 逾期未告知视为受理: nobody answered; it counts from this day.
     authorisation: paper.Authorisation | None = None
     true_will_by: str | None = None  # Who asked the person alone.
     receipt_on: date | None = None
@@ -193,6 +195,17 @@ def _on_the_spot(facts: Facts) -> bool:
     return facts.item is not None and (facts.item.instant or facts.item.proxy_mode == "GUIDE")
 
 
+def _gap_after_silence(facts: Facts) -> bool:
+    """Papers are missing that nobody asked for in time, and no date has been agreed for them."""
+    details = facts.details
+    return bool(details["deemed_accepted_on"] and details["promise_on"] is None and _gaps(_papers(facts)))
+
+
+def _asked_before(facts: Facts) -> set[str]:
+    """What this round's notices have listed; all the rest counted as here."""
+    return {code for n in facts.details["notices"] if n["round"] == facts.details["round"] for code in n["missing"]}
+
+
 def _may_lapse(facts: Facts) -> bool:
     """Time alone takes nothing away: two reminders, one of them by voice, and no original left in the village."""
     reminders = facts.details["reminders"]
@@ -258,25 +271,40 @@ _ONE_NOTICE = _all(
                    "This round has had its one notice. If more is really needed, the village secretary sends it and says why.")),
     _only_if(lambda facts: _first_in_round(facts) or bool(facts.data.get("again_reason")), "second_notice_needs_reason", "again_reason",
              Words("同一轮第二次告知，请写明上次为什么没说全。", "Say why the first notice was not complete.")))
+_NOTHING_LEFT_OUT = _only_if(
+    lambda facts: _first_in_round(facts) or set(_named(facts, "missing")) <= _asked_before(facts), "left_out_before", "missing",
+    Words("上次告知没有提{papers}，按规定就算齐了，不能再让村民补。请先受理报送；部门真要的，由部门一次退回告知。",
+          "The notice left out {papers}, so it counts as here and cannot be asked for now. Take it on; if the authority wants it, it says so once."),
+    lambda facts: [m for m in _papers(facts) if m["code"] in set(_named(facts, "missing")) - _asked_before(facts)])
+_REASON_GIVEN = _only_if(
+    lambda facts: bool(facts.data.get("again_reason")), "second_notice_needs_reason", "again_reason",
+    Words("过了告知的期限才要材料，请写明原因。", "The time for a notice is over: say why papers are asked for only now."))
 _COMPLETE = _only_if(
     lambda facts: not _gaps(_supplied(facts)), "still_missing", "materials",
     Words("还差：{papers}。请一起补上，有难处就打电话问值班干部。", "Still missing: {papers}. Add them together, or ring the duty cadre."),
     lambda facts: _gaps(_supplied(facts)))
+_PROMISE_IN_RANGE = _only_if(
+    lambda facts: facts.today <= _day(facts, "promise_on") <= facts.today + _A_MONTH, "promise_out_of_range", "promise_on",
+    Words("补齐的日期要在今天到30天之内。", "The promised day must lie within the next 30 days."))
 _COMPLETE_OR_PROMISED = _all(
     _only_if(lambda facts: not (gaps := _gaps(_supplied(facts))) or ("promise_on" in facts.data and len(gaps) < len(_papers(facts))),
              "materials_missing", "materials",
              Words("还差：{papers}。有的就勾上；没有的发一次性告知单；主要材料齐、写了书面承诺的，填补齐日期。",
                    "Missing: {papers}. Tick what is here; else send one notice, or take a written promise for minor papers with its date."),
              lambda facts: _gaps(_supplied(facts))),
-    _only_if(lambda facts: facts.today <= _day(facts, "promise_on") <= facts.today + _A_MONTH, "promise_out_of_range", "promise_on",
-             Words("补齐的日期要在今天到30天之内。", "The promised day must lie within the next 30 days.")))
+    _PROMISE_IN_RANGE)
 _ORIGINALS_SUPPLIED = _only_if(
     lambda facts: set(_named(facts, "originals")) <= _codes([m for m in _supplied(facts) if m["status"] == "supplied"]),
     "original_not_supplied", "originals",
     Words("留下的原件，也要在“已经齐了的材料”里勾上。", "An original that stays here must be ticked as supplied, too."))
-_PROMISE_KEPT = _only_if(
+_GAP_SETTLED = _only_if(
+    lambda facts: not _gap_after_silence(facts), "still_missing", "window",
+    Words("还差：{papers}。请先补上、免交，或者约好补齐的日期（容缺），再送窗口。",
+          "Still missing: {papers}. Add or waive them, or agree on a date for them, then hand the papers in."),
+    lambda facts: _gaps(_papers(facts)))
+_PROMISE_KEPT = _all(_GAP_SETTLED, _only_if(
     lambda facts: (facts.details["promise_on"] or facts.today.isoformat()) >= facts.today.isoformat(), "promise_broken", "window",
-    Words("承诺后补的材料过了日期还没到：请先补上，补不齐就和村民商量撤回。", "Promised papers are late: add them first, or agree on a withdrawal."))
+    Words("承诺后补的材料过了日期还没到：请先补上，补不齐就和村民商量撤回。", "Promised papers are late: add them first, or agree on a withdrawal.")))
 _END_AHEAD = _only_if(
     lambda facts: facts.today <= _day(facts, "until_on") <= facts.today + _A_YEAR, "end_out_of_range", "until_on",
     Words("预计结束的日期要在今天以后、一年以内。", "The expected end must lie ahead, within a year."))
@@ -349,6 +377,19 @@ def _reminded(facts: Facts) -> dict[str, Any]:
     return _kept(facts, reminders=[*facts.details["reminders"], facts.data["way"]][-_MOST_REMINDERS:])
 
 
+def _deemed(facts: Facts) -> dict[str, Any]:
+    """Nobody took it on or said what was missing in time: it counts as accepted from the day on which it came in."""
+    return _kept(facts, deemed_accepted_on=local_date(facts.entered_at or facts.now).isoformat())
+
+
+def _promised(facts: Facts) -> dict[str, Any]:
+    return _kept(facts, reminders=[], **_told(facts, "promise_on"))
+
+
+def _promise_day(details: Mapping[str, Any]) -> date | None:
+    return date.fromisoformat(details["promise_on"]) if details["promise_on"] else None
+
+
 def _completed(facts: Facts) -> dict[str, Any]:
     papers = _supplied(facts)
     return _kept(facts, materials=papers, promise_on=facts.details["promise_on"] if _gaps(papers) else None)
@@ -358,7 +399,7 @@ def _waived(facts: Facts) -> dict[str, Any]:
     papers = _papers(facts)
     for code, reason in _named(facts, "materials").items():
         papers = _marked(papers, {code}, status="waived", reason=reason)
-    return _kept(facts, materials=papers)
+    return _kept(facts, materials=papers, promise_on=facts.details["promise_on"] if _gaps(papers) else None)
 
 
 def _given_back(facts: Facts) -> dict[str, Any]:
@@ -444,6 +485,8 @@ _MISSING = Need("missing", NeedKind.MATERIALS, Words("还缺哪些", "What is mi
                 hint=Words("一次说全：没勾的就算齐了，以后不能再要", "All at once: what you leave out counts as here"))
 _NOTICE_WAY = pick("way", "怎么告知", "How they are told", {
     "paper": ("给纸质告知单", "On paper"), "phone": ("打电话念给对方听", "Read out on the phone"), "app": ("发到手机", "In the app")})
+_AGAIN = Need("again_reason", NeedKind.LONG_TEXT, Words("第二次告知的原因", "Why a second notice"), required=False,
+              hint=Words("同一轮第二次才填，由村书记发", "For a second notice in a round, by the secretary"))
 _READ_BACK = replace(yes("read_back", "对方复述过了", "They said it back", required=False), hint=Words("打电话告知才要", "For a call only"))
 _RECEIPT = pick("way", "怎么签收", "How it was received", {
     "signature": ("签字", "Signature"), "fingerprint": ("按手印", "Fingerprint"), "photo": ("拍照", "Photo"), "witness": ("见证人在场", "Before a witness")})
@@ -489,25 +532,35 @@ _MOVES = (
          when=_on_the_spot, guard=_ORIGINALS_BACK, effect=_done_at_once, main=True),
     Move("notify_deficiency", Words("一次性告知缺什么", "Tell what is missing"), Words("{by}一次性告知了缺的材料", "{by} told what is missing"),
          ("submitted",), "correction_required", CADRES,
-         (_MISSING, _NOTICE_WAY, _READ_BACK, Need("again_reason", NeedKind.LONG_TEXT, Words("第二次告知的原因", "Why a second notice"), required=False,
-                                                  hint=Words("同一轮第二次才填，由村书记发", "For a second notice in a round, by the secretary"))),
-         when=lambda facts: bool(_papers(facts)), guard=_all(_listed("missing"), _ONE_NOTICE, _READ_BACK_DONE, _ROOM_FOR_NOTICE), effect=_notified),
+         (_MISSING, _NOTICE_WAY, _READ_BACK, _AGAIN),
+         when=lambda facts: bool(_papers(facts)), guard=_all(_listed("missing"), _ONE_NOTICE, _NOTHING_LEFT_OUT, _READ_BACK_DONE, _ROOM_FOR_NOTICE), effect=_notified),
+    Move("deem_accepted", Words("视为受理", "Counts as accepted"),
+         Words("村里没有按时答复，按规定从收到那天起算受理", "No answer came in time: it counts as accepted from the day it came in"),
+         ("submitted",), "accepted", _CLOCK, when=lambda facts: not _on_the_spot(facts), effect=_deemed, after=Limit(5, _WD), alarms=True),
+    Move("notify_deficiency", Words("过了期限，由书记告知缺什么", "Tell late what is missing"), Words("过了期限，{by}才告知缺的材料", "{by} told late what is missing"),
+         ("accepted",), "correction_required", frozenset({Side.SECRETARY}), (_MISSING, _NOTICE_WAY, _READ_BACK, _AGAIN),
+         when=_gap_after_silence, guard=_all(_listed("missing"), _REASON_GIVEN, _NOTHING_LEFT_OUT, _READ_BACK_DONE, _ROOM_FOR_NOTICE), effect=_notified),
+    Move("promise", Words("约好补齐的日期（容缺）", "Agree on a date for the rest"), Words("{by}记下：差的材料{promise_on}前补齐", "{by} noted: the rest comes by {promise_on}"),
+         ("accepted",), None, _WORKERS, (yes("promise_written", "书面承诺写好了", "The promise is in writing"),
+                                         Need("promise_on", NeedKind.DATE, Words("哪天补齐", "By which day"))),
+         when=_gap_after_silence, guard=_PROMISE_IN_RANGE, effect=_promised),
     Move("decline", Words("不能代办", "Decline"), Words("{by}说明不能代办", "{by} explained why the village cannot do it"), ("submitted",), "declined",
          _WORKERS, (_WHY_NOT, _IN_WORDS, _REDIRECT, _BACK), guard=_ORIGINALS_BACK, effect=_ended),
     Move("resubmit", Words("补上材料", "Add the papers"), Words("{by}补齐了材料", "{by} added the papers"), ("correction_required",), "submitted",
          _HELPED | CADRES, (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), required=False, among=_still_missing,
                                  hint=Words("可以一次补好几样，照片一起传上来", "Several at once if you like, with their photos")),),
-         guard=_all(_listed("materials"), _COMPLETE), effect=_completed, main=True),
-    Move("remind", Words("提醒一次", "Remind"), Words("{by}提醒补材料", "{by} sent a reminder"), ("correction_required",), None, CADRES,
+         guard=_all(_listed("materials"), _COMPLETE), effect=lambda facts: {**_completed(facts), "reminders": []}, main=True),
+    Move("remind", Words("提醒一次", "Remind"), Words("{by}提醒补材料", "{by} sent a reminder"), ("correction_required", "accepted"), None, CADRES,
          (pick("way", "怎么提醒的", "How", {"phone": ("打电话", "By phone"), "visit": ("上门", "By a visit"),
-                                      "app": ("发到手机", "In the app"), "paper": ("捎纸条", "By a note")}),), effect=_reminded),
-    Move("waive", Words("免交材料", "Waive papers"), Words("{by}免了几样材料", "{by} waived papers"), ("submitted", "correction_required"), None, _WORKERS,
+                                      "app": ("发到手机", "In the app"), "paper": ("捎纸条", "By a note")}),),
+         when=lambda facts: facts.state == "correction_required" or facts.details["promise_on"] is not None, effect=_reminded),
+    Move("waive", Words("免交材料", "Waive papers"), Words("{by}免了几样材料", "{by} waived papers"), ("submitted", "correction_required", "accepted"), None, _WORKERS,
          (Need("materials", NeedKind.MATERIALS, Words("哪些不用交，为什么", "Which, and why"), among=_still_missing),),
          when=lambda facts: bool(_gaps(_papers(facts))), guard=_all(_listed("materials"), _WAIVER_EXPLAINED), effect=_waived),
     Move("supply", Words("补上承诺的材料", "Add promised papers"), Words("{by}补上了承诺的材料", "{by} added promised papers"),
          ("accepted", "lodged", "under_review", "suspended"), None, _HELPED | CADRES,
          (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), among=_still_missing),),
-         when=lambda facts: facts.details["promise_on"] is not None, guard=_listed("materials"), effect=_completed),
+         when=lambda facts: facts.details["promise_on"] is not None or _gap_after_silence(facts), guard=_listed("materials"), effect=_completed),
     Move("return_originals", Words("退还原件", "Give originals back"), Words("{by}退还了原件", "{by} gave originals back"), _OPEN, None, CADRES,
          (Need("materials", NeedKind.MATERIALS, Words("退还哪些", "Which")), _RECEIPT),
          when=lambda facts: bool(_held(facts)), guard=_listed("materials"), effect=_given_back),
@@ -552,6 +605,8 @@ _MOVES = (
          after=Limit(15, _CD), tells_helped=False),
     Move("lapse", Words("视为撤回", "Lapse"), Words("材料到期没补上，按撤回处理", "The papers did not come in time"), ("correction_required",), "lapsed", _CLOCK,
          when=_may_lapse, after=Limit(15, _WD)),
+    Move("promise_lapses", Words("视为撤回", "Lapse"), Words("承诺后补的材料过了日期没到，按撤回处理", "The promised papers did not come in time"),
+         ("accepted",), "lapsed", _CLOCK, when=lambda facts: facts.details["promise_on"] is not None and _may_lapse(facts), ripe=_promise_day),
     Move("withdraw", Words("不办了，撤回", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), ("submitted", "correction_required", "accepted"), "withdrawn",
          _HELPED, (_WHY_STOP, replace(_IN_WORDS, required=False), _BACK), guard=_ORIGINALS_BACK, effect=_ended),
     Move("withdraw", Words("替村民撤回", "Withdraw for the villager"), Words("部门同意，{by}办了撤回", "{by} withdrew it, the authority agreeing"),

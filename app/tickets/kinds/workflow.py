@@ -172,7 +172,8 @@ class Move:
 
     `to` None leaves the state as it is (the event still counts). `when` decides whether the move is offered at all, `guard`
     looks at the data that was given, `effect` returns the new details. `after` makes it the system's own move once that
-    long in the state; `door` names the only other act that may make it (`rating`, `authorisation`).
+    long in the state, `ripe` once the day is over that it reads from the details (None: not yet); `door` names the only
+    other act that may make it (`rating`, `authorisation`).
     """
 
     name: str
@@ -186,6 +187,8 @@ class Move:
     guard: Callable[[Facts], Refusal | None] = _nothing_against
     effect: Callable[[Facts], dict[str, Any]] = _unchanged
     after: Limit | None = None
+    ripe: Callable[[Mapping[str, Any]], date | None] | None = None
+    alarms: bool = False  # Handler, secretary and township hear of it, too.
     door: str | None = None
     main: bool = False  # The likeliest next step: the one red button.
     tells_helped: bool = True
@@ -398,7 +401,7 @@ def checked(kind: Kind, firsts: tuple[str, ...]) -> Kind:
             wrong.append(f"move {move.name} to unknown {move.to}")
         if not move.at or not move.by:
             wrong.append(f"move {move.name} from nowhere or by nobody")
-        if (move.after is not None) != (move.by == frozenset({Side.CLOCK})):
+        if (move.after is not None or move.ripe is not None) != (move.by == frozenset({Side.CLOCK})):
             wrong.append(f"move {move.name}: the clock's moves, and only they, have a time")
     for state in kind.states:
         here = [move.name for move in kind.moves_from(state.name)]

@@ -45,6 +45,10 @@ _NEWS = {
         "编号后四位 {no} 的事超过了时间，已经请村书记督办。",
         "Request {no} is late; the village secretary has been asked.",
     ),
+    "deem_accepted": Words(
+        "编号后四位 {no} 的事没有按时答复，按规定从收到那天起算受理，请马上办。",
+        "Nobody answered request {no} in time: it counts as accepted from the day it came in. Act on it now.",
+    ),
     "hurry": Words("编号后四位 {no} 的事改了轻重缓急，请打开看。", "How urgent request {no} is has changed: open it."),
     "new_date": Words(
         "编号后四位 {no} 的事因为放假或开门时间变了，日期改了，请打开看。",

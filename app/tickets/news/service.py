@@ -11,7 +11,7 @@ from app.people.models import Delegation, Role
 from app.tickets.kinds.workflow import Move, Service, Urgency
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.news.rules import card_news, handler_news, handlers_hear, late_in_confidence, news
-from app.tickets.queries import Loaded
+from app.tickets.queries import Loaded, staff_at
 from app.tickets.reminders.rules import CALL_ASKED
 from app.tickets.rules import OPEN_SERVICES, Step
 
@@ -25,11 +25,24 @@ def tell_about(db: Session, loaded: Loaded, event: TicketEvent, move: Move | Non
     if move is not None and move.name == "change_urgency":
         for person_id in _handlers(ticket) - {event.actor_id}:
             _tell(db, loaded, event, person_id, "hurry")
+    if move is not None and move.alarms:
+        _alarm(db, loaded, event, move)
     if move is not None and not move.tells_helped:
         return
     for person_id in _helped_side(db, ticket):
         if person_id != event.actor_id:
             _tell(db, loaded, event, person_id, "moved" if move else "submitted", by_sms=event.to_state is not None)
+
+
+def _alarm(db: Session, loaded: Loaded, event: TicketEvent, move: Move) -> None:
+    """Tell handlers, secretary and township what the system had to do because nobody did anything."""
+    ticket = loaded.ticket
+    above = [
+        *staff_at(db, ticket.place_path, Role.VILLAGE_SECRETARY),
+        *(staff_at(db, loaded.town.path, Role.TOWN_OFFICER) if loaded.kind.service in OPEN_SERVICES else ()),
+    ]
+    for person_id in _handlers(ticket) | {person.id for person in above}:
+        _tell(db, loaded, event, person_id, move.name)
 
 
 def tell_of_work(db: Session, loaded: Loaded, event: TicketEvent) -> None:

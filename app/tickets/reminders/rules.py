@@ -57,7 +57,15 @@ def ripe_reminder(ahead: Iterable[Reminder], now: datetime) -> Reminder | None:
 
 
 def _papers(facts: Facts, due_at: datetime | None, calendar: WorkCalendar) -> Iterable[Reminder]:
-    """Missing papers: the app speaks five working days before the last day, somebody in person three before."""
+    """Missing papers: the app speaks five working days before the last day, somebody in person three before.
+
+    Of papers that were promised for a day both remind, one and two working days before it.
+    """
+    promised = _day(facts.details, "promise_on")
+    if facts.state == "accepted" and promised:
+        yield Reminder(f"promise:{promised}", _morning_of(_working_days_before(promised, 2, calendar)))
+        ahead = _morning_of(_working_days_before(promised, 1, calendar))
+        yield Reminder(f"promise by person:{promised}", ahead, by_person=True)
     if facts.state != "correction_required" or due_at is None:
         return
     last = local_date(due_at)

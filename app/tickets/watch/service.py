@@ -13,8 +13,8 @@ from app.notices.service import when_awake
 from app.people.actor import SYSTEM, Role
 from app.people.models import Person
 from app.places.queries import calendar, hours_of
-from app.places.rules import due_instant
 from app.tickets import queries, rules
+from app.tickets.clocks.rules import ripe_at
 from app.tickets.deadlines.service import ladder, record_change, reminders_ahead, settle_clocks
 from app.tickets.kinds.workflow import Move, Service, Side
 from app.tickets.log.service import write_entry
@@ -91,10 +91,9 @@ def _ripe_move(db: Session, loaded: Loaded) -> Move | None:
     days, hours = calendar(db), hours_of(db, ticket.village_id)
     facts = loaded.facts(frozenset({Side.CLOCK}), None, {}, now())
     for move in loaded.kind.moves_from(ticket.state):
-        if move.after is not None and move.when(facts):
-            due, _ = due_instant(move.after, ticket.entered_at, days, hours)
-            if due <= facts.now:
-                return move
+        due = ripe_at(move, ticket.details, ticket.entered_at, days, hours)
+        if due is not None and due <= facts.now and move.when(facts):
+            return move
     return None
 
 

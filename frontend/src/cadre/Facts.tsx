@@ -17,7 +17,7 @@ const names = (value: unknown) => (Array.isArray(value) ? value.map(row => (row 
 /** What a matter's details say, in the order in which people ask; the rest of them is the server's own bookkeeping. */
 function linesOf({ service, details: d }: Ticket): Line[] {
   switch (service) {
-    case 'errand': return [[t('window'), d['window']], [t('handed_to'), d['handed_to']], [t('lodged_on'), on(d['lodged_on'])], [t('acceptance_no'), d['acceptance_no']]]
+    case 'errand': return [[t('deemed'), on(d['deemed_accepted_on'])], [t('window'), d['window']], [t('handed_to'), d['handed_to']], [t('lodged_on'), on(d['lodged_on'])], [t('acceptance_no'), d['acceptance_no']]]
     case 'medical': return [
       [t('what'), word(medical, ['clinic_appointment', 'refill_request', 'medicine_pickup', 'followup_visit', 'home_visit', 'hospital_escort', 'referral_booking', 'teleconsultation', 'family_doctor_sign'], d['medical_kind'])],
       [t('why'), word(medical, ['bp_check', 'blood_sugar', 'check_up', 'fever', 'wound', 'refill', 'paper'], d['need_code'])],

@@ -5,5 +5,5 @@ export const en: Record<FactsKey, string> = {
   carrier: 'Carrier', waybill_no: 'Waybill', shelf_no: 'Shelf', outside_code: 'Pick-up code', recipient: 'Recipient', size: 'Size', at_home: 'To the door',
   bank: 'Bank', amount: 'About how much', loan_for: 'Loan for',
   parties: 'Parties', claims: 'What would settle it', place: 'Where they talk', next_at: 'Next talk', in_force: 'Agreement in force', confirm_by: 'Court confirmation by',
-  window: 'Handed in at', handed_to: 'Taken by', lodged_on: 'Handed in on', acceptance_no: 'Acceptance no.',
+  deemed: 'Unanswered, so accepted from', window: 'Handed in at', handed_to: 'Taken by', lodged_on: 'Handed in on', acceptance_no: 'Acceptance no.',
 }

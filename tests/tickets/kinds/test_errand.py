@@ -202,9 +202,9 @@ def test_the_authority_s_return_opens_a_round_with_its_own_words() -> None:
         True,
     )
     story.make("resubmit", DUTY, materials=rows("hukou"))
-    again = {"missing": rows("account"), "way": "app"}
+    again = {"missing": rows("hukou"), "way": "app"}
     assert story.refusal("notify_deficiency", DUTY, **again) == "second_notice_needs_secretary"
-    story.make("notify_deficiency", SECRETARY, **again, again_reason="账户换了")
+    story.make("notify_deficiency", SECRETARY, **again, again_reason="首页照片看不清")
     assert [n["no"] for n in story.details["notices"]] == [1, 2, 3]
 
 
