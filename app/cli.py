@@ -5,14 +5,21 @@ import json
 import logging
 import secrets
 import sys
+import time
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import uvicorn
-from sqlmodel import select
+from sqlmodel import col, select
 
+from app.audit.models import AuditEntry
+from app.audit.queries import entries, head, proof
+from app.audit.rules import read_anchor
 from app.catalogue.service import load_items
 from app.core.db import Database
+from app.core.keys import add_sealing_key
+from app.core.resealing import reseal, rows_by_key
 from app.core.schema import migrate, newest, present
 from app.core.serving import serving
 from app.core.settings import settings
@@ -32,11 +39,20 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     parser = argparse.ArgumentParser(prog="buchucun", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, (_, help_text) in _COMMANDS.items():
-        commands.add_parser(name, help=help_text)
-    act, _ = _COMMANDS[parser.parse_args().command]
-    act()
+    commands = parser.add_subparsers(required=True)
+    groups: dict[str, Any] = {}
+    for name, (act, help_text) in _COMMANDS.items():
+        group, _, action = name.rpartition(" ")
+        if group and group not in groups:
+            groups[group] = commands.add_parser(group, help=_GROUPS[group]).add_subparsers(required=True)
+        command = (groups[group] if group else commands).add_parser(action, help=help_text)
+        command.set_defaults(act=act)
+        if act is _audit_verify:
+            command.add_argument("--anchor", help="an end of the chain that was printed before, such as 42:9f86…")
+        if act is _audit_of:
+            command.add_argument("subject", help="the id of a person, a matter or a key")
+    told = vars(parser.parse_args())
+    told.pop("act")(**told)
 
 
 def _run() -> None:
@@ -132,12 +148,66 @@ def _recount() -> None:
     database.close()
 
 
+def _audit_verify(anchor: str | None) -> None:
+    """Go through the chain of the audit; exit code 1 when it is broken or does not pass through the anchor."""
+    wanted = read_anchor(anchor) if anchor else None
+    if anchor and wanted is None:
+        sys.exit("This is no anchor: it looks like 42: and 64 characters, as `audit head` prints it.")
+    database = Database(settings().database)
+    with database.reading() as db:
+        found = proof(db, wanted)
+    database.close()
+    if found.broken is not None:
+        print(f"BROKEN at entry {found.broken}: {found.why}. The {found.entries} before it hold.")
+        sys.exit(1)
+    print(f"{found.entries} entries, all as they were written. Keep this anchor elsewhere: {found.head}")
+
+
+def _audit_head() -> None:
+    """Print where the chain of the audit ends now, to be kept where the database's administrator has no hand."""
+    database = Database(settings().database)
+    with database.reading() as db:
+        print(head(db))
+    database.close()
+
+
+def _audit_of(subject: str) -> None:
+    """Print who did or saw something of a person, a matter or a key: for whoever answers for this county's data."""
+    database = Database(settings().database)
+    with database.reading() as db:
+        for entry in entries(db, col(AuditEntry.subject_id) == subject, None, None, _MOST_SHOWN):
+            more = [entry.reason or "", json.dumps(entry.data, ensure_ascii=False) if entry.data else ""]
+            print(
+                f"{entry.seq}  {entry.at:%Y-%m-%d %H:%M:%S}Z  {entry.by_name or '-'}  {entry.what}  {entry.result}",
+                *more,
+            )
+    database.close()
+
+
+def _keys_rotate() -> None:
+    """Add a key for sealed fields and seal everything anew under it; the service may run meanwhile."""
+    kid = add_sealing_key()
+    database = Database(settings().database)
+    print(f"Key {kid} seals from now on. It stands in {settings().data_dir / 'sealing-keys.json'}: back that up.")
+    changed = reseal(database)
+    # A transaction that began before the key was there may still seal with the old one; none lasts longer than this.
+    time.sleep(_LONGEST_TRANSACTION_SECONDS)
+    changed += reseal(database)
+    with database.reading() as db:
+        left = {old: rows for old, rows in rows_by_key(db).items() if old != kid and rows}
+    database.close()
+    print(f"{changed} row(s) sealed anew; {left or 'none'} left under older keys, which stay to open older backups.")
+
+
 def _openapi() -> None:
     """Print the OpenAPI document, from which the phone app's types are made."""
     print(json.dumps(create_app(watch=False).openapi(), ensure_ascii=False, indent=1, sort_keys=True))
 
 
-_COMMANDS: dict[str, tuple[Callable[[], None], str]] = {
+_LONGEST_TRANSACTION_SECONDS = 11  # A second more than core.db lets one idle.
+_MOST_SHOWN = 1000
+_GROUPS = {"audit": "who did or saw what", "keys": "the keys of sealed fields"}
+_COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "run": (_run, "migrate, load the demo county and serve"),
     "serve": (_serve, "serve on HOST:PORT"),
     "migrate": (_migrate, "bring the database to the newest schema"),
@@ -149,6 +219,10 @@ _COMMANDS: dict[str, tuple[Callable[[], None], str]] = {
         "confirm a year by its holiday notice: date,is_workday,name,source lines on standard input",
     ),
     "recount": (_recount, "count open deadlines anew after a change of opening hours"),
+    "audit verify": (_audit_verify, "prove that nobody changed the audit"),
+    "audit head": (_audit_head, "print the end of the audit's chain, to be kept as an anchor"),
+    "audit of": (_audit_of, "print who did or saw something of one person, matter or key"),
+    "keys rotate": (_keys_rotate, "add a key for sealed fields and seal everything anew under it"),
     "openapi": (_openapi, "print the OpenAPI document"),
 }
 

@@ -26,6 +26,7 @@ from app.notices.queries import unread_count
 from app.notices.routes import router as notices
 from app.notices.service import send_waiting
 from app.oversight.routes import router as oversight
+from app.people.reveal.routes import router as reveal
 from app.people.routes import router as people
 from app.people.service import forget_old_sessions
 from app.people.sign_in.routes import router as sign_in
@@ -52,6 +53,7 @@ ROUTERS = (
     sign_in,
     staff,
     people,
+    reveal,
     places,
     catalogue,
     duty,

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Query, Response
 from app.core.pages import NOT_MODIFIED, IfNoneMatch
 from app.core.problems import problems
 from app.core.words import Language
+from app.dashboard.audit import queries as audits
+from app.dashboard.audit.schemas import AuditPage
 from app.dashboard.desk import queries as desks
 from app.dashboard.desk.schemas import Desk
 from app.dashboard.feed import queries as feed
@@ -58,6 +60,20 @@ def list_changes(
     with who.reads() as (db, actor):
         found = feed.changes(db, actor, after, limit, if_none_match)
     return _answer(found)
+
+
+@router.get("/audit", operation_id="list_audit", responses=problems(401, 403, 422))
+def list_audit(
+    who: SignedIn,
+    response: Response,
+    before: Annotated[int | None, Query(ge=1, le=_FURTHEST)] = None,
+    what: Annotated[str | None, Query(pattern="^[a-z_]{3,40}$")] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> AuditPage:
+    """Who did or saw what in the places that one answers for, the newest first; for officers and administrators."""
+    response.headers["Cache-Control"] = "no-store"
+    with who.reads() as (db, actor):
+        return audits.audit(db, actor, who.language, before, what, limit)
 
 
 def _answer(found: Tagged, language: Language | None = None) -> Response:

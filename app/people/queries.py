@@ -148,26 +148,19 @@ def _for_lists(each: Person) -> dict[str, str | None]:
     return {"group": each.group_name, "phone_masked": mask_phone(each.phone)}
 
 
-def sees_phone(actor: Actor, each: Person) -> bool:
-    """Whether the actor may see whole phone numbers: one's own, and those of the village for its staff, who have to call."""
-    return actor.kind is ActorKind.SYSTEM or actor.person_id == each.id or is_staff_of(actor, each.village_path)
-
-
 def person_for(db: Session, actor: Actor, person_id: UUID) -> PersonOut:
-    """A person in sight, with as much of the numbers as the actor may see; an ID number is whole for its owner alone.
+    """A person in sight; the numbers are whole for oneself alone, since whoever else needs one says why (`reveal`).
 
     Raises:
         Refusal: 404 `not_found`.
 
     """
     each = person(db, actor, person_id)
-    shown = each.model_dump() | _for_lists(each)
-    if sees_phone(actor, each):
-        shown |= {"phone": each.phone, "contact_phone": each.contact_phone}
-    else:
-        shown |= {"phone": shown["phone_masked"], "contact_phone": mask_phone(each.contact_phone)}
-    shown["id_no"] = each.id_no if actor.person_id == each.id else mask_id_no(each.id_no)
-    return PersonOut.model_validate(shown)
+    numbers = {"phone": each.phone, "contact_phone": each.contact_phone, "id_no": each.id_no}
+    if actor.person_id != each.id:
+        masked = mask_phone(each.phone), mask_phone(each.contact_phone), mask_id_no(each.id_no)
+        numbers = dict(zip(numbers, masked, strict=True))
+    return PersonOut.model_validate(each.model_dump() | _for_lists(each) | numbers)
 
 
 def me(db: Session, actor: Actor, language: Language, unread_notices: int = 0) -> Me:

@@ -54,7 +54,7 @@ def register_person(who: SignedIn, asked: PersonIn, response: Response) -> Perso
 
 @router.get("/people/{person_id}", operation_id="read_person", responses=problems(401, 404, 422))
 def read_person(who: SignedIn, person_id: UUID) -> PersonOut:
-    """A person in sight; the phones are whole for oneself and for staff of the village, who have to call."""
+    """A person in sight; the numbers are whole for oneself, and masked for staff, who may ask to see them (`reveal`)."""
     with who.reads() as (db, actor):
         return queries.person_for(db, actor, person_id)
 

@@ -45,7 +45,7 @@ class PersonIn(Ask):
     phone: Phone | None = None
     village_code: PlaceCode
     group: Annotated[Text, StringConstraints(max_length=20)] | None = None
-    birth_year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    birth_year: Annotated[int, Field(ge=1850, le=2100)] | None = None
     no_phone: bool = False
     contact_name: Name | None = None
     contact_phone: Phone | None = None
@@ -93,7 +93,7 @@ class PersonRow(Answer):
 
 
 class PersonOut(PersonRow):
-    """A person whom one looks at; phones are whole for those who may call, the ID number for its owner, else masked."""
+    """A person whom one looks at; the numbers are whole for oneself and masked for others, who may ask to `reveal` them."""
 
     phone: str | None
     contact_phone: str | None

@@ -69,8 +69,13 @@ def read_ticket(who: SignedIn, ticket_id: UUID, response: Response) -> TicketOut
     """One ticket with its life, and what this person may do now."""
     with who.reads() as (db, actor):
         ticket = answers.ticket_page(db, actor, ticket_id, who.language)
-        response.headers["ETag"] = f'"{ticket.version}-{len(ticket.events)}"'
-        return ticket
+        look = service.unnoted_look(db, actor, ticket_id)
+    if look is not None:
+        # Written before the answer leaves, and only for staff: a villager's reading stays a reading.
+        with who.writes() as (db, actor):
+            service.note_look(db, actor, look)
+    response.headers["ETag"] = f'"{ticket.version}-{len(ticket.events)}"'
+    return ticket
 
 
 @router.post("/tickets/{ticket_id}/moves", operation_id="make_move", responses=problems(401, 403, 404, 409, 422))

@@ -81,6 +81,13 @@ _SIDE_OF_ROLE = {
 }
 
 
+def is_confidential_look(service: Service, here: frozenset[Side]) -> bool:
+    """Whether reading a matter from these sides is staff's look at a quarrel or at what an illness is."""
+    if service in OPEN_SERVICES or Side.HELPED in here:
+        return False
+    return bool(here & {Side.DOCTOR, Side.HANDLER} if service is Service.MEDICAL else here - {Side.CLOCK})
+
+
 def sides_by_role(actor: Actor, place_path: str) -> frozenset[Side]:
     """As whom somebody works in a place, whatever the ticket."""
     return frozenset(side for role, side in _SIDE_OF_ROLE.items() if actor.holds(role, place_path))

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID, uuid5
 
 from sqlmodel import Session
 
-from app.core.clock import now
+from app.audit.queries import how_often
+from app.audit.service import record
+from app.core.clock import LOCAL, now, today
 from app.core.problems import Refusal
 from app.people.actor import Actor, ActorKind, Role
 from app.tickets import queries, rules
@@ -21,6 +24,7 @@ from app.tickets.news.service import tell_about, tell_of_note, tell_of_trip
 from app.tickets.queries import Loaded
 from app.tickets.schemas import MoveIn, NoteIn
 
+_LOOK = "confidential_read"
 _TAKE = "take"  # Moves no ticket, only who has it.
 _MOST_TRIES = 5
 # Who may be given what is not for everybody's eyes.
@@ -185,6 +189,21 @@ def begin_life(
     loaded = queries.loaded(db, ticket)
     _settle(db, loaded, event, ticket.details, first=True)
     tell_about(db, loaded, event, None)
+
+
+def unnoted_look(db: Session, actor: Actor, ticket_id: UUID) -> Ticket | None:
+    """A quarrel or an illness that a member of staff may read and of whose reading today the audit does not know yet."""
+    ticket = db.get_one(Ticket, ticket_id)
+    here = rules.sides(actor, ticket)
+    if not rules.is_confidential_look(Service(ticket.service), here) or actor.person_id is None:
+        return None
+    begun = datetime.combine(today(), time(), LOCAL)
+    return None if how_often(db, actor.person_id, _LOOK, begun, str(ticket_id)) else ticket
+
+
+def note_look(db: Session, actor: Actor, ticket: Ticket) -> None:
+    """Write down that somebody read a confidential matter, once a day."""
+    record(db, actor, _LOOK, "ticket", ticket.id, place_path=ticket.place_path)
 
 
 def refuse_forbidden(kind: Kind, text: str | None) -> None:

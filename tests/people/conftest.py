@@ -10,6 +10,7 @@ from app.core.db import Database
 from app.people import routes as people_routes
 from app.people.actor import Actor, Role, actor_of_person
 from app.people.models import Person
+from app.people.reveal import routes as reveal_routes
 from app.people.sign_in import routes as sign_in_routes
 from app.people.staff import routes as staff_routes
 from app.places.models import Level, Place
@@ -82,7 +83,9 @@ def county(database: Database) -> County:
 @pytest.fixture
 def address(county: County) -> Iterator[str]:
     """A real server with the routes of people and of signing in."""
-    with serving(county.database, people_routes.router, sign_in_routes.router, staff_routes.router) as address:
+    with serving(
+        county.database, people_routes.router, sign_in_routes.router, staff_routes.router, reveal_routes.router
+    ) as address:
         yield address
 
 

@@ -66,7 +66,11 @@ def test_staff_register_find_and_call_a_villager(county: County, address: str) -
         assert (first.json()["phone_masked"], other.json()["code"]) == ("138****0000", "id_taken")
         rows = desk.get("/people", params={"q": "张", "village_code": "610430107203"}).json()
         assert [row["id"] for row in rows] == [str(UUID(int=7))]
-        assert desk.get(f"/people/{UUID(int=7)}").json()["phone"] == "13800000000"
+        assert desk.get(f"/people/{UUID(int=7)}").json()["phone"] == "138****0000"
+        asked = {"fields": ["phone"], "reason": "给本人打电话"}
+        seen = desk.post(f"/people/{UUID(int=7)}/reveal", json=asked)
+        assert seen.json() == {"phone": "13800000000", "contact_phone": None, "id_no": None, "left_today": 29}
+        assert seen.headers["Cache-Control"] == "no-store"
     with _as(county, county.qian, address) as neighbour:
         assert neighbour.get(f"/people/{UUID(int=7)}").status_code == 404
         assert neighbour.post("/people", json=_person(county, id=str(uuid4()))).status_code == 403

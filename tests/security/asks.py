@@ -19,6 +19,8 @@ from tests.support.sheets import sheet
 from tests.support.world import HUAISHU, SHIQIAO
 
 _days = count(100)
+_ACCOUNT = {"username": "nobody-yet", "password": "short"}
+_LOOK = {"fields": ["phone", "id_no"], "reason": "给本人打电话"}
 _KNOWN = {"identity_checked": "known_in_person"}
 
 
@@ -48,8 +50,8 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
     rating = {"grade": 2, "tags": ["slow"], "comment": "慢", "channel": "app", "version": 1, "on_behalf": _KNOWN}
     trip = {"ticket_ids": [ticket], "action": "call", "place": "村里", "result": "好", "contact": "周", "fee_fen": 0}
     trip |= {"went_at": now().isoformat(), "next_step": "再去", "next_on": soon, "companions": "张", "file_ids": []}
-    person = {"name": "新来的", "phone": "00000000177", "village_code": HUAISHU, "group": "一组", "birth_year": 1960}
-    person |= {"no_phone": False, "contact_name": "老王", "contact_phone": "00000000178"}
+    person = {"name": "新来的", "phone": "00000000177", "village_code": HUAISHU, "group": "一组", "birth_year": 1880}
+    person |= {"no_phone": False, "contact_name": "老王", "contact_phone": "00000000178", "id_no": "610430188001010018"}
     mandate = {"agent_id": str(township.id("dashan")), "relation": "邻居", "services": ["errand"], "until_on": soon}
     shift = {"village_code": HUAISHU, "person_id": li, "leader_id": li, "kind": "duty", "phone": "00000000101"}
     shift |= {"starts_at": at.isoformat(), "ends_at": (at + timedelta(hours=1)).isoformat()}
@@ -75,16 +77,16 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
     yield "revoke_authorisation", Ask("zhao", "POST", f"{paper}/revoke", new | taken)
     yield "use_authorisation", Ask("li", "POST", f"{paper}/uses", new | {"ticket_id": ticket})
     yield "register_person", Ask("li", "POST", "/people", {"id": str(uuid4())} | person)
+    yield "reveal_numbers", Ask("li", "POST", f"/people/{wang}/reveal", _LOOK | {"ticket_id": ticket})
     evidence = {"id": str(uuid4()), "evidence": "当面确认"}
     yield "confirm_delegation", Ask("li", "POST", f"/people/{wang}/delegations", mandate | evidence)
     yield "plan_shift", Ask("zhao", "POST", "/duty/shifts", {"id": str(uuid4())} | shift)
-    out = {"reason": "meeting", "back_at": (now() + timedelta(hours=1)).isoformat()}
-    yield "set_out_note", Ask("li", "POST", "/duty/out-note", out)
+    back_at = (now() + timedelta(hours=1)).isoformat()
+    yield "set_out_note", Ask("li", "POST", "/duty/out-note", {"reason": "meeting", "back_at": back_at})
     yield "create_api_key", Ask("admin", "POST", "/api-keys", key)
     yield "register_officer", Ask("admin", "POST", "/officers", {"id": str(uuid4()), "name": "新来的"})
     yield "grant_role", Ask("admin", "POST", f"/people/{wang}/roles", {"role": "mediator", "place_code": HUAISHU})
-    account = {"username": "nobody-yet", "password": "short"}
-    yield "set_account", Ask("admin", "PUT", f"/people/{township.id('zhang')}/account", account)
+    yield "set_account", Ask("admin", "PUT", f"/people/{township.id('zhang')}/account", _ACCOUNT)
     for service, more in _services():
         helped = {"person_id": wang, "name": None, "phone": None, "no_phone": False}
         where = {

@@ -35,6 +35,7 @@ _QUERIES = {
     "read_desk": ["", "?village_code={place}"],
     "list_changes": ["?limit=500", "?limit=1", "?limit=2&after=3"],
     "list_notices": ["?limit=100"],
+    "list_audit": ["", "?limit=200", "?what=signed_in&before=9"],
     "list_staff": ["?place_code={place}"],
     "read_file": ["?until=4000000000&sig=AAAA"],
 }

@@ -172,7 +172,8 @@ def _found(marks: set[str], said: str) -> set[str]:
 def test_the_marks_are_there_for_those_who_need_to_know(scene: Scene) -> None:
     """Else the search below would find nothing because there is nothing."""
     for row, ticket, marks, but in (
-        ("dashan", scene.quarrel, scene.quarrel_marks, {"差评"}),
+        # One side of a quarrel reads the other side's number only in part: the mediator calls, not they.
+        ("dashan", scene.quarrel, scene.quarrel_marks, {"差评", "13712345678"}),
         ("zhao", scene.quarrel, scene.quarrel_marks, {"差评"}),
         ("liu", scene.quarrel, scene.quarrel_marks, {"差评"}),
         ("wang", scene.illness, scene.illness_marks, {"差评", "医院"}),

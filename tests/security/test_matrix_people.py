@@ -49,6 +49,9 @@ CARDS = table("""
     admin                  .    .    .    403  .    .    .    .    403
 """)
 
+# Whole numbers are seen by staff of the village: whoever makes cards there may, and so may everybody else who sees.
+REVEAL = CARDS
+
 # That somebody (郭玉兰) may act for a person: said by the person or by staff of the person's village, never by who gains.
 CONFIRM = table("""
                          wang fang gui  li   pan3 gao3 guan3 yuan zhou
@@ -86,6 +89,7 @@ REVOKE = table("""
 """)
 
 COVERED = {
+    "reveal_numbers",
     "read_person",
     "list_people",
     "list_delegations",
@@ -119,6 +123,11 @@ def test_a_person_is_seen_by_those_who_work_in_the_village_or_act_for_the_person
 def test_cards_are_made_and_ended_at_the_desk_of_the_village(township: Township) -> None:
     compare(CARDS, Asking(township, "POST", "/people/{id}/cards", make=township.id))
     compare(CARDS, Asking(township, "DELETE", "/people/{id}/cards", make=township.id))
+
+
+def test_whole_numbers_are_seen_by_staff_of_the_village(township: Township) -> None:
+    asked = {"fields": ["phone", "id_no"], "reason": "给本人打电话"}
+    compare(REVEAL, Asking(township, "POST", "/people/{id}/reveal", lambda *_: asked, make=township.id))
 
 
 def test_a_mandate_is_confirmed_by_the_person_or_the_village(township: Township) -> None:

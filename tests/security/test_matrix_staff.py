@@ -6,7 +6,9 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from app.audit.service import record
 from app.core.clock import today
+from app.people import queries as people
 from app.people.actor import SYSTEM
 from app.people.models import Means, Role, Scope
 from app.people.service import grant_role, register_officer
@@ -40,6 +42,20 @@ END_KEY = table("""
     admin3                     .    ok   .    ok    .
 """)
 
+# Whose audit tells of an act in a place.
+AUDIT = table("""
+                              v108 far3 town other county
+    wang,fang,lin,gui          403  403  403  403   403
+    dashan,mancang,li_code     403  403  403  403   403
+    li,zhang,zhao,liu,qin,sun  403  403  403  403   403
+    pan,pan2,pan3,guan,guan2   403  403  403  403   403
+    key                        403  403  403  403   403
+    zhou                       ok   .    ok   .     .
+    tang                       .    ok   .    ok    .
+    he,admin                   ok   ok   ok   ok    ok
+    admin3                     .    ok   .    ok    .
+""")
+
 # Setting the password or the authenticator of somebody who works there: an administrator above all that person's roles.
 ACCOUNT = table("""
                               v108 far3 town other county both
@@ -53,6 +69,7 @@ ACCOUNT = table("""
 """)
 
 COVERED = {
+    "list_audit",
     "list_api_keys",
     "create_api_key",
     "revoke_api_key",
@@ -118,18 +135,33 @@ def test_a_machines_key_is_found_and_ended_by_an_administrator(township: Townshi
     compare(END_KEY, listed)
 
 
+def test_the_audit_is_read_by_those_who_answer_for_the_place(township: Township) -> None:
+    with township.database.writing() as db:
+        for column in {column for _, column in AUDIT}:
+            path = people.place(db, township.places[column]).path
+            record(db, SYSTEM, "card_issued", "person", f"in {column}", place_path=path)
+
+    def told(row: str, column: str) -> str:
+        answer = township.ask(row, "GET", "/audit?what=card_issued&limit=200")
+        if answer.status_code != 200:
+            return said(answer)
+        return "ok" if f"in {column}" in {item["subject_id"] for item in answer.json()["items"]} else "."
+
+    compare(AUDIT, told)
+
+
 def test_accounts_are_an_administrators_who_stands_above_all_their_roles(township: Township) -> None:
     columns = {column for _, column in ACCOUNT}
-    people = {
+    colleagues = {
         column: _colleague(township, *(("v108", "far3") if column == "both" else (column,))) for column in columns
     }
 
     def account(row: str, column: str) -> str:
-        asked = {"username": f"new-{people[column]}"[:40], "password": "a-long-enough-password"}
-        return said(township.ask(row, "PUT", f"/people/{people[column]}/account", json=asked))
+        asked = {"username": f"new-{colleagues[column]}"[:40], "password": "a-long-enough-password"}
+        return said(township.ask(row, "PUT", f"/people/{colleagues[column]}/account", json=asked))
 
     compare(ACCOUNT, account)
-    compare(ACCOUNT, lambda row, column: said(township.ask(row, "POST", f"/people/{people[column]}/authenticator")))
+    compare(ACCOUNT, lambda row, column: said(township.ask(row, "POST", f"/people/{colleagues[column]}/authenticator")))
 
 
 def test_officers_are_registered_by_administrators(township: Township) -> None:

@@ -15,12 +15,14 @@ from app.tickets import queries, rules
 from app.tickets.answers.rules import (
     CALL_WANTED,
     CORE_WORDS,
+    calls,
     event_text,
     reads_notes,
     shown_details,
     side_words,
     steps_ahead,
     wants_call,
+    without_numbers,
 )
 from app.tickets.answers.schemas import (
     Call,
@@ -146,7 +148,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
     if not here:
         values |= _as_recorded(all_of_it, language)
     details, _ = shown_details(kind, ticket.details, here)
-    notes = reads_notes(kind.service, here)
+    notes, numbers = reads_notes(kind.service, here), calls(kind.service, here)
     item = all_of_it.item
     return TicketOut.model_validate(
         values
@@ -165,12 +167,14 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "assignee": _person(all_of_it, all_of_it.assignee_id, full=True) if here else None,
             "backup": _person(all_of_it, ticket.backup_id, full=True) if here else None,
             "item": ItemRef(code=item.code, name=item.name.speak(language), version=item.version) if item else None,
-            "details": details,
+            "details": details if numbers else without_numbers(details),
             "sub_sentence": _sub_sentence(ticket, language),
             "todo": _todo(all_of_it, state, here, language),
             "clocks": _clocks(db, all_of_it, language, at) if here else [],
             "moves": _moves(all_of_it, here, actor, language, at),
-            "events": [_event(all_of_it, event, language, notes=notes) for event in all_of_it.events if here],
+            "events": [
+                _event(all_of_it, event, language, notes=notes, numbers=numbers) for event in all_of_it.events if here
+            ],
             "files": _files(all_of_it, None) if notes else [],
             "rating": RatingOut(rated_at=ticket.rated_at) if ticket.rated_at else None,
             "phone_to_call": _call(all_of_it, here, full=full_phones),
@@ -284,7 +288,7 @@ def _need(need: Need, facts: Facts, language: Language) -> NeedOut:
     )
 
 
-def _event(all_of_it: Loaded, event: TicketEvent, language: Language, *, notes: bool) -> EventOut:
+def _event(all_of_it: Loaded, event: TicketEvent, language: Language, *, notes: bool, numbers: bool) -> EventOut:
     by = EventBy(name=event.actor_name, role_label=side_words(event.actor_side).speak(language))
     return EventOut(
         id=event.id,
@@ -299,7 +303,7 @@ def _event(all_of_it: Loaded, event: TicketEvent, language: Language, *, notes: 
         by=by if event.actor_id else None,
         on_behalf=event.on_behalf,
         note=event.note if notes else None,
-        data=event.data if notes else {},
+        data=(event.data if numbers else without_numbers(event.data)) if notes else {},
         files=_files(all_of_it, event.id) if notes else [],
     )
 

@@ -1,14 +1,18 @@
 """What may be shown to whom, and in which words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from app.core.words import Language, Words
+from app.people.rules import PHONE, mask_phone
 from app.tickets.kinds.workflow import Core, Kind, Owner, Service, Side
 from app.tickets.models import TicketEvent
 from app.tickets.reminders.rules import CALL_ASKED, SPOKEN
-from app.tickets.rules import day_words
+from app.tickets.rules import STAFF_SIDES, day_words
+
+_PHONE = re.compile(PHONE)
 
 CORE_WORDS = {
     Core.SUBMITTED: Words("待受理", "Waiting for an answer"),
@@ -119,6 +123,20 @@ def reads_notes(service: Service, here: frozenset[Side]) -> bool:
     if service is Service.MEDICAL:
         return bool(here & {Side.HELPED, Side.DOCTOR, Side.HANDLER, Side.CLOCK})
     return bool(here - {Side.TOWN} if service is Service.FINANCE else here)
+
+
+def calls(service: Service, here: frozenset[Side]) -> bool:
+    """Whether somebody needs the telephone numbers in a matter: its staff, and whoever wrote down a number of his own."""
+    return bool(here & (STAFF_SIDES - {Side.TOWN})) or (Side.HELPED in here and service is not Service.DISPUTE)
+
+
+def without_numbers(value: Any) -> Any:  # noqa: ANN401 - any JSON value.
+    """The same, with every telephone number masked."""
+    if isinstance(value, dict):
+        return {name: without_numbers(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [without_numbers(each) for each in value]
+    return mask_phone(value) if isinstance(value, str) and _PHONE.fullmatch(value) else value
 
 
 def shown_details(kind: Kind, details: Mapping[str, Any], here: frozenset[Side]) -> tuple[dict[str, Any], bool]:

@@ -48,6 +48,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit
+         * @description Who did or saw what in the places that one answers for, the newest first; for officers and administrators.
+         */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/authorisations": {
         parameters: {
             query?: never;
@@ -272,6 +292,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Leave
+         * @description Enter days on which one cannot sit; the same again changes nothing.
+         */
+        post: operations["take_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/leaves/{leave_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Leave
+         * @description Be there after all.
+         */
+        delete: operations["cancel_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/out-note": {
         parameters: {
             query?: never;
@@ -286,6 +346,150 @@ export interface paths {
          * @description Say on the board why one is out and when one will be back; without a reason, that one is back.
          */
         post: operations["set_out_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roster People
+         * @description Who is on the roster of a village and who is away from today on.
+         */
+        get: operations["list_roster_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rosters/{village_code}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Roster
+         * @description A month's roster with its gaps and who carries what; before its publication the secretary sees the draft.
+         */
+        get: operations["read_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rosters/{village_code}/{month}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Roster
+         * @description Draw up a month anew; turns that are published already stay.
+         */
+        post: operations["draw_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rosters/{village_code}/{month}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Roster
+         * @description Put the draft on the board and tell everybody who has turns in it.
+         */
+        post: operations["publish_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rosters/{village_code}/{month}/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Turn
+         * @description Put other people on one turn of the draft.
+         */
+        post: operations["change_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rules/{village_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Roster Rule
+         * @description How a village fills its days.
+         */
+        get: operations["read_roster_rule"];
+        /**
+         * Set Roster Rule
+         * @description Change how the village fills its days, if nobody else has changed it since.
+         */
+        put: operations["set_roster_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rules/{village_code}/members/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Roster Member
+         * @description Say what the roster has to know of one of the staff.
+         */
+        put: operations["set_roster_member"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -555,7 +759,7 @@ export interface paths {
         };
         /**
          * Read Person
-         * @description A person in sight; the phones are whole for oneself and for staff of the village, who have to call.
+         * @description A person in sight; the numbers are whole for oneself, and masked for staff, who may ask to see them (`reveal`).
          */
         get: operations["read_person"];
         put?: never;
@@ -648,6 +852,26 @@ export interface paths {
          * @description Let someone act for a person.
          */
         post: operations["confirm_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal Numbers
+         * @description See whole numbers of a villager, for staff of the village; reason and reader are kept in the audit.
+         */
+        post: operations["reveal_numbers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1229,6 +1453,48 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
         };
         /**
+         * AuditPage
+         * @description A page, the newest first; go on with `before=next` until that is null.
+         */
+        AuditPage: {
+            /** Items */
+            items: components["schemas"]["AuditRow"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
+         * AuditRow
+         * @description One thing that somebody did or tried. Whom or what it was about is named by its id alone.
+         */
+        AuditRow: {
+            /** At */
+            at: string;
+            /** By Id */
+            by_id: string | null;
+            /** By Name */
+            by_name: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Label */
+            label: string;
+            /** Place Name */
+            place_name: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Result */
+            result: string;
+            /** Seq */
+            seq: number;
+            /** Subject Id */
+            subject_id: string;
+            /** Subject Type */
+            subject_type: string;
+            /** What */
+            what: string;
+        };
+        /**
          * AuthenticatorOut
          * @description The address to put into an authenticator app, shown this once.
          */
@@ -1686,6 +1952,12 @@ export interface components {
             text_version: string;
         };
         /**
+         * DayKind
+         * @description What sort of day a turn falls on; a market day is one of the others as well.
+         * @enum {string}
+         */
+        DayKind: "workday" | "rest_day" | "holiday" | "spring_festival" | "market";
+        /**
          * DayOut
          * @description A day; `name` is that of its holiday, null for an ordinary day.
          */
@@ -1833,6 +2105,88 @@ export interface components {
             hand_to: string | null;
             /** To */
             to: string;
+        };
+        /**
+         * Draft
+         * @description A month's roster before or after its publication; version 0 has not been drawn. Shares stand in the order of names.
+         *
+         *     `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
+         */
+        Draft: {
+            /** Drawn At */
+            drawn_at: string | null;
+            /** Gaps */
+            gaps: components["schemas"]["DraftGap"][];
+            /** Is Provisional */
+            is_provisional: boolean;
+            /** Month */
+            month: string;
+            /**
+             * Publish By
+             * Format: date
+             */
+            publish_by: string;
+            /** Published At */
+            published_at: string | null;
+            /** Shares */
+            shares: components["schemas"]["Share"][];
+            /** Spare */
+            spare: number;
+            /** Turns */
+            turns: components["schemas"]["DraftTurn"][];
+            /** Version */
+            version: number;
+            /** Village Code */
+            village_code: string;
+        };
+        /**
+         * DraftGap
+         * @description What nobody could fill, why, and who could if one rule gave way; `key` is the turn's, or the day's for a leader.
+         */
+        DraftGap: {
+            /** Key */
+            key: string;
+            missing: components["schemas"]["Missing"];
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Proposals */
+            proposals: components["schemas"]["PersonName"][];
+            /** Sentence */
+            sentence: string;
+            /** Why */
+            why: components["schemas"]["WhyNot"][];
+        };
+        /**
+         * DraftIn
+         * @description Draw up a month; `version` is the draft that was seen, 0 when there was none.
+         */
+        DraftIn: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * DraftTurn
+         * @description A turn of the draft; `short` people are still missing, `agreed` ones stand in the published roster already.
+         */
+        DraftTurn: {
+            /** Agreed */
+            agreed: string[];
+            /** Ends At */
+            ends_at: string;
+            /** Key */
+            key: string;
+            kind: components["schemas"]["ShiftKind"];
+            /** Needed */
+            needed: number;
+            /** Persons */
+            persons: components["schemas"]["PersonName"][];
+            /** Short */
+            short: number;
+            /** Starts At */
+            starts_at: string;
         };
         /**
          * EventBy
@@ -2130,6 +2484,12 @@ export interface components {
             version: number;
         };
         /**
+         * Lack
+         * @description Why a member cannot take a turn.
+         * @enum {string}
+         */
+        Lack: "away" | "rest_day" | "no_skill" | "most_turns" | "turn_then" | "days_in_a_row";
+        /**
          * LateRow
          * @description A late ticket without personal data; `clock_owner` says whose deadline has passed.
          */
@@ -2182,6 +2542,53 @@ export interface components {
             village_code: string;
             /** Village Name */
             village_name: string;
+        };
+        /**
+         * LeaveIn
+         * @description Days on which somebody cannot sit, both ends in; nobody has to say why.
+         */
+        LeaveIn: {
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Person Id */
+            person_id?: string | null;
+            /** Village Code */
+            village_code: string;
+        };
+        /**
+         * LeaveOut
+         * @description A leave that holds.
+         */
+        LeaveOut: {
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            person: components["schemas"]["PersonName"];
         };
         /**
          * Level
@@ -2240,6 +2647,51 @@ export interface components {
             unread_notices: number;
             village: components["schemas"]["VillageOut"] | null;
         };
+        /**
+         * MemberIn
+         * @description What the roster has to know of somebody; `is_exempt` takes them off it and asks for no reason.
+         */
+        MemberIn: {
+            /**
+             * Is Exempt
+             * @default false
+             */
+            is_exempt?: boolean;
+            /**
+             * Is Leader
+             * @default false
+             */
+            is_leader?: boolean;
+            /** Most Turns */
+            most_turns?: number | null;
+            /** Rest Weekdays */
+            rest_weekdays?: number[];
+            /** Skills */
+            skills?: ("medicine" | "mediation" | "phone" | "driving")[];
+        };
+        /**
+         * MemberOut
+         * @description Somebody of the village's staff as the roster knows them.
+         */
+        MemberOut: {
+            /** Is Exempt */
+            is_exempt: boolean;
+            /** Is Leader */
+            is_leader: boolean;
+            /** Most Turns */
+            most_turns: number | null;
+            person: components["schemas"]["PersonName"];
+            /** Rest Weekdays */
+            rest_weekdays: number[];
+            /** Skills */
+            skills: ("medicine" | "mediation" | "phone" | "driving")[];
+        };
+        /**
+         * Missing
+         * @description What of a need stays open.
+         * @enum {string}
+         */
+        Missing: "person" | "skill" | "leader";
         /**
          * MoveIn
          * @description One step; `id` makes it happen once, `version` makes it happen to what the person saw.
@@ -2597,7 +3049,7 @@ export interface components {
         };
         /**
          * PersonOut
-         * @description A person whom one looks at; phones are whole for those who may call, the ID number for its owner, else masked.
+         * @description A person whom one looks at; the numbers are whole for oneself and masked for others, who may ask to `reveal` them.
          */
         PersonOut: {
             /** Birth Year */
@@ -2814,6 +3266,32 @@ export interface components {
             unrated: number;
         };
         /**
+         * RevealIn
+         * @description Which numbers somebody has to see whole, why, and for which matter if there is one.
+         */
+        RevealIn: {
+            /** Fields */
+            fields: ("phone" | "contact_phone" | "id_no")[];
+            /** Reason */
+            reason: string;
+            /** Ticket Id */
+            ticket_id?: string | null;
+        };
+        /**
+         * Revealed
+         * @description The numbers that were asked for, whole; null where there is none or where it was not asked for.
+         */
+        Revealed: {
+            /** Contact Phone */
+            contact_phone?: string | null;
+            /** Id No */
+            id_no?: string | null;
+            /** Left Today */
+            left_today: number;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
          * RevokeIn
          * @description Taking an authorisation back; nobody has to say why.
          */
@@ -2884,6 +3362,92 @@ export interface components {
             items: components["schemas"]["ShiftOut"][];
         };
         /**
+         * RosterPeople
+         * @description Who is on the roster of a village and who is away, both by name or by day, never by load.
+         */
+        RosterPeople: {
+            /** Leaves */
+            leaves: components["schemas"]["LeaveOut"][];
+            /** Members */
+            members: components["schemas"]["MemberOut"][];
+        };
+        /**
+         * RuleIn
+         * @description A village's rule; without `turns` each span of its open hours is one turn. `version` is the one that was seen, 0 first.
+         */
+        RuleIn: {
+            /** Market Digits */
+            market_digits?: number[];
+            /**
+             * Most Days In A Row
+             * @default 5
+             */
+            most_days_in_a_row?: number;
+            /**
+             * Most Turns A Day
+             * @default 1
+             */
+            most_turns_a_day?: number;
+            /**
+             * Needs Leader
+             * @default true
+             */
+            needs_leader?: boolean;
+            /**
+             * Publish Days
+             * @default 3
+             */
+            publish_days?: number;
+            /**
+             * Rest Hours
+             * @default 8
+             */
+            rest_hours?: number;
+            /** Turns */
+            turns?: components["schemas"]["TurnRuleIn"][];
+            /** Version */
+            version: number;
+            weights?: components["schemas"]["WeightsIn"];
+        };
+        /**
+         * RuleOut
+         * @description The rule in force; version 0 is the usual one, which nobody has changed yet.
+         */
+        RuleOut: {
+            /** Market Digits */
+            market_digits?: number[];
+            /**
+             * Most Days In A Row
+             * @default 5
+             */
+            most_days_in_a_row?: number;
+            /**
+             * Most Turns A Day
+             * @default 1
+             */
+            most_turns_a_day?: number;
+            /**
+             * Needs Leader
+             * @default true
+             */
+            needs_leader?: boolean;
+            /**
+             * Publish Days
+             * @default 3
+             */
+            publish_days?: number;
+            /**
+             * Rest Hours
+             * @default 8
+             */
+            rest_hours?: number;
+            /** Turns */
+            turns?: components["schemas"]["TurnRuleIn"][];
+            /** Version */
+            version: number;
+            weights?: components["schemas"]["WeightsIn"];
+        };
+        /**
          * Scope
          * @description What the key of a machine may read.
          * @enum {string}
@@ -2905,6 +3469,23 @@ export interface components {
             /** Open Now */
             open_now: boolean;
             service: components["schemas"]["Service"];
+        };
+        /**
+         * Share
+         * @description What somebody carries: turns and weighted load of the month, and how far ahead of an even share before it.
+         */
+        Share: {
+            /** Carried */
+            carried: number;
+            /** Load */
+            load: number;
+            /** Nights */
+            nights: number;
+            person: components["schemas"]["PersonName"];
+            /** Rest Days */
+            rest_days: number;
+            /** Turns */
+            turns: number;
         };
         /**
          * ShiftIn
@@ -3408,6 +3989,39 @@ export interface components {
             next: string | null;
         };
         /**
+         * TurnChange
+         * @description Other people for one turn of the draft.
+         */
+        TurnChange: {
+            /** Person Ids */
+            person_ids: string[];
+            /** Turn */
+            turn: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TurnRuleIn
+         * @description A turn that comes again; one that ends at or before its beginning ends on the next day.
+         */
+        TurnRuleIn: {
+            /** Days */
+            days: components["schemas"]["DayKind"][];
+            /** Ends */
+            ends: string;
+            /** @default duty */
+            kind?: components["schemas"]["ShiftKind"];
+            /**
+             * Persons
+             * @default 1
+             */
+            persons?: number;
+            /** Skills */
+            skills?: ("medicine" | "mediation" | "phone" | "driving")[];
+            /** Starts */
+            starts: string;
+        };
+        /**
          * UploadOut
          * @description The receipt of an upload; `size` in bytes is that of what is kept, photos are made smaller.
          */
@@ -3485,6 +4099,47 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+        };
+        /**
+         * WeightsIn
+         * @description What a turn counts by the kind of its day; `night` is added when it goes past eight in the evening.
+         */
+        WeightsIn: {
+            /**
+             * Holiday
+             * @default 4
+             */
+            holiday?: number;
+            /**
+             * Night
+             * @default 1
+             */
+            night?: number;
+            /**
+             * Rest Day
+             * @default 3
+             */
+            rest_day?: number;
+            /**
+             * Spring Festival
+             * @default 6
+             */
+            spring_festival?: number;
+            /**
+             * Workday
+             * @default 2
+             */
+            workday?: number;
+        };
+        /**
+         * WhyNot
+         * @description Why somebody cannot take a turn.
+         */
+        WhyNot: {
+            lack: components["schemas"]["Lack"];
+            person: components["schemas"]["PersonName"];
+            /** Sentence */
+            sentence: string;
         };
     };
     responses: never;
@@ -3622,6 +4277,57 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                what?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4383,6 +5089,140 @@ export interface operations {
             };
         };
     };
+    take_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                leave_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_out_note: {
         parameters: {
             query?: never;
@@ -4425,6 +5265,531 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roster_people: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterPeople"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_turn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_roster_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_roster_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_roster_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5690,6 +7055,77 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

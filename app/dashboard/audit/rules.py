@@ -1,0 +1,36 @@
+"""What of the audit is for whom, and in which words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.core.words import Words
+
+WORDS = {
+    "signed_in": Words("登录", "signed in"),
+    "sign_in_refused": Words("登录没成功", "failed to sign in"),
+    "session_ended": Words("登录被强制结束（有人重复使用）", "a sign-in was ended: two used it"),
+    "role_granted": Words("授予角色", "gave a role"),
+    "role_taken": Words("收回角色", "took a role"),
+    "account_set": Words("设置账号密码", "set an account's password"),
+    "authenticator_given": Words("发放验证器", "gave an authenticator"),
+    "card_issued": Words("发卡", "issued a card"),
+    "cards_revoked": Words("作废卡", "revoked cards"),
+    "api_key_created": Words("新建接口密钥", "made an API key"),
+    "api_key_revoked": Words("收回接口密钥", "revoked an API key"),
+    "numbers_revealed": Words("查看完整号码", "saw whole numbers"),
+    "delegation_made": Words("登记亲友代办", "registered a relative who may act"),
+    "delegation_revoked": Words("停止亲友代办", "ended a relative's right to act"),
+    "exported": Words("导出", "exported"),
+}
+# Who read which quarrel or illness is looked up on the server (`cli audit of`): a list of it tells that there is one.
+NOT_SHOWN = frozenset({"confidential_read"})
+
+
+def shown_data(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The further words of an entry, without the matter that it was for: some matters nobody else knows of."""
+    return {name: value for name, value in data.items() if name != "ticket_id"}
+
+
+def words_of(what: str) -> Words:
+    """An event in both languages; one that another domain named in its own way stays as it is."""
+    return WORDS.get(what, Words(what, what.replace("_", " ")))
