@@ -34,6 +34,8 @@ from app.people.sign_in.service import forget_old_requests
 from app.people.staff.routes import router as staff
 from app.places.routes import router as places
 from app.proxy.authorisation.routes import router as authorisations
+from app.proxy.custody.news.service import remind_of_identity_cards
+from app.proxy.custody.routes import router as custody
 from app.proxy.papers.routes import router as papers
 from app.proxy.routes import router as proxy
 from app.tickets.answers.routes import router as answers
@@ -65,6 +67,7 @@ ROUTERS = (
     proxy,
     papers,
     authorisations,
+    custody,
     oversight,
     dashboard,
 )
@@ -126,6 +129,8 @@ def tick(database: Database) -> int:
     with database.reading() as db:
         due = ripe(db, now(), _MOST_A_ROUND)
     seen = sum(_look_after(database, ticket_id) for ticket_id in due)
+    with database.writing() as db:
+        remind_of_identity_cards(db)
     send_waiting(database)
     with database.writing() as db:
         forget_old_requests(db)

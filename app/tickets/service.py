@@ -1,6 +1,6 @@
 """The acts on tickets. `make_move` is the one door: no other code changes a state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
@@ -49,7 +49,7 @@ def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door
     if known := written_before(db, ticket_id, asked.id, fingerprint):
         return known
     _refuse_stale(ticket, asked)
-    loaded, here = queries.loaded(db, ticket), rules.sides(actor, ticket)
+    loaded, here, was = queries.loaded(db, ticket), rules.sides(actor, ticket), ticket.assignee_id
     move, on_behalf = _open_move(loaded, here, actor, asked.move, door)
     if on_behalf and door is None and asked.on_behalf is None:
         raise unchecked_identity("on_behalf")
@@ -77,9 +77,24 @@ def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door
     attach(db, actor, ticket, event, asked.file_ids)
     if door == "rating":
         ticket.rated_at = event.at
-    _settle(db, loaded, event, details)
+    _settle(db, loaded, event, details, quiet=door == "custody")
     tell_about(db, loaded, event, move)
+    if ticket.assignee_id != was:
+        for follow in _followers:
+            follow(db, actor, ticket, was)
     return ticket
+
+
+Follower = Callable[[Session, Actor, Ticket, UUID | None], None]
+_followers: list[Follower] = []
+
+
+def follow_changes_of_hands(follower: Follower) -> None:
+    """Let a domain above have its word, in the same transaction, when a ticket goes from somebody (or nobody) to another.
+
+    What lies below cannot import it, and originals have to follow their errand at once: asked for when it is imported.
+    """
+    _followers.append(follower)
 
 
 def _refuse_stale(ticket: Ticket, asked: MoveIn) -> None:
@@ -310,13 +325,22 @@ def log_trip(db: Session, actor: Actor, ticket: Ticket, event_id: UUID, *, by_me
 
 
 def _settle(
-    db: Session, loaded: Loaded, event: TicketEvent, details: Mapping[str, Any], *, first: bool = False
+    db: Session,
+    loaded: Loaded,
+    event: TicketEvent,
+    details: Mapping[str, Any],
+    *,
+    first: bool = False,
+    quiet: bool = False,
 ) -> None:
-    """Bring the row to where the log now stands, and let the change feed know."""
+    """Bring the row to where the log now stands, and let the change feed know.
+
+    What is `quiet` leaves the version: where papers lie stands in the way of nobody's next step, sent from an offline phone.
+    """
     ticket = loaded.ticket
     was = None if first else ticket.core_state
     ticket.details = dict(details)
-    if not first:
+    if not first and not quiet:
         ticket.version += 1
     if event.to_state and event.to_state != ticket.state:
         ticket.state, ticket.entered_at = event.to_state, event.at

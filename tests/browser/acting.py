@@ -57,6 +57,16 @@ def step(phone: Phone, label: str, *picks: str | tuple[str, str], fields: dict[s
     phone.sees("走到哪一步了")
 
 
+def carry(phone: Phone, label: str, *picks: str, fields: dict[str, str] | None = None) -> None:
+    """Write down one act with the originals of the matter on the screen."""
+    phone.sees("走到哪一步了")
+    phone.tap(label, exact=True)
+    phone.page.wait_for_url("**/originals/*")
+    fill_in(phone, *picks, fields=fields)
+    phone.tap(label, exact=True)
+    phone.sees("走到哪一步了")
+
+
 def fill_in(
     phone: Phone, *picks: str | re.Pattern[str] | tuple[str, str], fields: dict[str, str] | None = None
 ) -> None:

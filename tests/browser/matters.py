@@ -52,6 +52,12 @@ class Hands:
         answer = self.of(name).post("/authorisations", json=sheet(ticket_id, demo_id(key)))
         assert answer.status_code == 201, answer.text
 
+    def carry(self, name: str, ticket_id: str, kind: str, **more: Any) -> None:
+        """One act with the household register."""
+        body = {"id": str(uuid4()), "ticket_id": ticket_id, "kind": kind, "papers": [{"code": "hukou_book"}]}
+        answer = self.of(name).post("/custody", json=body | more)
+        assert answer.status_code == 201, answer.text
+
 
 def prepare(hands: Hands) -> dict[str, str]:
     """One matter for each kind of screen, by a short name."""
@@ -72,6 +78,11 @@ def prepare(hands: Hands) -> dict[str, str]:
     for ticket_id in (found["taken"], found["lodged"]):
         hands.sign("李秀英", ticket_id, "li")
         hands.move("李秀英", ticket_id, "accept", **_ACCEPTED)
+    given = {"way": "witness", "witness": "邻居陈大山"}
+    hands.carry("李秀英", found["taken"], "received", **given)
+    hands.carry("张建国", found["lodged"], "received", **given)
+    hands.carry("张建国", found["lodged"], "handed_over", to_person_id=_id("li"))
+    hands.carry("李秀英", found["short"], "received", way="app")
     hands.move("李秀英", found["lodged"], "lodge", window="镇便民服务中心4号窗口", handed_to="周敏")
     hands.move("李秀英", found["parcel"], "notify", way="app")
     agreed = [party | {"agreed": True} for party in _quarrel()["parties"]]
@@ -105,7 +116,7 @@ def _delivered_by_zhang(hands: Hands) -> str:
         ("lodge", {"window": "镇便民服务中心4号窗口", "handed_to": "周敏"}),
         ("authority_accepts", {"acceptance_no": "石受〔2026〕18 号"}),
         ("approve", {"document": "石批〔2026〕7 号"}),
-        ("deliver", {"way": "fingerprint", "originals_returned": True}),
+        ("deliver", {"way": "fingerprint"}),
     )
     for move, data in steps:
         if move == "sign":
@@ -117,7 +128,6 @@ def _delivered_by_zhang(hands: Hands) -> str:
 
 _ACCEPTED = {
     "materials": [{"code": "id_card"}, {"code": "hukou_book"}, {"code": "social_security_card"}],
-    "originals": [{"code": "hukou_book"}],
     "receipt_given": True,
 }
 _HEALTH = {"purpose": "health", "text_version": "v1", "how": "tapped"}

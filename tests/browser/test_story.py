@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from app.core.clock import LOCAL
 from app.demo.service import demo_id
-from tests.browser.acting import Cast, Township, fill_in, step
+from tests.browser.acting import Cast, Township, carry, fill_in, step
 from tests.support.browser import Phone
 from tests.support.sheets import sheet
 from tests.support.town import Town
@@ -26,12 +26,17 @@ STEPS = [
     "notify_deficiency",
     "resubmit",
     "authorise",
+    "receive_originals",
     "accept",
+    "lodge_originals",
     "lodge",
     "authority_accepts",
     "special_procedure",
     "resume",
     "approve",
+    "pick_up_originals",
+    "offer_originals",
+    "get_originals_back",
     "deliver",
     "rate",
 ]
@@ -148,23 +153,25 @@ def he_signs(cast: Cast, ticket_id: str) -> None:
 
 
 def she_accepts_and_prints(cast: Cast) -> None:
-    """She takes it on, keeps one original, and prints the receipt."""
+    """She keeps one original, takes the matter on, and prints the receipt."""
     li = cast.phone_of("李秀英")
+    carry(li, "收下原件", "户口本", "见证人在场", fields={"见证人是谁": "张建国"})
+    li.sees("在李秀英手里")
     step(
         li,
         "受理代办",
-        ("留下原件的", "户口本"),
         "收件回执给了村民",
     )
-    li.sees("原件在村里")
+    li.sees("原件在李秀英")
     li.page.locator("main").get_by_role("link", name="打印").first.click()
     li.sees("收件回执")
-    expect(li.page.get_by_role("row", name=re.compile("户口本"))).to_contain_text("村里")
+    expect(li.page.get_by_role("row", name=re.compile("户口本"))).to_contain_text("李秀英")
     li.page.get_by_role("img", name="二维码").evaluate("each => each.decode()")
     li.page.go_back()
     fang = cast.phone_of("王芳")
     fang.page.reload()
     fang.sees("李秀英接下了")
+    fang.sees("您的户口本在李秀英手里，10月10日交的。")
 
 
 def she_takes_it_to_town(cast: Cast) -> None:
@@ -179,6 +186,8 @@ def she_takes_it_to_town(cast: Cast) -> None:
     li.sees("窗口收下了")
     li.open("/desk?box=mine")
     li.tap("王老汉 · 高龄老人补贴")
+    carry(li, "送到窗口", fields={"送到哪个窗口": "镇便民服务中心4号窗口", "谁收的": "周敏"})
+    li.sees("在镇便民服务中心4号窗口")
     step(li, "材料送到了", fields={"送到哪个窗口": "镇便民服务中心4号窗口", "谁收的": "周敏"})
     li.sees("部门的时间")
 
@@ -208,9 +217,17 @@ def it_is_approved_and_brought_home(cast: Cast, township: Township) -> None:
     township.sees("高龄老人补贴 已批准待送达")
     li.open("/desk?box=mine")
     li.tap("王老汉 · 高龄老人补贴")
-    li.sees("原件在村里")
-    step(li, "结果送到了", "按手印", "原件都退还了", fields={"谁收的": "王老汉"})
-    li.sees_no("原件在村里")
+    carry(li, "取回")
+    li.sees("在李秀英手里")
+    carry(li, "退还本人", "他自己手机上点")
+    li.sees("等本人在手机上确认")
+    fang.page.reload()
+    fang.sees("李秀英说户口本退还给您了")
+    fang.tap("拿到了", exact=True)
+    fang.sees_no("您的原件在哪")
+    li.page.reload()
+    li.sees("村里没有留原件")
+    step(li, "结果送到了", "按手印", fields={"谁收的": "王老汉"})
     fang.page.reload()
     fang.sees("办完了")
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import chain, count
 from typing import Any, NamedTuple
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, select
 
 from app.core.clock import now, today
 from app.places.queries import village_by_code
+from app.proxy.custody.schemas import CustodyIn
+from app.proxy.custody.service import act
 from app.proxy.models import ProxyLogTicket
 from app.tickets.paper_numbers.rules import paper_number
 from app.tickets.paper_numbers.schemas import PaperRangeIn
@@ -36,7 +38,9 @@ class Ask(NamedTuple):
 def all_asks(township: Township) -> dict[str, list[Ask]]:
     """By operation; each has everything in it that its operation can be told."""
     found: dict[str, list[Ask]] = {}
-    for operation, ask in chain(_asks(township), _slips_and_words(township), _roster_asks(township)):
+    for operation, ask in chain(
+        _asks(township), _slips_and_words(township), _custody(township), _roster_asks(township)
+    ):
         found.setdefault(operation, []).append(ask)
     return found
 
@@ -140,6 +144,38 @@ def _roster_asks(township: Township) -> Iterator[tuple[str, Ask]]:
     change = {"version": 1, "turn": f"{far:%Y-%m-%d} 08:30–12:00 duty", "person_ids": [li]}
     yield "change_turn", Ask("zhao", "POST", f"{month}/turns", change)
     yield "publish_roster", Ask("zhao", "POST", f"{month}/publish", {"version": 2})
+
+
+def _custody(township: Township) -> Iterator[tuple[str, Ask]]:
+    new = {"id": str(uuid4()), "reported_at": now().isoformat()}
+    li, ticket = str(township.id("li")), str(township.told["errand"])
+    original: dict[str, Any] = {
+        "ticket_id": ticket,
+        "kind": "received",
+        "papers": [{"code": "hukou_book", "count": 1}],
+        "file_ids": [],
+    }
+    original |= {"way": "witness", "witness": "张建国", "note": "一句话", "to_person_id": li, "to_cabinet": False}
+    original |= {"window": "4 号窗口", "slip": "周", "received_by": "王芳"}
+    yield "write_custody", Ask("li", "POST", "/custody", new | original)
+    yield (
+        "confirm_custody",
+        Ask("zhang", "POST", f"/custody/{_handed_over(township)}/confirm", new | {"id": str(uuid4())}),
+    )
+    refusal = {"id": str(uuid4()), "reason": "没有接到"}
+    yield "refuse_custody", Ask("zhang", "POST", f"/custody/{_handed_over(township)}/refuse", new | refusal)
+
+
+def _handed_over(township: Township) -> UUID:
+    """A hand-over from 李秀英 to 张建国 that waits for his word."""
+    matter, last = township.fresh("errand"), uuid4()
+    about = {"ticket_id": matter, "papers": [{"code": "hukou_book"}]}
+    taken = {"id": uuid4(), "kind": "received", "way": "witness", "witness": "邻居"}
+    passed = {"id": last, "kind": "handed_over", "to_person_id": township.id("zhang")}
+    with township.database.writing() as db:
+        for asked in (taken, passed):
+            act(db, township.world.actor(db, "li"), CustodyIn.model_validate(about | asked))
+    return last
 
 
 def _services() -> Iterator[tuple[str, dict[str, Any]]]:

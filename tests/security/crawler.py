@@ -28,6 +28,8 @@ _QUERIES = {
     "list_slip_ranges": ["?village_code={place}"],
     "list_trips": ["?limit=100", "?ticket_id={ticket_id}", "?village_code={place}"],
     "list_authorisations": ["?limit=100", "?ticket_id={ticket_id}", "?principal_id={person_id}"],
+    "read_custody": ["", "?on={today}"],
+    "list_open_custody": ["?village_code={place}"],
     "list_people": ["", "?village_code={place}", "?q=陈"],
     "list_roster_people": ["?village_code={place}"],
     "list_shifts": ["?village_code={place}&from_on={today}&to_on={today}"],
@@ -93,6 +95,13 @@ class Crawler:
                 "action": "call",
                 "place": "村里",
                 "result": "好",
+            },
+            "/custody": {
+                "id": str(uuid4()),
+                "ticket_id": ticket_id,
+                "kind": "received",
+                "papers": [{"code": "hukou_book"}],
+                "way": "app",
             },
         }
         for address, body in bodies.items():

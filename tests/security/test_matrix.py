@@ -10,6 +10,7 @@ from uuid import uuid4
 from app.main import create_app
 from tests.security import (
     test_matrix_acts,
+    test_matrix_custody,
     test_matrix_mandates,
     test_matrix_own,
     test_matrix_people,
@@ -84,13 +85,14 @@ CHANGES = table("""
 """)
 
 COVERED = {"read_ticket", "list_tickets", "draw_ticket_code", "print_paper", "list_trips", "add_note", "read_file"}
-COVERED |= {"list_changes"}
+COVERED |= {"list_changes", "read_custody"}
 COVERED |= {"list_authorisations", "read_authorisation_form"}
 
 
 def test_every_operation_stands_in_a_table_or_on_the_list_of_public_ones() -> None:
     matrices = (
         test_matrix_acts,
+        test_matrix_custody,
         test_matrix_mandates,
         test_matrix_own,
         test_matrix_people,
@@ -105,7 +107,13 @@ def test_every_operation_stands_in_a_table_or_on_the_list_of_public_ones() -> No
 
 def test_a_matter_opens_to_those_whom_it_concerns(township: Township) -> None:
     papers = ("/tickets/{id}/qr.svg", "/tickets/{id}/papers/receipt.pdf?size=a6", "/tickets/{id}/authorisation-form")
-    for path in ("/tickets/{id}", *papers, "/proxy-log?ticket_id={id}", "/authorisations?ticket_id={id}"):
+    for path in (
+        "/tickets/{id}",
+        *papers,
+        "/proxy-log?ticket_id={id}",
+        "/authorisations?ticket_id={id}",
+        "/tickets/{id}/custody",
+    ):
         compare(SIGHT, Asking(township, "GET", path, make=township.told.__getitem__))
 
 

@@ -99,6 +99,7 @@ def _known(township: Township) -> dict[str, Any]:
         "ticket_id": ticket,
         "ticket_ids": [ticket],
         "person_id": wang,
+        "papers": [{"code": "hukou_book"}],
         "beneficiary": {"person_id": wang},
         "agent_id": str(township.id("dashan")),
         "village_code": HUAISHU,

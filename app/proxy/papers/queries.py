@@ -112,13 +112,14 @@ def _receipt(base: Paper, ticket: TicketOut, _: int) -> Paper:
 
 
 def _row(material: dict[str, Any], language: Language) -> tuple[str, ...]:
-    held = bool(material.get("original_held"))
+    custody = material.get("custody")
+    held = bool(custody)
     place = rules.where_is(material["kind"], material["status"], held=held)
     return (
         _name(material, language),
         rules.copies(material.get("copies")),
         rules.how_taken("original_held" if held else material["kind"], language),
-        rules.PLACES[place].speak(language),
+        rules.PLACES[place].speak(language, who=custody["holder_name"] if custody else ""),
     )
 
 
@@ -168,7 +169,7 @@ def _delivery(base: Paper, ticket: TicketOut, _: int) -> Paper:
             "There is no result yet: print the proof of delivery when there is one.",
         )
     decision, delivery = ticket.details.get("decision") or {}, ticket.details.get("delivery") or {}
-    back = [_name(m, language) for m in _materials(ticket) if m["status"] == "returned" or m.get("original_held")]
+    back = [_name(m, language) for m in _materials(ticket) if m["status"] == "returned"]
     facts = (
         (say("for_whom"), ticket.beneficiary.name),
         (say("item"), _matter(ticket)),

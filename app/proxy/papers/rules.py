@@ -86,7 +86,7 @@ KINDS = {
     "in_person": Words("本人到场", "In person"),
 }
 PLACES = {
-    "original_here": Words("原件在村里", "Original at the village"),
+    "original_here": Words("原件在{who}", "Original with {who}"),
     "taken_in": Words("收下了", "Taken in"),
     "given_back": Words("当面还了", "Handed back"),
     "not_needed": Words("免交了", "Not needed"),

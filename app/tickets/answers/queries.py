@@ -269,6 +269,8 @@ def _moves(all_of_it: Loaded, here: frozenset[Side], actor: Actor, language: Lan
             needs=[] if offer.move.door else [_need(need, facts, language) for need in offer.move.asks(facts)],
         )
         for offer in rules.open_moves(all_of_it.kind, facts, rated=rated, handled=handled)
+        # What may be done with originals is offered with the chain of custody.
+        if offer.move.door != "custody"
     ]
 
 

@@ -2,7 +2,8 @@
 
 The village accepts an errand; formal acceptance, approval and refusal are the authority's. Two clocks have two owners: the
 village's runs until the papers are lodged, the authority's from its own acceptance to its decision, and stands while it is
-suspended. What is missing is told once, and no end comes while the village still holds somebody's originals.
+suspended. What is missing is told once, and no end comes while somebody's originals are out. Where they are, the chain of
+custody says (`app.proxy.custody`): its steps come through the door `custody`, and each paper here keeps what they last said.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -10,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Literal
+from uuid import UUID
 
 from pydantic import Field
 
@@ -44,6 +46,17 @@ from app.tickets.kinds.workflow import (
 _MOST_NOTICES, _MOST_REMINDERS, _A_MONTH, _A_YEAR = 30, 50, timedelta(days=30), timedelta(days=366)
 
 
+class Custody(Details):
+    """Originals away from their owner: how many, and with whom; in several hands, all their names and the latest of them."""
+
+    count: int = Field(ge=1, le=99)
+    holder: Literal["person", "cabinet", "window", "lost"]
+    holder_id: UUID | None
+    holder_name: str
+    since: datetime
+    overnight_ok: bool  # Identity cards never stay overnight.
+
+
 class Material(Details):
     """One paper that the item asks for."""
 
@@ -52,7 +65,7 @@ class Material(Details):
     name_en: str
     kind: str = Field(max_length=40)
     status: Literal["missing", "supplied", "rejected", "waived", "returned"] = "missing"
-    original_held: bool = False  # The village keeps the original for now.
+    custody: Custody | None = None
     reason: str | None = None
 
 
@@ -161,7 +174,7 @@ def _still_missing(facts: Facts) -> Papers:
 
 
 def _held(facts: Facts) -> Papers:
-    return [m for m in _papers(facts) if m["original_held"]]
+    return [m for m in _papers(facts) if m["custody"]]
 
 
 def _marked(papers: Papers, codes: Collection[str], **marks: object) -> Papers:
@@ -207,7 +220,7 @@ def _asked_before(facts: Facts) -> set[str]:
 
 
 def _may_lapse(facts: Facts) -> bool:
-    """Time alone takes nothing away: two reminders, one of them by voice, and no original left in the village."""
+    """Time alone takes nothing away: two reminders, one of them by voice, and no original left out."""
     reminders = facts.details["reminders"]
     return len(reminders) + facts.reminded > 1 and bool({"phone", "visit"} & set(reminders)) and not _held(facts)
 
@@ -293,10 +306,6 @@ _COMPLETE_OR_PROMISED = _all(
                    "Missing: {papers}. Tick what is here; else send one notice, or take a written promise for minor papers with its date."),
              lambda facts: _gaps(_supplied(facts))),
     _PROMISE_IN_RANGE)
-_ORIGINALS_SUPPLIED = _only_if(
-    lambda facts: set(_named(facts, "originals")) <= _codes([m for m in _supplied(facts) if m["status"] == "supplied"]),
-    "original_not_supplied", "originals",
-    Words("留下的原件，也要在“已经齐了的材料”里勾上。", "An original that stays here must be ticked as supplied, too."))
 _GAP_SETTLED = _only_if(
     lambda facts: not _gap_after_silence(facts), "still_missing", "window",
     Words("还差：{papers}。请先补上、免交，或者约好补齐的日期（容缺），再送窗口。",
@@ -311,10 +320,25 @@ _END_AHEAD = _only_if(
 _WAIVER_EXPLAINED = _only_if(
     lambda facts: all(_named(facts, "materials").values()), "waiver_needs_reason", "materials",
     Words("免交的每一样都要写原因，比如“系统里能查到”。", "Say for each why it is not needed, such as 'found in the system'."))
-_ORIGINALS_BACK = _only_if(
-    lambda facts: not _held(facts) or bool(facts.data.get("originals_returned")), "originals_held", "originals_returned",
-    Words("村里还留着原件：{papers}。请当面退还，再勾上“原件都退还了”。", "The village still holds originals: {papers}. Give them back, then tick it."),
-    _held)
+
+
+def _originals_back(facts: Facts) -> Refusal | None:
+    """Whatever its end, nothing of the villager's stays behind: names each paper and who has it."""
+    if not (held := _held(facts)):
+        return None
+    lost = any(m["custody"]["holder"] == "lost" for m in held)
+    zh = "，".join(m["name_zh"] + _whose(m["custody"]).zh for m in held)
+    en = "; ".join(m["name_en"] + _whose(m["custody"]).en for m in held)
+    what = (Words("请先由村书记写明丢失怎么处理。", "First the secretary says what is done about the loss.") if lost
+            else Words("请先当面退还，再办这一步。", "Give the originals back in person first."))
+    return Refusal(422, "originals_held", f"{zh}。{what.zh}", f"{en}. {what.en}", field="originals")
+
+
+def _whose(custody: Mapping[str, Any]) -> Words:
+    if custody["holder"] == "lost":
+        return Words("报了丢失", " was reported lost")
+    hand = "手里" if custody["holder"] == "person" and "、" not in custody["holder_name"] else ""
+    return Words(f"还在{custody['holder_name']}{hand}", f" is with {custody['holder_name']}")
 # fmt: on
 
 
@@ -330,18 +354,14 @@ def _told(facts: Facts, *names: str) -> dict[str, Any]:
     return {n: _day(facts, n).isoformat() if n.endswith("_on") else facts.data.get(n) for n in names}
 
 
-def _returned(facts: Facts, codes: Collection[str]) -> Papers:
-    return _marked(_papers(facts), codes, status="returned", original_held=False)
-
-
 def _done_at_once(facts: Facts) -> dict[str, Any]:
     """Papers shown at the desk went straight back into their owner's hand."""
-    shown = _codes(_gaps(_papers(facts)) + _held(facts))
-    return _kept(facts, materials=_returned(facts, shown), **_told(facts, "result"))
+    shown = _codes(_gaps(_papers(facts)))
+    return _kept(facts, materials=_marked(_papers(facts), shown, status="returned"), **_told(facts, "result"))
 
 
 def _accepted(facts: Facts) -> dict[str, Any]:
-    papers = _marked(_supplied(facts), _named(facts, "originals"), original_held=True)
+    papers = _supplied(facts)
     promise = _day(facts, "promise_on").isoformat() if _gaps(papers) else None
     return _kept(facts, materials=papers, promise_on=promise, **_told(facts, "receipt_on", "true_will_by"))
 
@@ -402,8 +422,15 @@ def _waived(facts: Facts) -> dict[str, Any]:
     return _kept(facts, materials=papers, promise_on=facts.details["promise_on"] if _gaps(papers) else None)
 
 
-def _given_back(facts: Facts) -> dict[str, Any]:
-    return _kept(facts, materials=_returned(facts, _codes(_held(facts)) & set(_named(facts, "materials"))))
+def _in_custody(facts: Facts, *, back: bool = False) -> dict[str, Any]:
+    """What the chain of custody says of each paper; an original that is here is one paper less to ask for."""
+    papers = _papers(facts)
+    for row in facts.data["originals"]:
+        told = {name: row[name] for name in Custody.model_fields} if row["count"] else None
+        here = {m["code"] for m in papers if m["status"] == "missing" and told}
+        papers = _marked(papers, {row["code"]}, custody=told, **({"status": "returned"} if back and not told else {}))
+        papers = _marked(papers, here & {row["code"]}, status="supplied")
+    return _kept(facts, materials=papers)
 
 
 def _decided(result: str, facts: Facts) -> dict[str, Any]:
@@ -413,12 +440,12 @@ def _decided(result: str, facts: Facts) -> dict[str, Any]:
 
 def _delivered(facts: Facts) -> dict[str, Any]:
     delivery = _told(facts, "delivered_on", "way", "received_by")
-    return _kept(facts, materials=_returned(facts, _codes(_held(facts))), delivery=delivery)
+    return _kept(facts, delivery=delivery)
 
 
 def _ended(facts: Facts) -> dict[str, Any]:
     ending = _told(facts, "reason", "text", "redirect", "authority_consent")
-    return _kept(facts, materials=_returned(facts, _codes(_held(facts))), ending=ending)
+    return _kept(facts, ending=ending)
 
 
 # The table.
@@ -490,8 +517,6 @@ _AGAIN = Need("again_reason", NeedKind.LONG_TEXT, Words("第二次告知的原�
 _READ_BACK = replace(yes("read_back", "对方复述过了", "They said it back", required=False), hint=Words("打电话告知才要", "For a call only"))
 _RECEIPT = pick("way", "怎么签收", "How it was received", {
     "signature": ("签字", "Signature"), "fingerprint": ("按手印", "Fingerprint"), "photo": ("拍照", "Photo"), "witness": ("见证人在场", "Before a witness")})
-_BACK = replace(yes("originals_returned", "原件都退还了", "All originals are back", required=False),
-                hint=Words("村里没留原件就不用勾", "Not needed if the village holds none"))
 _IN_WORDS = Need("text", NeedKind.LONG_TEXT, Words("用一句话说清楚", "In one plain sentence"))
 _REDIRECT = Need("redirect", NeedKind.LONG_TEXT, Words("该去哪里办", "Where to go instead"),
                  hint=Words("写清单位、地址、电话", "Name the office, its address and phone"))
@@ -517,19 +542,53 @@ _TRUE_WILL = (replace(yes("true_will_checked", "单独问过本人，是他自�
 _REFUSAL = (_DOCUMENT, Need("words", NeedKind.LONG_TEXT, Words("部门说的原因", "The authority's reasons")),
             yes("remedies_told", "已讲清可以复议或起诉", "Review and court were explained"), _DECIDED_ON)
 
+_ORIGINALS = (
+    Need("originals", NeedKind.ORIGINALS, Words("哪些原件", "Which originals")),
+    Need("papers_zh", NeedKind.TEXT, Words("原件的名称", "What they are called")),
+    Need("papers_en", NeedKind.TEXT, Words("原件的英文名称", "What they are called in English")),
+    Need("to_name", NeedKind.TEXT, Words("交到哪里", "Where they go"), required=False),
+)
+
+
+def _custody(name: str, button: Words, past: Words, by: frozenset[Side] = CADRES, *, back: bool = False) -> Move:
+    """A step of the chain of custody: the state stays, the papers know where they are."""
+    return Move(name, button, past, _OPEN, None, by, _ORIGINALS, effect=partial(_in_custody, back=back), door="custody", tells_helped=False)
+
+
+_CUSTODY = (
+    _custody("receive_originals", Words("收下原件", "Take originals"), Words("{by}收下了原件：{papers_zh}", "{by} took originals: {papers_en}")),
+    _custody("confirm_originals", Words("确认交了原件", "Confirm"), Words("{by}确认交了原件：{papers_zh}", "{by} confirmed giving: {papers_en}"), _HELPED),
+    _custody("pass_originals", Words("交给同事", "Hand to a colleague"),
+             Words("{by}把{papers_zh}交给{to_name}，等接的人确认", "{by} hands {papers_en} to {to_name}, who has yet to confirm")),
+    _custody("take_over_originals", Words("确认接到", "Confirm"), Words("{by}确认接到了{papers_zh}", "{by} confirmed having {papers_en}")),
+    _custody("refuse_originals", Words("没有接到", "Not so"), Words("{by}没有确认这次交接：{papers_zh}", "{by} did not confirm: {papers_en}"),
+             CADRES | _HELPED),
+    _custody("lock_up_originals", Words("锁进柜子", "Lock up"), Words("{by}把{papers_zh}锁进了村里的柜子", "{by} locked up {papers_en}")),
+    _custody("take_out_originals", Words("从柜子取出", "Take out"), Words("{by}从柜子里取出了{papers_zh}", "{by} took {papers_en} out of the cabinet")),
+    _custody("lodge_originals", Words("原件送到窗口", "Hand originals in"), Words("{by}把{papers_zh}送到了{to_name}", "{by} handed {papers_en} in at {to_name}")),
+    _custody("pick_up_originals", Words("取回原件", "Pick up"), Words("{by}从窗口取回了{papers_zh}", "{by} picked up {papers_en}")),
+    _custody("offer_originals", Words("退还，等本人确认", "Give back"), Words("{by}退还{papers_zh}，等本人确认", "{by} gives back {papers_en}; to be confirmed")),
+    _custody("return_originals", Words("退还原件", "Give back"), Words("{by}当面退还了{papers_zh}", "{by} gave back {papers_en}"), back=True),
+    _custody("get_originals_back", Words("确认拿回", "Confirm"), Words("{by}确认拿回了{papers_zh}", "{by} has {papers_en} back"), _HELPED, back=True),
+    _custody("leave_originals", Words("部门留存", "Kept by the office"), Words("{papers_zh}由部门依规留存，{by}记下", "The office keeps {papers_en}, noted by {by}")),
+    _custody("report_loss", Words("报告丢失", "Report a loss"), Words("{by}报告丢失：{papers_zh}", "{by} reported lost: {papers_en}")),
+    _custody("find_originals", Words("找到了", "Found"), Words("{by}找到了{papers_zh}", "{by} found {papers_en}")),
+    _custody("settle_loss", Words("处理丢失", "Settle a loss"), Words("{by}写明了丢失怎么处理：{papers_zh}", "{by} settled the loss: {papers_en}"),
+             frozenset({Side.SECRETARY, Side.TOWN})),
+    _custody("destroy_copies", Words("销毁复印件", "Destroy copies"), Words("{by}销毁了复印件：{papers_zh}", "{by} destroyed copies: {papers_en}")),
+)
+
 _MOVES = (
     Move("accept", Words("受理代办", "Take it on"), Words("{by}受理，开了收件回执", "{by} took it on and gave a receipt"), ("submitted",), "accepted", _WORKERS,
          (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False, among=_still_missing),
-          Need("originals", NeedKind.MATERIALS, Words("留下原件的", "Originals that stay here"), required=False,
-               hint=Words("身份证看过就还，不过夜", "Hand identity cards back at once, never overnight")),
           *_TRUE_WILL, yes("receipt_given", "收件回执给了村民", "The villager has the receipt"),
           Need("promise_on", NeedKind.DATE, Words("书面承诺补齐的日期", "Promised day for the rest"), required=False,
                hint=Words("主要材料齐、只差次要的才填（容缺受理）", "Only if the main papers are here and minor ones follow"))),
          when=lambda facts: not _instant(facts), effect=_accepted, main=True,
-         guard=_all(_listed("materials"), _listed("originals"), _COMPLETE_OR_PROMISED, _ORIGINALS_SUPPLIED, paper.acting("accept"))),
+         guard=_all(_listed("materials"), _COMPLETE_OR_PROMISED, paper.acting("accept"))),
     Move("complete_now", Words("当场办好", "Done at once"), Words("{by}当场办好了", "{by} did it at once"), ("submitted",), "delivered", _WORKERS,
-         (Need("result", NeedKind.LONG_TEXT, Words("办了什么", "What was done")), _BACK),
-         when=_on_the_spot, guard=_ORIGINALS_BACK, effect=_done_at_once, main=True),
+         (Need("result", NeedKind.LONG_TEXT, Words("办了什么", "What was done")),),
+         when=_on_the_spot, guard=_originals_back, effect=_done_at_once, main=True),
     Move("notify_deficiency", Words("一次性告知缺什么", "Tell what is missing"), Words("{by}一次性告知了缺的材料", "{by} told what is missing"),
          ("submitted",), "correction_required", CADRES,
          (_MISSING, _NOTICE_WAY, _READ_BACK, _AGAIN),
@@ -545,7 +604,7 @@ _MOVES = (
                                          Need("promise_on", NeedKind.DATE, Words("哪天补齐", "By which day"))),
          when=_gap_after_silence, guard=_PROMISE_IN_RANGE, effect=_promised),
     Move("decline", Words("不能代办", "Decline"), Words("{by}说明不能代办", "{by} explained why the village cannot do it"), ("submitted",), "declined",
-         _WORKERS, (_WHY_NOT, _IN_WORDS, _REDIRECT, _BACK), guard=_ORIGINALS_BACK, effect=_ended),
+         _WORKERS, (_WHY_NOT, _IN_WORDS, _REDIRECT), guard=_originals_back, effect=_ended),
     Move("resubmit", Words("补上材料", "Add the papers"), Words("{by}补齐了材料", "{by} added the papers"), ("correction_required",), "submitted",
          _HELPED | CADRES, (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), required=False, among=_still_missing,
                                  hint=Words("可以一次补好几样，照片一起传上来", "Several at once if you like, with their photos")),),
@@ -561,9 +620,6 @@ _MOVES = (
          ("accepted", "lodged", "under_review", "suspended"), None, _HELPED | CADRES,
          (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), among=_still_missing),),
          when=lambda facts: facts.details["promise_on"] is not None or _gap_after_silence(facts), guard=_listed("materials"), effect=_completed),
-    Move("return_originals", Words("退还原件", "Give originals back"), Words("{by}退还了原件", "{by} gave originals back"), _OPEN, None, CADRES,
-         (Need("materials", NeedKind.MATERIALS, Words("退还哪些", "Which")), _RECEIPT),
-         when=lambda facts: bool(_held(facts)), guard=_listed("materials"), effect=_given_back),
     Move("lodge", Words("材料送到了", "Handed in"), Words("{by}把材料送到了窗口", "{by} handed the papers in"), ("accepted",), "lodged", _WORKERS,
          (Need("window", NeedKind.TEXT, Words("送到哪个窗口", "Which window"), longest=60,
                hint=Words("比如：镇便民服务中心4号窗口", "Such as: town service centre, window 4")),
@@ -597,9 +653,9 @@ _MOVES = (
     Move("refuse", Words("部门没批准", "Not approved"), Words("部门没有批准，{by}记下", "The authority refused, noted by {by}"), ("under_review",), "refused",
          _AUTHORITY, _REFUSAL, guard=_happened("decided_on", "accepted_on"), effect=partial(_decided, "refused")),
     Move("deliver", Words("结果送到了", "Delivered"), Words("{by}把结果送到了", "{by} delivered the result"), ("approved", "refused"), "delivered", _WORKERS,
-         (_RECEIPT, _BACK, Need("received_by", NeedKind.TEXT, Words("谁收的", "Who received it"), required=False, longest=20,
+         (_RECEIPT, Need("received_by", NeedKind.TEXT, Words("谁收的", "Who received it"), required=False, longest=20,
                                 hint=Words("本人收的不用填", "Leave empty if it was the person"))),
-         guard=_all(paper.acting("deliver"), _ORIGINALS_BACK), effect=_delivered, main=True),
+         guard=_all(paper.acting("deliver"), _originals_back), effect=_delivered, main=True),
     Move("rate", Words("评一评", "Rate us"), Words("收到了评价", "A rating came in"), ("delivered",), "closed", _HELPED | CADRES, door="rating"),
     Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), ("delivered",), "closed", _CLOCK,
          after=Limit(15, _CD), tells_helped=False),
@@ -608,14 +664,14 @@ _MOVES = (
     Move("promise_lapses", Words("视为撤回", "Lapse"), Words("承诺后补的材料过了日期没到，按撤回处理", "The promised papers did not come in time"),
          ("accepted",), "lapsed", _CLOCK, when=lambda facts: facts.details["promise_on"] is not None and _may_lapse(facts), ripe=_promise_day),
     Move("withdraw", Words("不办了，撤回", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), ("submitted", "correction_required", "accepted"), "withdrawn",
-         _HELPED, (_WHY_STOP, replace(_IN_WORDS, required=False), _BACK), guard=_ORIGINALS_BACK, effect=_ended),
+         _HELPED, (_WHY_STOP, replace(_IN_WORDS, required=False)), guard=_originals_back, effect=_ended),
     Move("withdraw", Words("替村民撤回", "Withdraw for the villager"), Words("部门同意，{by}办了撤回", "{by} withdrew it, the authority agreeing"),
          _LODGED, "withdrawn", CADRES,
-         (_WHY_STOP, _IN_WORDS, _BACK,
+         (_WHY_STOP, _IN_WORDS,
           Need("authority_consent", NeedKind.TEXT, Words("部门谁同意的，或文号", "Who of the authority agreed, or its paper"), longest=60)),
-         guard=_ORIGINALS_BACK, effect=_ended),
+         guard=_originals_back, effect=_ended),
     Move("terminate", Words("终止", "End it"), Words("{by}终止了", "{by} ended it"), _OPEN, "terminated", frozenset({Side.SECRETARY, Side.TOWN}),
-         (_WHY_STOP, _IN_WORDS, _REDIRECT, _BACK), guard=_ORIGINALS_BACK, effect=_ended),
+         (_WHY_STOP, _IN_WORDS, _REDIRECT), guard=_originals_back, effect=_ended),
     Move("authorise", Words("签代办委托书", "Sign the authorisation"),
          Words("代办委托书签好了：{agent_name}可以替本人去办（{by}）", "The authorisation is signed: {agent_name} may act ({by})"), _OPEN, None, _HELPED,
          paper.GIVEN, when=paper.may_be_given, effect=paper.written_down, door="authorisation"),
@@ -624,6 +680,7 @@ _MOVES = (
     Move("revoke_authorisation", Words("收回委托", "Take the authorisation back"),
          Words("{by}收回了代办委托，要马上告诉受理的部门", "{by} took the authorisation back; the authority has to be told"), _LODGED, None,
          _HELPED, paper.TAKEN_BACK, when=paper.may_be_taken_back, effect=paper.crossed_out, door="authorisation"),
+    *_CUSTODY,
     *(replace(move, guard=paper.handing_on) if move.name == "assign" else move for move in common_moves(*_OPEN)),
 )
 # fmt: on

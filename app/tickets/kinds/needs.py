@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
@@ -27,6 +27,18 @@ class MaterialRow(_Row):
 
     code: Short
     reason: Short | None = None
+
+
+class OriginalRow(_Row):
+    """How many originals of a material are away from their owner and with whom; with none of them nobody."""
+
+    code: Short
+    count: Annotated[int, Field(ge=0, le=99)] = 0
+    holder: Literal["person", "cabinet", "window", "lost"] | None = None
+    holder_id: UUID | None = None
+    holder_name: Short | None = None
+    since: AskedInstant | None = None
+    overnight_ok: bool = True
 
 
 class PartyRow(_Row):
@@ -69,6 +81,7 @@ _SHAPES: dict[NeedKind, TypeAdapter[Any]] = {
     NeedKind.PHONE: TypeAdapter(Phone),
     NeedKind.PERSON: TypeAdapter(UUID),
     NeedKind.MATERIALS: _list_of(MaterialRow),
+    NeedKind.ORIGINALS: _list_of(OriginalRow),
     NeedKind.PARTIES: _list_of(PartyRow),
     NeedKind.TERMS: _list_of(TermRow),
 }

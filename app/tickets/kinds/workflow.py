@@ -85,6 +85,7 @@ class NeedKind(StrEnum):
     PHONE = "phone"
     PERSON = "person"  # One of the village's staff.
     MATERIALS = "materials"  # [{code, reason?}], codes from `details.materials`.
+    ORIGINALS = "originals"  # [{code, count, holder…}]: who has which, told by the custody chain and never by a person.
     PARTIES = "parties"  # [{name, role, phone?, agreed}].
     TERMS = "terms"  # [{obligor, what, amount_fen?, due_on, manner}].
 
@@ -173,7 +174,7 @@ class Move:
     `to` None leaves the state as it is (the event still counts). `when` decides whether the move is offered at all, `guard`
     looks at the data that was given, `effect` returns the new details. `after` makes it the system's own move once that
     long in the state, `ripe` once the day is over that it reads from the details (None: not yet); `door` names the only
-    other act that may make it (`rating`, `authorisation`).
+    other act that may make it (`rating`, `authorisation`, `custody`).
     """
 
     name: str

@@ -29,7 +29,7 @@ def tell_about(db: Session, loaded: Loaded, event: TicketEvent, move: Move | Non
         _alarm(db, loaded, event, move)
     if move is not None and not move.tells_helped:
         return
-    for person_id in _helped_side(db, ticket):
+    for person_id in helped_side(db, ticket):
         if person_id != event.actor_id:
             _tell(db, loaded, event, person_id, "moved" if move else "submitted", by_sms=event.to_state is not None)
 
@@ -54,7 +54,7 @@ def tell_of_work(db: Session, loaded: Loaded, event: TicketEvent) -> None:
 
 def tell_of_trip(db: Session, loaded: Loaded, event: TicketEvent, *, by_message: bool) -> None:
     """Tell the villager's side that somebody went on an errand for the ticket."""
-    for person_id in _helped_side(db, loaded.ticket):
+    for person_id in helped_side(db, loaded.ticket):
         if person_id != event.actor_id:
             _tell(db, loaded, event, person_id, "trip", by_sms=by_message)
 
@@ -70,7 +70,7 @@ def tell_of_reminder(db: Session, loaded: Loaded, event: TicketEvent, hands: Col
     ticket, by_person = loaded.ticket, event.what == CALL_ASKED
     is_theirs = loaded.kind.state(ticket.state).todo is not None or ticket.closed_at
     if is_theirs and (not by_person or loaded.kind.service is Service.PARCEL):
-        for person_id in _helped_side(db, ticket):
+        for person_id in helped_side(db, ticket):
             _tell(db, loaded, event, person_id, "again" if ticket.closed_at else "reminded", by_sms=True)
     if by_person or loaded.kind.service in {Service.MEDICAL, Service.DISPUTE}:
         for person_id in hands:
@@ -104,7 +104,7 @@ def tell_handlers_of_card(db: Session, loaded: Loaded, step: Step, key: str, *, 
 def tell_of_new_date(db: Session, loaded: Loaded, event: TicketEvent) -> None:
     """Tell whoever was promised a date, and whoever has to keep it, that holidays or opening hours have moved it."""
     ticket = loaded.ticket
-    for person_id in sorted(_helped_side(db, ticket) | _handlers(ticket)):
+    for person_id in sorted(helped_side(db, ticket) | _handlers(ticket)):
         _tell_by_key(db, loaded, person_id, "new_date", "new_date", str(event.id))
 
 
@@ -141,7 +141,7 @@ def _handlers(ticket: Ticket) -> set[UUID]:
     return {person_id for person_id in (ticket.assignee_id, ticket.backup_id) if person_id}
 
 
-def _helped_side(db: Session, ticket: Ticket) -> set[UUID]:
+def helped_side(db: Session, ticket: Ticket) -> set[UUID]:
     """The person helped, and the relatives whose mandate covers the service today."""
     agents = db.exec(
         select(Delegation.agent_id, Delegation.services).where(

@@ -232,6 +232,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Custody
+         * @description Write down one act with originals of an errand; the same again changes nothing.
+         */
+        post: operations["write_custody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custody/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Open Custody
+         * @description What a village has in custody, with whom and since when, and what one has to confirm; townships read the counts.
+         */
+        get: operations["list_open_custody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custody/{act_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Custody
+         * @description Confirm a hand-over that one has taken, or as the owner what was recorded of one's papers.
+         */
+        post: operations["confirm_custody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custody/{act_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Custody
+         * @description Say that it was not so, and why; the papers count as still with the giver.
+         */
+        post: operations["refuse_custody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/delegations/{delegation_id}": {
         parameters: {
             query?: never;
@@ -1228,6 +1308,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticket_id}/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Custody
+         * @description Where each original of a ticket is, or was at the end of a day, and the chain that brought it there.
+         */
+        get: operations["read_custody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticket_id}/moves": {
         parameters: {
             query?: never;
@@ -1365,6 +1465,58 @@ export interface components {
             password: string;
             /** Username */
             username: string;
+        };
+        /**
+         * ActOut
+         * @description One entry of the chain. `state` says whether the other side has confirmed; `mine_to_answer`, whether this person should.
+         */
+        ActOut: {
+            /** Answer Note */
+            answer_note: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Files */
+            files: components["schemas"]["FileOut"][];
+            giver: components["schemas"]["SpotOut"];
+            /** Happened At */
+            happened_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["CustodyKind"];
+            /** Mine To Answer */
+            mine_to_answer: boolean;
+            /** Note */
+            note: string | null;
+            /** Papers */
+            papers: components["schemas"]["PaperOut"][];
+            /** Received By */
+            received_by: string | null;
+            /** Seq */
+            seq: number;
+            /** Slip */
+            slip: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "waiting" | "confirmed" | "refused" | "overtaken";
+            taker: components["schemas"]["SpotOut"];
+            /** Text */
+            text: string;
+            way: components["schemas"]["CustodyWay"] | null;
+            /** Way Label */
+            way_label: string | null;
+            /** Witness */
+            witness: string | null;
         };
         /**
          * Agent
@@ -1934,6 +2086,19 @@ export interface components {
             person_id: string;
         };
         /**
+         * ConfirmIn
+         * @description The taker has the papers in hand, or the owner says that it was so.
+         */
+        ConfirmIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reported At */
+            reported_at?: string | null;
+        };
+        /**
          * Consent
          * @description A separate consent: to what, in which text, and how it was given.
          */
@@ -1951,6 +2116,113 @@ export interface components {
             /** Text Version */
             text_version: string;
         };
+        /**
+         * CustodyCounts
+         * @description How many originals of a village are out, for longer than a week, identity cards, kept overnight, lost.
+         */
+        CustodyCounts: {
+            /** Identity Cards */
+            identity_cards: number;
+            /** Late */
+            late: number;
+            /** Long */
+            long: number;
+            /** Lost */
+            lost: number;
+            /** Out */
+            out: number;
+        };
+        /**
+         * CustodyIn
+         * @description One act with originals of one errand. `id` makes it count once; from where they come the log knows.
+         *
+         *     `handed_over` names `to_person_id` or `to_cabinet`; `lodged` a `window` and a `slip` (its number, or who took the
+         *     papers); `received` and `returned` how the villager's side confirmed; `loss_settled` and `lost_reported` a `note`.
+         */
+        CustodyIn: {
+            /** File Ids */
+            file_ids?: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "received" | "handed_over" | "lodged" | "picked_up" | "returned" | "retained" | "lost_reported" | "found" | "loss_settled" | "copy_destroyed";
+            /** Note */
+            note?: string | null;
+            /** Papers */
+            papers: components["schemas"]["PaperIn"][];
+            /** Received By */
+            received_by?: string | null;
+            /** Reported At */
+            reported_at?: string | null;
+            /** Slip */
+            slip?: string | null;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /**
+             * To Cabinet
+             * @default false
+             */
+            to_cabinet?: boolean;
+            /** To Person Id */
+            to_person_id?: string | null;
+            way?: components["schemas"]["CustodyWay"] | null;
+            /** Window */
+            window?: string | null;
+            /** Witness */
+            witness?: string | null;
+        };
+        /**
+         * CustodyKind
+         * @description What happened to papers, or the answer of the other side.
+         * @enum {string}
+         */
+        CustodyKind: "received" | "handed_over" | "lodged" | "picked_up" | "returned" | "retained" | "lost_reported" | "found" | "loss_settled" | "copy_destroyed" | "confirmed" | "refused";
+        /**
+         * CustodyPage
+         * @description Where each original of an errand is, now or at the end of a day `on`, and how it came there.
+         *
+         *     `days` are those on which anything happened; `acts` what this person may do now.
+         */
+        CustodyPage: {
+            /** Acts */
+            acts: components["schemas"]["CustodyKind"][];
+            /** All Back */
+            all_back: boolean;
+            /** Chain */
+            chain: components["schemas"]["ActOut"][];
+            /** Days */
+            days: string[];
+            /** Held */
+            held: components["schemas"]["HeldOut"][];
+            /** Materials */
+            materials: components["schemas"]["app__proxy__custody__schemas__MaterialOut"][];
+            /** On */
+            on: string | null;
+            /** Takers */
+            takers: components["schemas"]["Taker"][];
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket No */
+            ticket_no: string;
+        };
+        /**
+         * CustodyWay
+         * @description How the villager's side confirmed.
+         * @enum {string}
+         */
+        CustodyWay: "signature" | "fingerprint" | "photo" | "witness" | "app";
         /**
          * DayKind
          * @description What sort of day a turn falls on; a market day is one of the others as well.
@@ -2351,6 +2623,37 @@ export interface components {
             status: string;
         };
         /**
+         * HeldOut
+         * @description Originals of one material in one place. `late` is an identity card kept overnight, `long` what is out for over a week.
+         */
+        HeldOut: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Days */
+            days: number;
+            /** Identity Card */
+            identity_card: boolean;
+            /** Late */
+            late: boolean;
+            /** Long */
+            long: boolean;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string;
+            /** Out Since */
+            out_since: string;
+            /** Sentence */
+            sentence: string;
+            /** Since */
+            since: string;
+            spot: components["schemas"]["SpotOut"];
+            /** Warning */
+            warning: string | null;
+        };
+        /**
          * HelpOut
          * @description Somebody for whom one may act.
          */
@@ -2423,7 +2726,7 @@ export interface components {
             /** Limit Unit */
             limit_unit: string;
             /** Materials */
-            materials: components["schemas"]["MaterialOut"][];
+            materials: components["schemas"]["app__catalogue__schemas__MaterialOut"][];
             /** Name */
             name: string;
             /** National Code */
@@ -2609,23 +2912,6 @@ export interface components {
          */
         MaterialKind: "original_seen" | "original_held" | "copy" | "declaration" | "photo" | "in_person";
         /**
-         * MaterialOut
-         * @description One paper to bring, and in how many copies.
-         */
-        MaterialOut: {
-            /** Code */
-            code: string;
-            /** Copies */
-            copies: number;
-            kind: components["schemas"]["MaterialKind"];
-            /** Kind Label */
-            kind_label: string;
-            /** Name */
-            name: string;
-            /** Note */
-            note: string;
-        };
-        /**
          * Me
          * @description The one who is signed in.
          */
@@ -2754,7 +3040,7 @@ export interface components {
          * @description What a person is asked for, and so what the phone draws.
          * @enum {string}
          */
-        NeedKind: "text" | "long_text" | "yes" | "choice" | "choices" | "date" | "datetime" | "number" | "phone" | "person" | "materials" | "parties" | "terms";
+        NeedKind: "text" | "long_text" | "yes" | "choice" | "choices" | "date" | "datetime" | "number" | "phone" | "person" | "materials" | "originals" | "parties" | "terms";
         /**
          * NeedOut
          * @description One thing that a move asks for.
@@ -2902,6 +3188,36 @@ export interface components {
             until: string;
         };
         /**
+         * OpenCustody
+         * @description What a village has in custody; the rows are for its own staff, a township reads the counts.
+         */
+        OpenCustody: {
+            counts: components["schemas"]["CustodyCounts"];
+            /** Items */
+            items: components["schemas"]["OpenRow"][];
+            /** To Confirm */
+            to_confirm: components["schemas"]["QuestionRow"][];
+            village: components["schemas"]["Named"];
+        };
+        /**
+         * OpenRow
+         * @description Originals that are out, with the errand that they belong to.
+         */
+        OpenRow: {
+            /** Beneficiary Name */
+            beneficiary_name: string;
+            held: components["schemas"]["HeldOut"];
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket No */
+            ticket_no: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * OutNoteIn
          * @description One's being out while on duty; without a reason one is back.
          */
@@ -2916,6 +3232,19 @@ export interface components {
          * @enum {string}
          */
         OutReason: "home_visit" | "township" | "round" | "meeting" | "emergency";
+        /**
+         * PaperIn
+         * @description So many originals of one material.
+         */
+        PaperIn: {
+            /** Code */
+            code: string;
+            /**
+             * Count
+             * @default 1
+             */
+            count?: number;
+        };
         /**
          * PaperNumberIn
          * @description The number that the villager's slip bears.
@@ -2942,6 +3271,18 @@ export interface components {
             ticket_no: string | null;
             /** Written */
             written: string;
+        };
+        /**
+         * PaperOut
+         * @description Originals of one material in an act.
+         */
+        PaperOut: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
         };
         /**
          * PaperRangeIn
@@ -3192,6 +3533,24 @@ export interface components {
          */
         ProxyMode: "FULL" | "LODGE" | "HOME" | "ACCOMPANY" | "GUIDE";
         /**
+         * QuestionRow
+         * @description A hand-over that this person has to confirm.
+         */
+        QuestionRow: {
+            act: components["schemas"]["ActOut"];
+            /** Beneficiary Name */
+            beneficiary_name: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket No */
+            ticket_no: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * RatingChannel
          * @description How a rating came: from the villager's own phone, or collected by somebody who did not handle the matter.
          * @enum {string}
@@ -3264,6 +3623,21 @@ export interface components {
             satisfied_rate: number | null;
             /** Unrated */
             unrated: number;
+        };
+        /**
+         * RefuseIn
+         * @description It was not so; the papers count as still with the giver.
+         */
+        RefuseIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Reported At */
+            reported_at?: string | null;
         };
         /**
          * RevealIn
@@ -3594,6 +3968,23 @@ export interface components {
             name: string;
         };
         /**
+         * SpotKind
+         * @description Where an original can be.
+         * @enum {string}
+         */
+        SpotKind: "owner" | "person" | "cabinet" | "window" | "lost" | "settled";
+        /**
+         * SpotOut
+         * @description A place where originals are, in words; `person_id` if it is somebody of the staff.
+         */
+        SpotOut: {
+            kind: components["schemas"]["SpotKind"];
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string | null;
+        };
+        /**
          * Summary
          * @description An area at a minute. `definitions` says in a sentence what each number means, by `metric_version`.
          */
@@ -3651,6 +4042,19 @@ export interface components {
             name: string;
             /** Phone */
             phone: string;
+        };
+        /**
+         * Taker
+         * @description Somebody of the village to whom originals may be handed; oneself, when something lies in the cabinet.
+         */
+        Taker: {
+            /** Name */
+            name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
         };
         /**
          * TicketIn
@@ -4140,6 +4544,37 @@ export interface components {
             person: components["schemas"]["PersonName"];
             /** Sentence */
             sentence: string;
+        };
+        /**
+         * MaterialOut
+         * @description One paper to bring, and in how many copies.
+         */
+        app__catalogue__schemas__MaterialOut: {
+            /** Code */
+            code: string;
+            /** Copies */
+            copies: number;
+            kind: components["schemas"]["MaterialKind"];
+            /** Kind Label */
+            kind_label: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+        };
+        /**
+         * MaterialOut
+         * @description A material of the errand, of which originals may be taken unless it is `never_held`.
+         */
+        app__proxy__custody__schemas__MaterialOut: {
+            /** Code */
+            code: string;
+            /** Identity Card */
+            identity_card: boolean;
+            /** Name */
+            name: string;
+            /** Never Held */
+            never_held: boolean;
         };
     };
     responses: never;
@@ -4906,6 +5341,284 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_custody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustodyIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyPage"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_open_custody: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenCustody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_custody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                act_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_custody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                act_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8188,6 +8901,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_custody: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyPage"];
                 };
             };
             /** @description Unauthorized */

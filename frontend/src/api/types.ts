@@ -41,6 +41,11 @@ export type Desk = Shapes['Desk']
 export type SignInSlip = Shapes['SlipOut']
 export type ProxyEntry = Shapes['TripOut']
 export type CardOut = Shapes['CardOut']
+export type Custody = Shapes['CustodyPage']
+export type Held = Shapes['HeldOut']
+export type CustodyAct = Shapes['ActOut']
+export type OpenCustody = Shapes['OpenCustody']
+export type CustodyIn = Shapes['CustodyIn']
 export type Summary = Shapes['Summary']
 
 export type TicketIn = Shapes['TicketIn'] & { details: Record<string, unknown> }

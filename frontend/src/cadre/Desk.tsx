@@ -9,6 +9,7 @@ import { Page } from '../ui/Page'
 import { Count, Empty, Face, Loading, Row, Rows, Tag } from '../ui/parts'
 import { ProblemNote } from '../ui/ProblemNote'
 import { NotSent } from '../villager/NotSent'
+import { OnDesk } from './custody/OnDesk'
 import { openVillage, useBox, useDesk, useProvisions } from './here'
 import { ActRow, DeskRow, Thumb } from './rows'
 import { t } from './words'
@@ -43,6 +44,7 @@ export function DeskScreen() {
       </nav>
       {box && <BoxList key={box} box={box} />}
       {desk && <Soon title={t('to_call')} rows={desk.to_call} />}
+      {desk && <OnDesk desk={desk} />}
       {desk && <ToTown rows={desk.to_town} />}
       {desk && <Soon title={t('promised')} rows={desk.promised} />}
     </Page>

@@ -15,8 +15,10 @@ import { Call } from '../ui/Call'
 import { Page } from '../ui/Page'
 import { Card, Loading, Row, Rows, Tag } from '../ui/parts'
 import { Complaint, ProblemNote } from '../ui/ProblemNote'
+import { Section } from './custody/Section'
 import { Papers } from './Papers'
 import { Callable, calleeOf, deskHref, nameOf, Thumb } from './rows'
+import { papersOf } from './shapes'
 import { left } from './times'
 import { t } from './words'
 
@@ -87,6 +89,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
       {ticket.todo?.move && <p class="card wait" role="status">{ticket.todo.text}</p>}
       <Clocks clocks={ticket.clocks} />
       <Papers ticket={ticket} />
+      {papersOf(ticket).length > 0 && <Section ticket={ticket} />}
       <Facts ticket={ticket} />
       <h2>{t('how_far')}</h2>
       <Card><Timeline ticket={ticket} /></Card>

@@ -98,16 +98,15 @@ interface Named { code: string; reason?: string }
 function PaperField({ need, move, papers, value, missing, onChange }: PaperFieldProps) {
   const rows = (Array.isArray(value) ? value : []) as Named[]
   const explains = need.name === 'missing' || move.move === 'waive'
-  const offered = papers.filter(paper => need.choices.some(choice => choice.value === paper.code))
-  const shown = move.move === 'return_originals' ? papers.filter(paper => paper.original_held) : offered
-  const here = shown === offered && !explains ? papers.filter(paper => !offered.includes(paper)) : []
+  const shown = papers.filter(paper => need.choices.some(choice => choice.value === paper.code))
+  const here = !explains ? papers.filter(paper => !shown.includes(paper)) : []
   const reason = (row: Named, text: string): Named => (text ? { code: row.code, reason: text } : { code: row.code })
   return (
     <fieldset class="stack">
       <legend>{need.label}{!need.required && <span class="sub"> · {ui('optional')}</span>}</legend>
       {need.hint && <p class="sub">{need.hint}</p>}
       {here.length > 0 && <p class="sub">{t('here_already', { papers: here.map(inWords).join('、') })}</p>}
-      {!explains && need.name !== 'originals' && shown.length > 1 && <div><Button small onClick={() => onChange(rows.length === shown.length ? [] : shown.map(paper => ({ code: paper.code })))}>
+      {!explains && shown.length > 1 && <div><Button small onClick={() => onChange(rows.length === shown.length ? [] : shown.map(paper => ({ code: paper.code })))}>
         {t(rows.length === shown.length ? 'tick_none' : 'tick_all')}
       </Button></div>}
       {shown.map(paper => {

@@ -25,7 +25,7 @@ export function Papers({ ticket }: { ticket: Ticket }) {
         {papers.map(paper => (
           <Row
             key={paper.code} title={inWords(paper)} tag={<Tag tone={TONES[paper.status]}>{t(`paper_${paper.status}`)}</Tag>}
-            sub={<>{kindOf(paper)}{paper.original_held && <b class="line">{t('original_here')}</b>}{paper.reason && <span class="line">{paper.reason}</span>}</>}
+            sub={<>{kindOf(paper)}{paper.custody && <b class="line">{t('original_with', { who: paper.custody.holder_name })}</b>}{paper.reason && <span class="line">{paper.reason}</span>}</>}
           />
         ))}
         {typeof promise === 'string' && <Row title={t('promised_by', { day: day(promise) })} sub={t('promised_sub')} />}

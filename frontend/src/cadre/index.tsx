@@ -16,6 +16,7 @@ const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
 const Trips = lazy(() => import('./Trip'))
 const Printed = lazy(() => import('./print'))
+const Custody = lazy(() => import('./custody'))
 const Rate = lazy(() => import('./Rate'))
 
 /** What the township may open as well: a matter and its steps. */
@@ -23,6 +24,7 @@ const matters = [
   route('/desk/tickets/:id', ({ id }) => <MatterScreen key={id} id={id} />),
   route('/desk/tickets/:id/do/:name', ({ id, name }) => <MoveScreen key={id + name} id={id} name={name} />),
   route('/desk/tickets/:id/rate', ({ id }) => <Rate key={id} id={id} />),
+  route('/desk/tickets/:id/originals/:act', ({ id, act }) => <Custody key={id + act} id={id} act={act} />),
   route('/desk/tickets/:id/receipt', ({ id }) => <Printed key={id} id={id} />),
   route('/desk/tickets/:id/delivery', ({ id }) => <Printed key={id} id={id} delivery />),
   route('/desk/tickets/:id/notice/:no', ({ id, no }) => <Printed key={id + no} id={id} no={no} />),
@@ -33,6 +35,7 @@ const desk = [
   route('/desk/new', () => <Intake />),
   route('/desk/trip', () => <Trips />),
   route('/desk/trips', () => <Trips all />),
+  route('/desk/originals', () => <Custody />),
   route('/desk/slips', () => <SlipsScreen />),
   route('/desk/notices', () => <NoticesScreen />),
   ...(['/desk/people', '/desk/people/:id', '/desk/people/:id/:act'] as const).map(pattern => route(pattern, () => <People />)),

@@ -68,10 +68,11 @@ export async function remove(act: Waiting, { keepFiles = false } = {}): Promise<
 
 /** Reads what lies on the phone for the person who is signed in. */
 export async function reload(): Promise<void> {
-  const before = waiting.value
+  // Looked at without subscribing: this runs inside an effect, which must not wake itself by what it writes.
+  const before = waiting.peek()
   const acts = owner.value ? await allOf<Waiting>('outbox', owner.value) : []
   // Something was stored or sent while this was read: what was read is old already.
-  if (waiting.value !== before) return reload()
+  if (waiting.peek() !== before) return reload()
   waiting.value = acts.sort((a, b) => (a.made_at < b.made_at ? -1 : 1))
 }
 

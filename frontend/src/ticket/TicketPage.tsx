@@ -10,6 +10,7 @@ import { Card, Empty, Loading } from '../ui/parts'
 import { ProblemNote } from '../ui/ProblemNote'
 import { Asked } from './Asked'
 import { nameOfPaper, papersOf } from './needs'
+import { Originals } from './Originals'
 import { Timeline } from './Timeline'
 import { t } from './words'
 
@@ -40,6 +41,7 @@ export function TicketPage({ id }: { id: string }) {
       {unsent.value.filter(act => act.url.includes(id)).map(act => <p class="card wait" key={act.id}>{t('not_sent', { title: act.about.title })}</p>)}
       <Now ticket={ticket} />
       <Todo ticket={ticket} main={main} staff={staff} />
+      {papersOf(ticket).some(paper => paper.custody) && <Originals id={id} />}
       <h2>{t('how_far')}</h2>
       <Card><Timeline ticket={ticket} /></Card>
       <Asked ticket={ticket} />

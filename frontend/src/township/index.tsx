@@ -4,11 +4,14 @@ import { LinkButton } from '../ui/Button'
 import { Page } from '../ui/Page'
 import { Empty, Loading } from '../ui/parts'
 import { BehindScreen } from './Behind'
+import { CustodyScreen } from './Custody'
 import { TodayScreen } from './Today'
 import './township.css'
 import { t } from './words'
 
-const routes = [route('/town', () => <TodayScreen />), route('/town/rows', () => <BehindScreen />)]
+const routes = [
+  route('/town', () => <TodayScreen />), route('/town/rows', () => <BehindScreen />), route('/town/originals/:id', ({ id }) => <CustodyScreen key={id} id={id} />),
+]
 
 /** Everything under /town: the township, for the desk and for the wall. A chunk of its own, fetched when an officer goes there. */
 export default function Township() {

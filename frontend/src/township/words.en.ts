@@ -12,4 +12,7 @@ export const en: Record<TownshipKey, string> = {
   late_longest: 'Late for longest', none_late: 'Nothing is late. What passes its day is listed here.', at_village: 'in the village', at_office: 'at an office', all_late: 'All {n}',
   how_counted: 'How it is counted', what_open: 'under way', what_counts: 'under way', what_red: 'late', what_yellow: 'near', what_late: 'late', what_completed_today: 'done today', what_submitted_today: 'new today', what_on_duty: 'on duty now', what_ratings: 'ratings',
   numbers_only: 'Of health and quarrels the township sees numbers only, never who and what.', no_rows: 'There is no such matter now.', n_rows: '{n} in all', first_rows: 'The first {n}', approximate: 'Listed are those that changed today and have their result; the number above may differ by one or two.',
+  oc_title: 'Record of originals', oc_on: 'Which day', oc_now: 'Now', oc_at_end_of: 'At the end of {day}', oc_all_back: 'All originals are with their owner.', oc_all_settled: 'No original is out.', oc_since: 'since {at}', oc_late: 'identity card kept overnight', oc_chain: 'Every hand-over', oc_nothing: 'No hand-over up to that day.',
+  oc_when: 'When', oc_what: 'What', oc_papers: 'Originals', oc_from: 'From', oc_to: 'To', oc_proof: 'Confirmed by', oc_by: 'Written by', oc_written: '(came {at})', oc_witness: 'witness {name}', oc_slip: 'slip: {no}', oc_received_by: 'taken by {name}', oc_confirmed_by: '{name} confirmed {at}', oc_refused_by: '{name} did not confirm {at}',
+  oc_waiting: 'to be confirmed', oc_overtaken: 'did not come about', oc_photo_n: 'Photo {n}',
 }

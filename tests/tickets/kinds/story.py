@@ -138,10 +138,19 @@ def _answers(need: Need, story: Story) -> st.SearchStrategy[Any]:
         NeedKind.PHONE: st.sampled_from(["13800000000", "029000000001"]),
         NeedKind.PERSON: st.sampled_from([str(CADRE), str(COLLEAGUE)]),
         NeedKind.MATERIALS: st.just([{"code": code} for code in papers[:-1]]) | st.lists(rows, max_size=4),
+        NeedKind.ORIGINALS: st.lists(_originals(papers), min_size=1, max_size=3),
         NeedKind.PARTIES: st.just([]),
         NeedKind.TERMS: st.just([]),
     }[need.kind]
     return given if need.required else st.none() | given
+
+
+def _originals(papers: list[str]) -> st.SearchStrategy[Any]:
+    with_li = {"holder": "person", "holder_id": str(CADRE), "holder_name": "李秀英", "since": "2026-11-21T01:12:00Z"}
+    count = st.integers(0, 2)
+    return st.builds(
+        lambda code, n: {"code": code, "count": n} | (with_li if n else {}), st.sampled_from(papers), count
+    )
 
 
 def words_of(kind: Kind) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from app.core.problems import Refusal
 from app.core.words import Words
 from app.places.models import LimitUnit
 from app.places.rules import Limit
@@ -77,7 +78,22 @@ def status(story: Story) -> dict[str, str]:
 
 
 def held(story: Story) -> list[str]:
-    return [m["code"] for m in story.details["materials"] if m["original_held"]]
+    return [m["code"] for m in story.details["materials"] if m["custody"]]
+
+
+def with_li(*codes: str) -> dict[str, Any]:
+    """What the chain of custody tells the errand when 李秀英 has these originals."""
+    hand = {"holder": "person", "holder_id": str(CADRE), "holder_name": "李秀英", "since": "2026-11-21T01:12:00Z"}
+    return told([{"code": code, "count": 1, "overnight_ok": True} | hand for code in codes])
+
+
+def back(*codes: str) -> dict[str, Any]:
+    """What it tells once their owner has them again."""
+    return told([{"code": code, "count": 0} for code in codes])
+
+
+def told(originals: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"originals": originals, "papers_zh": "原件", "papers_en": "originals"}
 
 
 def test_the_table_has_the_states_labels_and_core_states_of_the_state_dictionary() -> None:
@@ -124,7 +140,8 @@ def test_the_story_of_old_wang_s_allowance() -> None:
     assert [(n["no"], n["round"], n["missing"]) for n in story.details["notices"]] == [(1, 1, ["account"])]
 
     story.waits(days=1).make("resubmit", HELPED, materials=rows("account"))
-    story.make("accept", DUTY, originals=rows("hukou"), receipt_given=True)
+    story.make("receive_originals", DUTY, **with_li("hukou"))
+    story.make("accept", DUTY, receipt_given=True)
     assert story.details["receipt_on"] == "2026-11-22"
     assert held(story) == ["hukou"]
 
@@ -139,7 +156,8 @@ def test_the_story_of_old_wang_s_allowance() -> None:
     assert story.details["decision"]["result"] == "approved"
 
     assert story.refusal("deliver", HANDLER, way="fingerprint") == "originals_held"
-    story.make("deliver", HANDLER, way="fingerprint", originals_returned=True)
+    story.make("return_originals", HANDLER, **back("hukou"))
+    story.make("deliver", HANDLER, way="fingerprint")
     assert (story.state, held(story), status(story)["hukou"]) == ("delivered", [], "returned")
     assert story.make("rate", DUTY).state == "closed"
 
@@ -232,12 +250,7 @@ def test_a_paper_that_is_found_elsewhere_is_waived_with_a_reason_by_the_village(
         ({"materials": rows("id_card", "hukou"), "promise_on": "2027-01-25"}, "promise_out_of_range"),
         ({"materials": rows("id_card", "hukou"), "promise_on": "2026-11-20"}, "promise_out_of_range"),
         ({"materials": rows("unknown")}, "unknown_material"),
-        ({"materials": all_papers(), "originals": rows("unknown")}, "unknown_material"),
         ({"materials": all_papers(), "receipt_given": False}, "must_be_done"),
-        (
-            {"materials": rows("id_card", "account"), "originals": rows("hukou"), "promise_on": "2026-11-25"},
-            "original_not_supplied",
-        ),
     ],
 )
 def test_accepting_needs_complete_papers_and_a_receipt(data: dict[str, Any], code: str) -> None:
@@ -308,14 +321,36 @@ def test_declining_takes_a_code_a_sentence_and_where_to_go() -> None:
 
 
 def test_originals_come_back_before_any_end() -> None:
-    story = accepted(originals=rows("hukou", "id_card"))
+    story = accepted().make("receive_originals", HANDLER, **with_li("hukou", "id_card"))
     assert story.refusal("withdraw", HELPED, reason="applicant_wish") == "originals_held"
-    story.make("return_originals", HANDLER, materials=rows("id_card"), way="signature")
+    story.make("return_originals", HANDLER, **back("id_card"))
     assert held(story) == ["hukou"]
     ending = {"reason": "principal_deceased", "text": "老人去世", "redirect": "无需再办"}
     assert story.refusal("terminate", SECRETARY, **ending) == "originals_held"
-    story.make("withdraw", HELPED, reason="applicant_wish", originals_returned=True)
+    story.make("return_originals", HANDLER, **back("hukou"))
+    story.make("withdraw", HELPED, reason="applicant_wish")
     assert (story.state, held(story), status(story)["hukou"]) == ("withdrawn", [], "returned")
+
+
+def test_an_end_that_originals_stand_in_the_way_of_says_which_and_who_has_them() -> None:
+    story = accepted().make("receive_originals", HANDLER, **with_li("hukou", "id_card"))
+    with pytest.raises(Refusal) as refused:
+        story.make("withdraw", HELPED, reason="applicant_wish")
+    assert refused.value.words.zh == "身份证还在李秀英手里，户口本还在李秀英手里。请先当面退还，再办这一步。"
+    gone = told(
+        [{"code": "hukou", "count": 1, "holder": "lost", "holder_name": "丢失", "since": "2026-11-21T01:12:00Z"}]
+    )
+    story.make("return_originals", HANDLER, **back("id_card")).make("report_loss", HANDLER, **gone)
+    with pytest.raises(Refusal) as refused:
+        story.make("withdraw", HELPED, reason="applicant_wish")
+    assert refused.value.words.zh == "户口本报了丢失。请先由村书记写明丢失怎么处理。"
+
+
+def test_a_paper_whose_original_is_here_is_not_missing() -> None:
+    story = errand().make("receive_originals", DUTY, **with_li("hukou"))
+    assert status(story) == {"id_card": "missing", "hukou": "supplied", "account": "missing"}
+    assert story.make("find_originals", DUTY, **back("hukou")).details["materials"][1]["custody"] is None
+    assert status(story)["hukou"] == "supplied"
 
 
 def test_after_lodging_a_cadre_withdraws_and_the_authority_s_consent_is_recorded() -> None:
@@ -335,10 +370,11 @@ def test_only_the_secretary_and_the_town_terminate() -> None:
 
 
 def test_the_town_speaks_for_the_authority_and_not_for_the_village() -> None:
-    assert errand().offered(TOWN) == {"terminate"}
-    assert accepted().offered(TOWN) == {"terminate"}
-    assert lodged().offered(TOWN) == {"authority_accepts", "authority_returns", "authority_declines", "terminate"}
-    assert under_review().offered(TOWN) == {"special_procedure", "approve", "refuse", "terminate"}
+    everywhere = {"terminate", "settle_loss"}
+    assert errand().offered(TOWN) == everywhere
+    assert accepted().offered(TOWN) == everywhere
+    assert lodged().offered(TOWN) == {"authority_accepts", "authority_returns", "authority_declines"} | everywhere
+    assert under_review().offered(TOWN) == {"special_procedure", "approve", "refuse"} | everywhere
 
 
 def test_a_request_lapses_only_after_two_reminders_one_of_them_by_voice_and_without_originals() -> None:
@@ -349,11 +385,11 @@ def test_a_request_lapses_only_after_two_reminders_one_of_them_by_voice_and_with
     assert story.offered(CLOCK) == {"lapse"}
     once = errand().make("notify_deficiency", DUTY, missing=rows("account"), way="app")
     assert once.make("remind", DUTY, way="phone").offered(CLOCK) == set()
-    holding = lodged(originals=rows("hukou"))
+    holding = lodged().make("receive_originals", HANDLER, **with_li("hukou"))
     holding.make("authority_returns", TOWN, authority_words="缺", missing=rows("account"), way="app")
     holding.make("remind", DUTY, way="phone").make("remind", DUTY, way="phone")
     assert holding.offered(CLOCK) == set()
-    holding.make("return_originals", DUTY, materials=rows("hukou"), way="signature")
+    holding.make("return_originals", DUTY, **back("hukou"))
     assert holding.make("lapse", CLOCK).state == "lapsed"
 
 

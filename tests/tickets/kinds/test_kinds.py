@@ -63,8 +63,15 @@ def test_every_core_state_of_the_product_is_used() -> None:
 
 
 @EACH
+def test_doors_are_for_ratings_and_for_originals_of_errands(kind: Kind) -> None:
+    others = {move.door for move in kind.moves} - {None, "rating"}
+    assert others <= ({"custody", "authorisation"} if kind.service is Service.ERRAND else set())
+    assert all(move.to is None for move in kind.moves if move.door in others)
+
+
+@EACH
 def test_every_service_ends_in_a_rating_that_has_its_own_door(kind: Kind) -> None:
-    ratings = [move for move in kind.moves if move.door == "rating" or move.name == "rate"]
+    ratings = [move for move in kind.moves if move.door == "rating"]
     assert ratings
     for rating in ratings:
         assert (rating.name, rating.door) == ("rate", "rating")

@@ -50,7 +50,7 @@ function PaperTable({ papers }: { papers: Paper[] }) {
     <table>
       <thead><tr><th scope="col">{t('paper')}</th><th scope="col">{t('how_taken')}</th><th scope="col">{t('where_now')}</th></tr></thead>
       <tbody>{papers.map(paper => (
-        <tr key={paper.code}><th scope="row">{inWords(paper)}</th><td>{kindOf(paper)}</td><td>{t(whereIs(paper))}</td></tr>
+        <tr key={paper.code}><th scope="row">{inWords(paper)}</th><td>{kindOf(paper)}</td><td>{paper.custody ? t('original_with', { who: paper.custody.holder_name, day: day(paper.custody.since), n: paper.custody.count }) : t(whereIs(paper))}</td></tr>
       ))}</tbody>
     </table>
   )
@@ -60,7 +60,6 @@ function PaperTable({ papers }: { papers: Paper[] }) {
 const STAYS = ['copy', 'declaration', 'photo']
 
 function whereIs(paper: Paper): PrintKey {
-  if (paper.original_held) return 'original_here'
   if (paper.status === 'waived') return 'not_needed'
   return STAYS.includes(paper.kind) ? 'taken_in' : 'given_back'
 }

@@ -1,7 +1,7 @@
 import type { PrintKey } from './words'
 
 export const en: Record<PrintKey, string> = {
-  provisional: 'provisional', original_here: 'The original is with the village', receipt: 'Receipt', notice_no: 'Notice no. {no}', print: 'Print', for_whom: 'For',
+  provisional: 'provisional', original_with: '{n} original(s), since {day} with {who}', receipt: 'Receipt', notice_no: 'Notice no. {no}', print: 'Print', for_whom: 'For',
   item: 'Item', received_by: 'Received by', received_at: 'Received at', promised_day: 'Promised by', no_day_yet: 'We call you when the day is set',
   sign_cadre: 'Received by:', sign_villager: '{name} (or fingerprint):', paper: 'Paper', how_taken: 'As', where_now: 'Where it is',
   given_back: 'handed back', will_bring: 'Please bring {papers} by {day}.', receipt_free: 'This service costs nothing. Originals are handed back when it is done.',

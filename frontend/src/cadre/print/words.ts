@@ -1,7 +1,7 @@
 import { words } from '../../app/i18n'
 
 const zh = {
-  provisional: '暂定', original_here: '原件在村里', receipt: '收件回执', notice_no: '告知单 {no} 号', print: '打印', for_whom: '给谁办', item: '办哪一项', received_by: '谁收的',
+  provisional: '暂定', original_with: '原件 {n} 份，{day}起在{who}', receipt: '收件回执', notice_no: '告知单 {no} 号', print: '打印', for_whom: '给谁办', item: '办哪一项', received_by: '谁收的',
   received_at: '什么时候', promised_day: '最晚哪天', no_day_yet: '定了日子打电话告诉您', sign_cadre: '收件人签字：', sign_villager: '{name}签字（手印）：',
   paper: '材料', how_taken: '怎么收的', where_now: '现在在哪', given_back: '当面还了', will_bring: '{papers}，请在 {day} 前补来。', receipt_free: '代办不收一分钱。原件办完当面退还。', notice_title: '一次性告知单',
   no_such_notice: '没有这张告知单。', notice_says: '{name}：您办的“{item}”还差下面这些，一次说全，补齐了就办：', in_office_words: '部门的原话：{words}', told_at: '告知时间', told_how: '怎么告知',

@@ -1,0 +1,1 @@
+"""What an act with originals has to say, and whose act it is."""

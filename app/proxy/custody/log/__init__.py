@@ -1,0 +1,1 @@
+"""Writing the log of custody, and what is kept of it."""

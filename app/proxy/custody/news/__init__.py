@@ -1,0 +1,1 @@
+"""Whom a hand-over touches, and what they are told."""

@@ -1,0 +1,378 @@
+"""Reading custody. Every look starts at the tickets in sight."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from sqlalchemy import ColumnElement, case, func
+from sqlmodel import Session, col, select
+
+from app.core.clock import local_date, now
+from app.core.problems import Refusal, not_found
+from app.core.words import Language, Words
+from app.files.models import StoredFile
+from app.people.actor import Actor, Role
+from app.people.models import Person
+from app.places.models import Place
+from app.places.queries import calendar, hours_of, village_by_code
+from app.places.rules import OpeningHours, WorkCalendar
+from app.proxy.custody import rules
+from app.proxy.custody.models import CustodyEvent, CustodyHolding, CustodyKind, CustodyWay, SpotKind
+from app.proxy.custody.rules import Act, Lot, Spot
+from app.proxy.custody.schemas import (
+    ActOut,
+    AnswerState,
+    CustodyCounts,
+    CustodyPage,
+    HeldOut,
+    MaterialOut,
+    OpenCustody,
+    OpenRow,
+    PaperOut,
+    QuestionRow,
+    SpotOut,
+    Taker,
+)
+from app.tickets import queries as tickets
+from app.tickets.answers.schemas import FileOut, Named
+from app.tickets.kinds import KINDS
+from app.tickets.kinds.workflow import CADRES, Service, Side
+from app.tickets.models import Ticket, TicketFile
+from app.tickets.rules import STAFF_ROLES, sides
+
+Link = Callable[[UUID], str]  # Makes the signed link of a file.
+
+
+def log_of(db: Session, ticket_ids: Collection[UUID]) -> dict[UUID, list[CustodyEvent]]:
+    """The logs of some tickets, each in its order."""
+    found: dict[UUID, list[CustodyEvent]] = defaultdict(list)
+    rows = select(CustodyEvent).where(col(CustodyEvent.ticket_id).in_(ticket_ids))
+    for event in db.exec(rows.order_by(col(CustodyEvent.ticket_id), col(CustodyEvent.seq))):
+        found[event.ticket_id].append(event)
+    return found
+
+
+def acts_of(events: Sequence[CustodyEvent]) -> list[Act]:
+    """A log as the rules read it."""
+    return [
+        Act(
+            id=event.id,
+            kind=CustodyKind(event.kind),
+            papers={paper["code"]: paper["count"] for paper in event.papers},
+            giver=Spot(SpotKind(event.giver_kind), event.giver_key),
+            taker=Spot(SpotKind(event.taker_kind), event.taker_key),
+            actor=str(event.actor_id),
+            at=event.happened_at,
+            way=CustodyWay(event.way) if event.way else None,
+            answers=event.answers_id,
+        )
+        for event in events
+    ]
+
+
+def paper_names(ticket: Ticket, events: Sequence[CustodyEvent] = ()) -> dict[str, Words]:
+    """What the materials are called; those of the log too, should the list have changed since."""
+    told = {paper["code"]: Words(paper["name_zh"], paper["name_en"]) for event in events for paper in event.papers}
+    return told | {m["code"]: Words(m["name_zh"], m["name_en"]) for m in ticket.details.get("materials", [])}
+
+
+def spot_names(events: Sequence[CustodyEvent]) -> dict[Spot, str]:
+    """What people and windows in a log are called."""
+    found: dict[Spot, str] = {}
+    for event in events:
+        found[Spot(SpotKind(event.giver_kind), event.giver_key)] = event.giver_name
+        found[Spot(SpotKind(event.taker_kind), event.taker_key)] = event.taker_name
+    return found
+
+
+class _Reader(NamedTuple):
+    """Who looks, when, and by which hours a village closes."""
+
+    actor: Actor
+    at: datetime
+    language: Language
+    hours: OpeningHours
+    days: WorkCalendar
+
+    def spot(self, kind: SpotKind, key: str, name: str) -> SpotOut:
+        """A place, named."""
+        words = rules.SPOT_WORDS.get(kind)
+        return SpotOut(
+            kind=kind,
+            name=words.speak(self.language) if words else name,
+            person_id=UUID(key) if kind is SpotKind.PERSON else None,
+        )
+
+    def held(self, code: str, paper: Words, spot: Spot, name: str, lot: Lot) -> HeldOut:
+        """Originals in one place, with what has to be said about them."""
+        out, lost = spot.kind in rules.OUT, spot.kind is SpotKind.LOST
+        card = rules.is_identity_card(code) and not lost
+        late = out and card and rules.is_overnight(code, lot.out_since, self.at, self.hours, self.days)
+        return HeldOut(
+            code=code,
+            name=paper.speak(self.language),
+            identity_card=rules.is_identity_card(code),
+            count=lot.count,
+            spot=self.spot(spot.kind, spot.key, name),
+            since=lot.since,
+            out_since=lot.out_since,
+            days=rules.days_out(lot.out_since, self.at),
+            mine=spot == Spot(SpotKind.PERSON, str(self.actor.person_id)),
+            late=late,
+            long=out and self.at - lot.out_since > rules.LONG_OUT,
+            sentence=rules.sentence(paper, spot, name, lot.out_since).speak(self.language),
+            warning=rules.card_words(late=late).speak(self.language) if card and out else None,
+        )
+
+
+def _reader(db: Session, actor: Actor, language: Language, village_id: int, at: datetime) -> _Reader:
+    return _Reader(actor, at, language, hours_of(db, village_id), calendar(db))
+
+
+def page(
+    db: Session, actor: Actor, ticket_id: UUID, language: Language, link: Link, on: date | None = None
+) -> CustodyPage:
+    """Where each original of a ticket is, or was at the end of a day.
+
+    Raises:
+        Refusal: 404, when the ticket is not there or not in sight.
+
+    """
+    ticket = tickets.ticket_in_sight(db, actor, ticket_id)
+    at = min(now(), rules.end_of(on)) if on else now()
+    events = log_of(db, [ticket.id])[ticket.id]
+    reader, acts, here = _reader(db, actor, language, ticket.village_id, at), acts_of(events), sides(actor, ticket)
+    ledger = rules.ledger_of(acts, at)
+    names, papers = spot_names(events), paper_names(ticket, events)
+    kind = KINDS[Service(ticket.service)]
+    takes = any(move.door == rules.DOOR for move in kind.moves_from(ticket.state))
+    files = _files(db, ticket.id, events, link)
+    shown = [event for event in events if event.happened_at <= at]
+    works = takes and bool(here & CADRES) and bool(papers)
+    return CustodyPage(
+        ticket_id=ticket.id,
+        ticket_no=ticket.ticket_no,
+        on=on,
+        held=[
+            reader.held(code, papers[code], spot, names[spot], lot)
+            for code, spots in ledger.items()
+            for spot, lot in spots.items()
+        ],
+        chain=_chain(reader, shown, acts, here, files),
+        days=sorted({local_date(event.happened_at) for event in events}),
+        acts=rules.acts_open(
+            rules.ledger_of(acts),
+            str(actor.person_id),
+            works=works,
+            leads=Side.SECRETARY in here,
+            settles=takes and bool(here & {Side.SECRETARY, Side.TOWN}),
+        ),
+        takers=_takers(db, actor, ticket, rules.ledger_of(acts)) if works else [],
+        materials=[
+            MaterialOut(
+                code=code,
+                name=words.speak(language),
+                identity_card=rules.is_identity_card(code),
+                never_held=rules.is_never_held(code),
+            )
+            for code, words in papers.items()
+        ],
+        all_back=not rules.out(ledger),
+    )
+
+
+def runners(db: Session, ticket: Ticket) -> dict[UUID, str]:
+    """Those of a village who carry papers, and their names: whoever else works there has no sight of its errands."""
+    found = tickets.staff_at(db, ticket.place_path, Role.DUTY_CADRE, Role.VILLAGE_SECRETARY)
+    return {person.id: person.name for person in found}
+
+
+def _takers(db: Session, actor: Actor, ticket: Ticket, ledger: rules.Ledger) -> list[Taker]:
+    locked_up = any(rules.CABINET in spots for spots in ledger.values())
+    names = runners(db, ticket)
+    return [Taker(person_id=i, name=name) for i, name in names.items() if i != actor.person_id or locked_up]
+
+
+def _chain(
+    reader: _Reader,
+    events: Sequence[CustodyEvent],
+    acts: Sequence[Act],
+    here: frozenset[Side],
+    files: Mapping[UUID, list[FileOut]],
+) -> list[ActOut]:
+    answers = {event.answers_id: event for event in events if event.answers_id}
+    by_id = {act.id: act for act in acts}
+    asking = {act.id for act in rules.open_questions(acts)}
+    return [
+        _act(reader, event, by_id[event.id], answers.get(event.id), asking, here, files.get(event.id, []))
+        for event in events
+        if event.answers_id is None
+    ]
+
+
+def _act(
+    reader: _Reader,
+    event: CustodyEvent,
+    act: Act,
+    answer: CustodyEvent | None,
+    asking: Collection[UUID],
+    here: frozenset[Side],
+    files: list[FileOut],
+) -> ActOut:
+    language = reader.language
+    kind, way = CustodyKind(event.kind), CustodyWay(event.way) if event.way else None
+    return ActOut(
+        id=event.id,
+        seq=event.seq,
+        kind=kind,
+        text=rules.KIND_WORDS[kind].speak(language),
+        papers=[
+            PaperOut(
+                code=paper["code"],
+                name=paper["name_en"] if language == "en" else paper["name_zh"],
+                count=paper["count"],
+            )
+            for paper in event.papers
+        ],
+        giver=reader.spot(SpotKind(event.giver_kind), event.giver_key, event.giver_name),
+        taker=reader.spot(SpotKind(event.taker_kind), event.taker_key, event.taker_name),
+        by=event.actor_name,
+        happened_at=event.happened_at,
+        at=event.at,
+        way=way,
+        way_label=rules.WAY_WORDS[way].speak(language) if way else None,
+        slip=event.slip,
+        witness=event.witness,
+        received_by=event.received_by,
+        note=event.note,
+        state=_state(act, answer, asks=event.id in asking),
+        answered_by=answer.actor_name if answer else None,
+        answered_at=answer.happened_at if answer else None,
+        answer_note=answer.note if answer else None,
+        mine_to_answer=event.id in asking and may_answer(act, reader.actor, here),
+        files=files,
+    )
+
+
+def _state(act: Act, answer: CustodyEvent | None, *, asks: bool) -> AnswerState:
+    if answer is not None:
+        return "confirmed" if answer.kind == CustodyKind.CONFIRMED else "refused"
+    if asks:
+        return "waiting"
+    return "overtaken" if rules.waits(act) else "done"
+
+
+def may_answer(act: Act, actor: Actor, here: frozenset[Side]) -> bool:
+    """Whether somebody is the other side of an act: the colleague who takes, or the villager, unless he wrote it down."""
+    me = str(actor.person_id)
+    if rules.asks_owner(act):
+        return Side.HELPED in here and act.actor != me
+    return rules.waits(act) and act.taker.key == me
+
+
+def _files(db: Session, ticket_id: UUID, events: Sequence[CustodyEvent], link: Link) -> dict[UUID, list[FileOut]]:
+    """The photos of each entry; they hang on the entry of the ticket's own log that was written with it."""
+    of_entry = {uuid5(event.id, "move"): event.id for event in events}
+    found: dict[UUID, list[FileOut]] = defaultdict(list)
+    rows = (
+        select(TicketFile.event_id, StoredFile)
+        .join(StoredFile, col(StoredFile.id) == col(TicketFile.file_id))
+        .where(col(TicketFile.ticket_id) == ticket_id)
+        .order_by(col(StoredFile.created_at), col(StoredFile.id))
+    )
+    for event_id, file in db.exec(rows):
+        if event_id in of_entry:
+            shape = FileOut(id=file.id, kind=file.kind, url=link(file.id), media_type=file.media_type, size=file.size)
+            found[of_entry[event_id]].append(shape)
+    return found
+
+
+def open_custody(db: Session, actor: Actor, village_code: str, language: Language) -> OpenCustody:
+    """What a village has in custody now, the oldest first, and what this person has to confirm.
+
+    Raises:
+        Refusal: 403 `not_your_desk` without a post; 404 for a village in which the person holds none.
+
+    """
+    village = village_by_code(db, village_code)
+    works, town = (
+        any(actor.holds(role, village.path) for role in STAFF_ROLES),
+        actor.holds(Role.TOWN_OFFICER, village.path),
+    )
+    if not works and not town:
+        if actor.paths(*STAFF_ROLES, Role.TOWN_OFFICER):
+            raise not_found()
+        raise Refusal(403, "not_your_desk", "这一页是村里工作人员用的。", "This page is for a village's staff.")
+    reader = _reader(db, actor, language, village.id, now())
+    rows = _holdings(db, actor, village)
+    held = [(ticket, helped, _held(reader, ticket, holding)) for holding, ticket, helped in rows]
+    found = {ticket.id: (ticket, helped) for _, ticket, helped in rows}
+    return OpenCustody(
+        village=Named(code=village.official_code, name=village.name),
+        counts=CustodyCounts(
+            out=sum(each.count for _, _, each in held),
+            long=sum(each.count for _, _, each in held if each.long),
+            identity_cards=sum(each.count for _, _, each in held if each.identity_card),
+            late=sum(each.count for _, _, each in held if each.late),
+            lost=sum(each.count for _, _, each in held if each.spot.kind is SpotKind.LOST),
+        ),
+        items=[OpenRow(**_of(ticket, helped, language), held=each) for ticket, helped, each in held] if works else [],
+        to_confirm=_to_confirm(db, reader, found) if works else [],
+    )
+
+
+def _holdings(db: Session, actor: Actor, village: Place) -> Sequence[tuple[CustodyHolding, Ticket, str]]:
+    wanted = (
+        select(CustodyHolding, Ticket, Person.name)
+        .join(Ticket, col(Ticket.id) == col(CustodyHolding.ticket_id))
+        .join(Person, col(Person.id) == col(Ticket.beneficiary_id))
+        .where(tickets.visible(actor), col(CustodyHolding.place_path) == village.path)
+        .order_by(col(CustodyHolding.out_since), col(Ticket.ticket_no), col(CustodyHolding.code))
+    )
+    return db.exec(wanted).all()
+
+
+def _held(reader: _Reader, ticket: Ticket, holding: CustodyHolding) -> HeldOut:
+    spot = Spot(SpotKind(holding.spot_kind), holding.spot_key)
+    lot = Lot(holding.count, holding.since, holding.out_since)
+    return reader.held(holding.code, paper_names(ticket)[holding.code], spot, holding.spot_name, lot)
+
+
+def _of(ticket: Ticket, helped: str, language: Language) -> dict[str, Any]:
+    title = ticket.title_en if language == "en" else ticket.title_zh
+    return {"ticket_id": ticket.id, "ticket_no": ticket.ticket_no, "title": title, "beneficiary_name": helped}
+
+
+def _to_confirm(db: Session, reader: _Reader, found: Mapping[UUID, tuple[Ticket, str]]) -> list[QuestionRow]:
+    rows: list[QuestionRow] = []
+    for ticket_id, events in log_of(db, found).items():
+        ticket, helped = found[ticket_id]
+        chain = _chain(reader, events, acts_of(events), sides(reader.actor, ticket), {})
+        of = _of(ticket, helped, reader.language)
+        rows += [QuestionRow(**of, act=each) for each in chain if each.mine_to_answer]
+    return rows
+
+
+class LongOut(NamedTuple):
+    """How many originals of an area are out, and how many of them for over a week."""
+
+    out: int
+    long: int
+
+
+def count_in(db: Session, in_area: ColumnElement[bool], at: datetime) -> LongOut:
+    """The originals of an area that are out; `in_area` is a condition on `CustodyHolding.place_path`; one statement."""
+    count = col(CustodyHolding.count)
+    long = case((col(CustodyHolding.out_since) < at - rules.LONG_OUT, count), else_=0)
+    whole, old = db.exec(
+        select(func.coalesce(func.sum(count), 0), func.coalesce(func.sum(long), 0)).where(in_area)
+    ).one()
+    return LongOut(int(whole), int(old))
+
+
+def reminders(db: Session, at: datetime, limit: int) -> Sequence[CustodyHolding]:
+    """The identity cards that are out at their village's closing."""
+    due = select(CustodyHolding).where(col(CustodyHolding.remind_at) <= at)
+    return db.exec(due.order_by(col(CustodyHolding.remind_at)).limit(limit).with_for_update(skip_locked=True)).all()
