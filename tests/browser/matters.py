@@ -63,6 +63,7 @@ def prepare(hands: Hands) -> dict[str, str]:
     """One matter for each kind of screen, by a short name."""
     found = {
         "asked": hands.submit("李秀英", "errand", **_for_wang("MZ-03")),
+        "fangs": hands.submit("王芳", "errand", item_code="MZ-03"),
         "short": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
         "taken": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
         "lodged": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),

@@ -88,6 +88,9 @@ VILLAGER = Side(
         Screen("/tickets/:id", "走到哪一步了", "/tickets/{parcel}", walks.unfold),
         Screen("/tickets/:id", "走到哪一步了", "/tickets/{talks}", walks.unfold),
         Screen("/tickets/:id", "没有这件事", "/tickets/00000000-0000-4000-8000-000000000000"),
+        Screen("/tickets/:id", "可以替本人", "/tickets/{taken}"),
+        Screen("/tickets/:id/authorisation", "可以替本人", "/tickets/{taken}/authorisation"),
+        Screen("/tickets/:id/authorisation", "委托谁去办", "/tickets/{fangs}/authorisation", walks.unfold),
         Screen("/tickets/:id/note", "要说什么", "/tickets/{short}/note"),
         Screen("/tickets/:id/rate", "办得怎么样", "/tickets/{rated}/rate", walks.bad_grade),
         Screen("/tickets/:id/do/:name", "补上了哪些", "/tickets/{short}/do/resubmit"),
@@ -126,10 +129,19 @@ DESK = Side(
         Screen("/desk/tickets/:id/originals/:act", "送到哪个窗口", "/desk/tickets/{taken}/originals/lodged"),
         Screen("/desk/originals", "在外的原件"),
         Screen("/desk/tickets/:id/rate", "转过身去", "/desk/tickets/{rated}/rate", walks.hand_over),
+        Screen("/desk/tickets/:id/authorisation", "怎么签的", "/desk/tickets/{asked}/authorisation", walks.sign),
+        Screen("/desk/tickets/:id/authorisation", "可以替本人", "/desk/tickets/{taken}/authorisation"),
+        Screen("/desk/tickets/:id/authorisation/print", "身份证号后四位", "/desk/tickets/{asked}/authorisation/print"),
         Screen("/desk/tickets/:id/receipt", "收件回执", "/desk/tickets/{taken}/receipt"),
         Screen("/desk/tickets/:id/delivery", "送达回证", "/desk/tickets/{rated}/delivery"),
         Screen("/desk/tickets/:id/notice/:no", "告知单", "/desk/tickets/{short}/notice/1"),
     ),
+    has_call=False,
+)
+SECRETARY = Side(
+    "secretary",
+    "赵长河",
+    (Screen("/desk/tickets/:id/authorisation", "替他登记", "/desk/tickets/{taken}/authorisation", walks.take_back),),
     has_call=False,
 )
 MEDIATOR = Side(
@@ -171,4 +183,4 @@ TOWN = Side(
     ),
     has_call=False,
 )
-SIDES = (STRANGER, SIGNED_OUT, VILLAGER, DESK, MEDIATOR, DOCTOR, TOWN)
+SIDES = (STRANGER, SIGNED_OUT, VILLAGER, DESK, SECRETARY, MEDIATOR, DOCTOR, TOWN)

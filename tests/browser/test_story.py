@@ -10,10 +10,8 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from app.core.clock import LOCAL
-from app.demo.service import demo_id
 from tests.browser.acting import Cast, Township, carry, fill_in, step
 from tests.support.browser import Phone
-from tests.support.sheets import sheet
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
@@ -63,7 +61,7 @@ def test_the_story(cast: Cast, township: Township, tmp_path: Path) -> None:
     township.sees("高龄老人补贴 待受理")
     the_daughter_follows(cast)
     one_paper_is_missing(cast, township, tmp_path)
-    he_signs(cast, ticket_id)
+    he_signs(cast)
     she_accepts_and_prints(cast)
     township.sees("高龄老人补贴 已受理代办")
     cast.days_pass(MONDAY)
@@ -143,13 +141,21 @@ def one_paper_is_missing(cast: Cast, township: Township, folder: Path) -> None:
     expect(li.page.get_by_role("img", name="照片").first).to_be_visible()
 
 
-def he_signs(cast: Cast, ticket_id: str) -> None:
+def he_signs(cast: Cast) -> None:
     """王老汉 lets 李秀英 act for him: read aloud, with his finger, before a neighbour."""
-    helped = {"signed": "fingerprint", "read_aloud": True, "witness_name": "李大嫂"}
-    with cast.town.client("李秀英") as client:
-        answer = client.post("/authorisations", json=sheet(ticket_id, demo_id("li"), **helped))
-    assert answer.status_code == 201, answer.text
-    cast.phone_of("李秀英").page.reload()
+    li, fang = cast.phone_of("李秀英"), cast.phone_of("王芳")
+    li.tap(re.compile("代办委托书.*还没签"))
+    li.sees("不可以：代收钱款")
+    li.tap("打印出来签")
+    li.sees("委托人签字")
+    li.page.go_back()
+    li.sees("怎么签的")
+    fill_in(li, "按手印", "从头到尾念给本人听过了", "纸质原件放进档案袋了", fields={"见证人姓名": "李大嫂"})
+    li.tap("登记委托书", exact=True)
+    li.sees("李秀英可以替本人去办")
+    fang.page.reload()
+    fang.sees("李秀英可以替本人填表")
+    assert fang.is_offered("收回委托")
 
 
 def she_accepts_and_prints(cast: Cast) -> None:

@@ -137,3 +137,18 @@ def hand_over(phone: Phone, look: Look) -> None:
 def more_steps(phone: Phone, look: Look) -> None:
     phone.tap("更多")
     look("more")
+
+
+def sign(phone: Phone, look: Look) -> None:
+    phone.pick("按手印")
+    phone.tap("登记委托书", exact=True)
+    phone.sees("请填这一项")
+    phone.tap(re.compile("改一改"))
+    look("fingerprint, nothing to show for it")
+
+
+def take_back(phone: Phone, look: Look) -> None:
+    phone.tap("本人要收回，替他登记")
+    phone.sees("村里马上停下来")
+    phone.tap("收回", exact=True)
+    look("sure, nobody asked who it was")

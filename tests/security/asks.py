@@ -71,15 +71,7 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
     yield "add_note", Ask("li", "POST", f"/tickets/{ticket}/notes", new | note)
     yield "rate_ticket", Ask("wang", "POST", f"/tickets/{ticket}/rating", {"id": str(uuid4())} | rating)
     yield "log_trip", Ask("li", "POST", "/proxy-log", new | trip)
-    papers = {"since_on": today().isoformat(), "cannot_read": True, "read_aloud": True, "witness_name": "马大叔"}
-    papers |= {"sub_delegation": True, "sub_delegation_agreed": True, "reported_at": now().isoformat()}
-    papers |= {"backup_agent_id": str(township.id("zhang")), "signed": "fingerprint", "file_ids": []}
-    given = sheet(ticket, li, **papers)
-    yield "give_authorisation", Ask("li", "POST", "/authorisations", given | {"item_codes": [], "principal_id": None})
-    paper = f"/authorisations/{township.paper('errand')}"
-    taken = {"reason": "不办了", "on_behalf": _KNOWN}
-    yield "revoke_authorisation", Ask("zhao", "POST", f"{paper}/revoke", new | taken)
-    yield "use_authorisation", Ask("li", "POST", f"{paper}/uses", new | {"ticket_id": ticket})
+    yield from _authorisations(township, new)
     yield "register_person", Ask("li", "POST", "/people", {"id": str(uuid4())} | person)
     yield "reveal_numbers", Ask("li", "POST", f"/people/{wang}/reveal", _LOOK | {"ticket_id": ticket})
     evidence = {"id": str(uuid4()), "evidence": "当面确认"}
@@ -176,6 +168,20 @@ def _handed_over(township: Township) -> UUID:
         for asked in (taken, passed):
             act(db, township.world.actor(db, "li"), CustodyIn.model_validate(about | asked))
     return last
+
+
+def _authorisations(township: Township, new: dict[str, str]) -> Iterator[tuple[str, Ask]]:
+    li, ticket = str(township.id("li")), str(township.told["errand"])
+    papers = {"since_on": today().isoformat(), "cannot_read": True, "read_aloud": True, "witness_name": "马大叔"}
+    papers |= {"sub_delegation": True, "sub_delegation_agreed": True, "reported_at": now().isoformat()}
+    papers |= {"backup_agent_id": str(township.id("zhang")), "signed": "fingerprint", "file_ids": []}
+    given = sheet(ticket, li, **papers)
+    yield "give_authorisation", Ask("li", "POST", "/authorisations", given | {"item_codes": [], "principal_id": None})
+    paper = f"/authorisations/{township.paper('errand')}"
+    taken = {"reason": "不办了", "on_behalf": _KNOWN}
+    yield "revoke_authorisation", Ask("zhao", "POST", f"{paper}/revoke", new | taken)
+    about_items = f"/authorisations/{township.paper_about_items('errand')}"
+    yield "use_authorisation", Ask("li", "POST", f"{about_items}/uses", new | {"ticket_id": ticket})
 
 
 def _services() -> Iterator[tuple[str, dict[str, Any]]]:

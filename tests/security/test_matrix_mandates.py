@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from app.proxy.authorisation.giving.service import give
-from app.proxy.authorisation.schemas import AuthorisationIn
 from tests.security.matrix import Asking, compare, table
 from tests.security.township import COLUMNS, Township
 from tests.support.sheets import KNOWN, sheet
@@ -122,13 +120,9 @@ def test_an_authorisation_about_items_is_used_by_those_who_may_give_one(township
     ticket_of: dict[UUID, UUID] = {}
 
     def make(column: str) -> UUID:
-        who, _, _, handler = COLUMNS[column]
-        person_id, items = str(township.world.id(who)), {"item_codes": ["MZ-04"]}
-        with township.database.writing() as db:
-            asked = sheet(None, township.world.id(handler or ""), principal_id=person_id, **items)
-            paper = give(db, township.world.actor(db, handler or ""), AuthorisationIn.model_validate(asked))[0]
-        ticket_of[paper.id] = township.fresh(column)
-        return paper.id
+        paper_id = township.paper_about_items(column)
+        ticket_of[paper_id] = township.fresh(column)
+        return paper_id
 
     def body(_: str, paper_id: UUID) -> dict[str, Any]:
         return {"id": str(uuid4()), "ticket_id": str(ticket_of.get(paper_id, uuid4()))}

@@ -207,6 +207,14 @@ class Township(AbstractContextManager["Township"]):
             asked = AuthorisationIn.model_validate(sheet(ticket_id, self.world.id(handler)))
             return give(db, self.world.actor(db, handler), asked)[0].id
 
+    def paper_about_items(self, column: str) -> UUID:
+        """A new authorisation for all errands of this sort that come."""
+        who, _, _, handler = COLUMNS[column]
+        with self.database.writing() as db:
+            about = {"principal_id": str(self.world.id(who)), "item_codes": ["MZ-04"]}
+            asked = AuthorisationIn.model_validate(sheet(None, self.world.id(handler or ""), **about))
+            return give(db, self.world.actor(db, handler or ""), asked)[0].id
+
     def mandate(self, by: str, principal_id: UUID, agent_id: UUID, *services: Service) -> UUID:
         """Let somebody act for a person, confirmed by the staff or the person."""
         asked = DelegationIn(

@@ -208,7 +208,8 @@ def why(item: ItemFacts | None) -> Words:
     """Why an item needs an authorisation, or why it does not."""
     if item is None:
         return _NOT_NEEDED
-    return _AT_ONCE if item.instant else _WHY.get(item.proxy_mode, _NOT_NEEDED)
+    at_once = item.instant and item.proxy_mode in {"FULL", "LODGE"}
+    return _AT_ONCE if at_once else _WHY.get(item.proxy_mode, _NOT_NEEDED)
 
 
 def usual_powers(item: ItemFacts | None) -> frozenset[Power]:

@@ -1,6 +1,7 @@
 """Carrying tickets under authorisations, and taking these back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
@@ -18,7 +19,7 @@ from app.proxy.authorisation.models import Authorisation, AuthorisationTicket
 from app.proxy.authorisation.schemas import RevokeIn, UseIn
 from app.tickets import queries as tickets
 from app.tickets.kinds.workflow import CADRES, ENDED, Core, Service, Side
-from app.tickets.models import Ticket
+from app.tickets.models import Ticket, TicketEvent
 from app.tickets.rules import sides
 from app.tickets.schemas import MoveIn, OnBehalf
 from app.tickets.service import make_move
@@ -40,7 +41,12 @@ def refuse_others(actor: Actor, principal_id: UUID, *, is_cadre: bool, is_helped
             "委托书要本人签：请本人在自己手机上签，或请村干部带着纸质委托书上门。",
             "The person signs this himself: on his own phone, or on paper that a cadre brings to the door.",
         )
-    raise Refusal(
+    raise not_your_role()
+
+
+def not_your_role() -> Refusal:
+    """What everybody hears who neither signs nor brings the paper."""
+    return Refusal(
         403,
         "not_your_role",
         "委托书由本人来签，由本村的值班干部登记。",
@@ -60,9 +66,18 @@ def unchecked() -> Refusal:
 
 
 def carry(
-    db: Session, actor: Actor, paper: Authorisation, ticket: Ticket, agents: Iterable[Person], checked: OnBehalf | None
+    db: Session,
+    actor: Actor,
+    paper: Authorisation,
+    ticket: Ticket,
+    *,
+    act_id: UUID,
+    reported_at: datetime | None,
+    checked: OnBehalf | None = None,
 ) -> None:
-    """Carry a locked ticket under a paper from now on, through the one door."""
+    """Carry a locked ticket under a paper from now on, through the one door; `act_id` is that of the act as it was sent."""
+    ids = [each for each in (paper.agent_id, paper.backup_agent_id) if each]
+    names = dict(db.exec(select(Person.id, Person.name).where(col(Person.id).in_(ids))).all())
     link = db.get(AuthorisationTicket, ticket.id)
     if link is None:
         db.add(AuthorisationTicket(ticket_id=ticket.id, authorisation_id=paper.id))
@@ -74,19 +89,19 @@ def carry(
         "authorisation_id": str(paper.id),
         "agent_id": str(paper.agent_id),
         "backup_agent_id": str(paper.backup_agent_id) if paper.backup_agent_id else None,
-        "agent_name": "、".join(agent.name for agent in agents),
+        "agent_name": "、".join(names[each] for each in ids),
         "powers": paper.powers,
         "since_on": paper.since_on.isoformat(),
         "until_on": paper.until_on.isoformat(),
         "sub_delegation": paper.sub_delegation,
     }
     step = MoveIn(
-        id=uuid5(paper.id, str(ticket.id)),
+        id=uuid5(act_id, str(ticket.id)),
         move="authorise",
         version=ticket.version,
         data=told,
         on_behalf=checked,
-        reported_at=paper.reported_at,
+        reported_at=reported_at,
     )
     make_move(db, actor, ticket.id, step, door="authorisation")
 
@@ -104,7 +119,8 @@ def use(db: Session, actor: Actor, authorisation_id: UUID, asked: UseIn) -> Auth
     here = sides(actor, ticket)
     refuse_others(actor, ticket.beneficiary_id, is_cadre=bool(here & CADRES), is_helped=Side.HELPED in here)
     link = db.get(AuthorisationTicket, ticket.id)
-    if link is not None and link.authorisation_id == paper.id:
+    sent_before = db.get(TicketEvent, uuid5(asked.id, str(ticket.id))) is not None
+    if sent_before or (link is not None and link.authorisation_id == paper.id):
         return paper
     # Locked after its tickets, as whoever takes it back does: of the two, the later one sees what the earlier one did.
     db.refresh(paper, with_for_update=True)
@@ -117,9 +133,7 @@ def use(db: Session, actor: Actor, authorisation_id: UUID, asked: UseIn) -> Auth
         covers=item is not None and paper.ticket_id is None and item.code in paper.item_codes,
     ):
         raise refusal
-    ids = [each for each in (paper.agent_id, paper.backup_agent_id) if each]
-    agents = sorted(db.exec(select(Person).where(col(Person.id).in_(ids))), key=lambda person: ids.index(person.id))
-    carry(db, actor, paper, ticket, agents, None)
+    carry(db, actor, paper, ticket, act_id=asked.id, reported_at=asked.reported_at)
     return paper
 
 

@@ -673,7 +673,7 @@ _MOVES = (
     Move("terminate", Words("终止", "End it"), Words("{by}终止了", "{by} ended it"), _OPEN, "terminated", frozenset({Side.SECRETARY, Side.TOWN}),
          (_WHY_STOP, _IN_WORDS, _REDIRECT), guard=_originals_back, effect=_ended),
     Move("authorise", Words("签代办委托书", "Sign the authorisation"),
-         Words("代办委托书签好了：{agent_name}可以替本人去办（{by}）", "The authorisation is signed: {agent_name} may act ({by})"), _OPEN, None, _HELPED,
+         Words("代办委托书签好了，{agent_name}可以替本人去办", "The authorisation is signed: {agent_name} may act"), _OPEN, None, _HELPED,
          paper.GIVEN, when=paper.may_be_given, effect=paper.written_down, door="authorisation"),
     Move("revoke_authorisation", Words("收回委托", "Take the authorisation back"), Words("{by}收回了代办委托", "{by} took the authorisation back"), _STOPPABLE, None,
          _HELPED, paper.TAKEN_BACK, when=paper.may_be_taken_back, effect=paper.crossed_out, door="authorisation"),

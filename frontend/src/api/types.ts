@@ -40,6 +40,8 @@ export type Delegation = Shapes['DelegationOut']
 export type Desk = Shapes['Desk']
 export type SignInSlip = Shapes['SlipOut']
 export type ProxyEntry = Shapes['TripOut']
+export type Authorisation = Shapes['AuthorisationOut']
+export type AuthorisationForm = Shapes['FormOut']
 export type CardOut = Shapes['CardOut']
 export type Custody = Shapes['CustodyPage']
 export type Held = Shapes['HeldOut']
@@ -49,6 +51,8 @@ export type CustodyIn = Shapes['CustodyIn']
 export type Summary = Shapes['Summary']
 
 export type TicketIn = Shapes['TicketIn'] & { details: Record<string, unknown> }
+/** What may be left out: the server knows what is usual. */
+export type AuthorisationIn = Shapes['AuthorisationIn']
 export type MoveIn = Shapes['MoveIn']
 export type NoteIn = Shapes['NoteIn']
 export type RatingIn = Shapes['RatingIn']

@@ -4,7 +4,7 @@ import { day, moment, weekday } from '../app/dates'
 import { learned } from '../app/remote'
 import { lazy } from '../app/lazy'
 import { isCadre, me } from '../app/store'
-import { newId, unsent } from '../outbox/outbox'
+import { newId, unsentOf } from '../outbox/outbox'
 import { useSending } from '../outbox/sending'
 import '../ticket/ticket.css'
 import { Asked } from '../ticket/Asked'
@@ -16,6 +16,7 @@ import { Page } from '../ui/Page'
 import { Card, Loading, Row, Rows, Tag } from '../ui/parts'
 import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { Section } from './custody/Section'
+import { MandateLine } from './mandate/Line'
 import { Papers } from './Papers'
 import { Callable, calleeOf, deskHref, nameOf, Thumb } from './rows'
 import { papersOf } from './shapes'
@@ -52,7 +53,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
   const [first, second] = likely
   const others = steps.filter(move => move !== first && move !== second)
   const callee = calleeOf(ticket)
-  const waiting = unsent.value.filter(act => act.url.includes(ticket.id))
+  const waiting = unsentOf(ticket.id)
 
   /** A step that asks nothing and speaks for nobody else is one touch. */
   function step(move: Move): void {
@@ -88,6 +89,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
       </Card>
       {ticket.todo?.move && <p class="card wait" role="status">{ticket.todo.text}</p>}
       <Clocks clocks={ticket.clocks} />
+      <MandateLine ticket={ticket} />
       <Papers ticket={ticket} />
       {papersOf(ticket).length > 0 && <Section ticket={ticket} />}
       <Facts ticket={ticket} />

@@ -3,7 +3,7 @@ import type { Choice as Option, Move, MoveIn, Need, Ticket } from '../api/types'
 import { back } from '../app/router'
 import { learned, refresh } from '../app/remote'
 import { useDraft } from '../app/useDraft'
-import { newId } from '../outbox/outbox'
+import { newId, unsentOf } from '../outbox/outbox'
 import { useSending } from '../outbox/sending'
 import { dataOf, missingOf, NeedField, type Answers } from '../ticket/needs'
 import { NoTicket, useTicket } from '../ticket/TicketPage'
@@ -35,6 +35,9 @@ export function MoveScreen({ id, name }: { id: string; name: string }) {
   )
 }
 
+/** An authorisation that waits on this phone is sent before the step, and each one counts as a step of the matter. */
+const signedHere = (id: string) => unsentOf(id).filter(act => act.url.endsWith('/authorisations')).length
+
 const EMPTY = { data: {} as Answers, note: '', photos: [] as string[], identity: '' as Identity | '' }
 
 function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
@@ -54,7 +57,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
     if (missing.size || noIdentity) return showWrong()
     const note = form.note.trim()
     const body: MoveIn = {
-      id: newId(), move: move.move, version: ticket.version, data: dataOf(move.needs, answers), file_ids: form.photos,
+      id: newId(), move: move.move, version: ticket.version + signedHere(ticket.id), data: dataOf(move.needs, answers), file_ids: form.photos,
       reported_at: new Date().toISOString(), ...(note ? { note } : {}), ...(form.identity ? { on_behalf: { identity_checked: form.identity } } : {}),
     }
     const about = { title: `${nameOf(ticket)}: ${move.label}`, edit: { href: `${here}/do/${move.move}`, draft, value: form } }

@@ -17,6 +17,7 @@ const People = lazy(() => import('./people'))
 const Trips = lazy(() => import('./Trip'))
 const Printed = lazy(() => import('./print'))
 const Custody = lazy(() => import('./custody'))
+const Mandate = lazy(() => import('./mandate'))
 const Rate = lazy(() => import('./Rate'))
 
 /** What the township may open as well: a matter and its steps. */
@@ -25,6 +26,8 @@ const matters = [
   route('/desk/tickets/:id/do/:name', ({ id, name }) => <MoveScreen key={id + name} id={id} name={name} />),
   route('/desk/tickets/:id/rate', ({ id }) => <Rate key={id} id={id} />),
   route('/desk/tickets/:id/originals/:act', ({ id, act }) => <Custody key={id + act} id={id} act={act} />),
+  route('/desk/tickets/:id/authorisation', ({ id }) => <Mandate key={id} id={id} />),
+  route('/desk/tickets/:id/authorisation/print', ({ id }) => <Mandate key={id} id={id} printed />),
   route('/desk/tickets/:id/receipt', ({ id }) => <Printed key={id} id={id} />),
   route('/desk/tickets/:id/delivery', ({ id }) => <Printed key={id} id={id} delivery />),
   route('/desk/tickets/:id/notice/:no', ({ id, no }) => <Printed key={id + no} id={id} no={no} />),

@@ -26,6 +26,8 @@ const PATIENCE_MS = 8_000
 
 export const waiting = signal<Waiting[]>([])
 export const unsent = computed(() => waiting.value.filter(act => act.state === 'waiting'))
+/** What has not gone out about one matter. */
+export const unsentOf = (ticketId: string) => unsent.value.filter(act => JSON.stringify([act.url, act.body]).includes(ticketId))
 export const failed = computed(() => waiting.value.filter(act => act.state === 'failed'))
 
 const expected = new Map<string, (outcome: Outcome<never>) => void>()
@@ -166,7 +168,8 @@ export async function flush({ hurry = false } = {}): Promise<void> {
 
 /** Wakes the outbox whenever there is hope: at the start, online again, looked at again, and while something waits. */
 export function startOutbox(): void {
-  effect(() => { if (owner.value !== undefined) void reload().then(() => flush()) })
+  // Read later: an effect that both reads and writes what waits would wake itself without end.
+  effect(() => { if (owner.value !== undefined) void Promise.resolve().then(reload).then(() => flush()) })
   effect(() => { if (me.value) void flush({ hurry: true }) })
   addEventListener('online', () => void flush({ hurry: true }))
   document.addEventListener('visibilitychange', () => { if (!document.hidden) void flush({ hurry: true }) })

@@ -1,8 +1,9 @@
 import type { Move, Ticket } from '../api/types'
 import { useRemote } from '../app/remote'
+import { lazy } from '../app/lazy'
 import { elder } from '../app/settings'
 import { isCadre, isTown } from '../app/store'
-import { unsent } from '../outbox/outbox'
+import { unsentOf } from '../outbox/outbox'
 import { LinkButton } from '../ui/Button'
 import { Call } from '../ui/Call'
 import { Bar, Page } from '../ui/Page'
@@ -13,6 +14,8 @@ import { nameOfPaper, papersOf } from './needs'
 import { Originals } from './Originals'
 import { Timeline } from './Timeline'
 import { t } from './words'
+
+const Entrusted = lazy(() => import('./Entrusted'), false)
 
 export const useTicket = (id: string) => useRemote('/tickets/{ticket_id}', { ticket_id: id })
 /** Where a move is made: faces for a rating, a form for everything else. */
@@ -38,12 +41,13 @@ export function TicketPage({ id }: { id: string }) {
           : <Call to={callee} {...(callee && !elder.value ? { text: t('call', { name: callee.name }) } : {})} />}
       </Bar>}
     >
-      {unsent.value.filter(act => act.url.includes(id)).map(act => <p class="card wait" key={act.id}>{t('not_sent', { title: act.about.title })}</p>)}
+      {unsentOf(id).map(act => <p class="card wait" key={act.id}>{t('not_sent', { title: act.about.title })}</p>)}
       <Now ticket={ticket} />
       <Todo ticket={ticket} main={main} staff={staff} />
       {papersOf(ticket).some(paper => paper.custody) && <Originals id={id} />}
       <h2>{t('how_far')}</h2>
       <Card><Timeline ticket={ticket} /></Card>
+      {ticket.service === 'errand' && <Entrusted ticket={ticket} />}
       <Asked ticket={ticket} />
       {others.length > 0 && <details class="card" open={!!ticket.todo && !main}>
         <summary>{t('more')}</summary>

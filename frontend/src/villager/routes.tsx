@@ -20,5 +20,5 @@ export const villagerRoutes = [
   route('/new/:service', ({ service }) => <Request key={service} service={service} />),
   route('/speak', () => <Request key="speak" service="speak" />),
   ...['/sign-in', '/card', '/staff', '/me', '/notices'].map(pattern => route(pattern, account)),
-  ...['/tickets/:id', '/tickets/:id/note', '/tickets/:id/rate', '/tickets/:id/do/:name'].map(pattern => route(pattern, ticket)),
+  ...['/tickets/:id', '/tickets/:id/note', '/tickets/:id/authorisation', '/tickets/:id/rate', '/tickets/:id/do/:name'].map(pattern => route(pattern, ticket)),
 ]

@@ -19,7 +19,7 @@ from app.people.queries import person as person_in_sight
 from app.proxy.authorisation import queries, rules
 from app.proxy.authorisation.models import Authorisation, AuthorisationFile, AuthorisationTicket
 from app.proxy.authorisation.schemas import AuthorisationIn
-from app.proxy.authorisation.service import carry, note_change, refuse_others, tell_of, unchecked
+from app.proxy.authorisation.service import carry, not_your_role, note_change, refuse_others, tell_of, unchecked
 from app.tickets import queries as tickets
 from app.tickets.kinds.authorisation import is_needed
 from app.tickets.kinds.workflow import CADRES, ENDED, Service, Side
@@ -69,7 +69,7 @@ def give(db: Session, actor: Actor, asked: AuthorisationIn) -> tuple[Authorisati
         raise
     db.add_all(AuthorisationFile(authorisation_id=paper.id, file_id=file.id) for file in files)
     for ticket in matter.tickets:
-        carry(db, actor, paper, ticket, agents, asked.on_behalf)
+        carry(db, actor, paper, ticket, act_id=paper.id, reported_at=asked.reported_at, checked=asked.on_behalf)
     _tell_agents(db, actor, paper)
     note_change(db, "authorisation_given", paper)
     return paper, True
@@ -110,7 +110,8 @@ def _about_ticket(db: Session, actor: Actor, ticket_id: UUID) -> _Matter:
 
 
 def _about_items(db: Session, actor: Actor, asked: AuthorisationIn) -> _Matter:
-    assert actor.person_id is not None, "only persons are signed in here"
+    if actor.person_id is None:
+        raise not_your_role()
     principal = person_in_sight(db, actor, asked.principal_id or actor.person_id)
     if principal.village_id is None or principal.village_path is None:
         raise Refusal(

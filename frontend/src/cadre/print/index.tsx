@@ -107,15 +107,15 @@ function Delivery({ id }: { id: string }) {
   )
 }
 
-interface SheetProps { ticket: Ticket; board: Board | undefined; file: string; title: string; no: string; left: string; right: string; children: ComponentChildren }
+interface SheetProps { ticket: Ticket; board: Board | undefined; file?: string; home?: string; title: string; no: string; left: string; right: string; children: ComponentChildren }
 
 const SIZES = ['a4', 'a6'] as const
 
 /** A sheet of paper: the same on the screen and out of the printer. */
-function Sheet({ ticket, board, file, title, no, left, right, children }: SheetProps) {
+export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, no, left, right, children }: SheetProps) {
   const phone = ticket.assignee?.phone ?? board?.centre?.phone
   return (
-    <Page title={title} sub={ticket.title} home={deskHref(ticket.id)} call={false} foot={<Bar><Button look="main" onClick={() => print()}>{t('print')}</Button></Bar>}>
+    <Page title={title} sub={ticket.title} home={home} call={false} foot={<Bar><Button look="main" onClick={() => print()}>{t('print')}</Button></Bar>}>
       <article class="sheet">
         <header>
           <div><h2>{board?.centre?.name ?? ticket.village.name}</h2><p class="sheet-title">{title}</p><p>{no}</p></div>
@@ -128,7 +128,7 @@ function Sheet({ ticket, board, file, title, no, left, right, children }: SheetP
         ]} />
         <footer><span>{left}<i /></span><span>{right}<i /></span></footer>
       </article>
-      <Downloads files={SIZES.map(size => ({ label: t(`pdf_${size}`), url: `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}` }))} />
+      {file && <Downloads files={SIZES.map(size => ({ label: t(`pdf_${size}`), url: `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}` }))} />}
     </Page>
   )
 }

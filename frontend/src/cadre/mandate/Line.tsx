@@ -1,0 +1,23 @@
+import { useEffect } from 'preact/hooks'
+import type { Ticket } from '../../api/types'
+import { day, localDate } from '../../app/dates'
+import { ask } from '../../app/remote'
+import { Row, Rows, Tag, type Tone } from '../../ui/parts'
+import { deskHref } from '../rows'
+import { t } from '../words'
+
+interface Known { agent_name: string; until_on: string; revoked_on: string | null }
+
+/** Where the authorisation of a matter stands. The sheet is fetched at once, so that it is there at a door without a network. */
+export function MandateLine({ ticket }: { ticket: Ticket }) {
+  const paper = ticket.details['authorisation'] as Known | null | undefined
+  const open = ticket.moves.some(move => move.move === 'authorise')
+  useEffect(() => { if (open) ask('/tickets/{ticket_id}/authorisation-form', { ticket_id: ticket.id }) }, [open, ticket.id])
+  if (!paper && !open) return null
+  const [tone, word]: [Tone, 'mandate_none' | 'mandate_revoked' | 'mandate_over' | 'mandate_holds'] = !paper ? ['wait', 'mandate_none']
+    : paper.revoked_on ? ['late', 'mandate_revoked'] : paper.until_on < localDate() ? ['late', 'mandate_over'] : ['done', 'mandate_holds']
+  return (
+    <Rows><Row href={`${deskHref(ticket.id)}/authorisation`} title={t('mandate')} tag={<Tag tone={tone}>{t(word)}</Tag>}
+      sub={paper ? t('mandate_sub', { agents: paper.agent_name, day: day(paper.until_on) }) : t('mandate_first')} /></Rows>
+  )
+}
