@@ -36,6 +36,7 @@ from app.places.routes import router as places
 from app.proxy.authorisation.routes import router as authorisations
 from app.proxy.custody.news.service import remind_of_identity_cards
 from app.proxy.custody.routes import router as custody
+from app.proxy.kin.routes import router as kin
 from app.proxy.papers.routes import router as papers
 from app.proxy.routes import router as proxy
 from app.tickets.answers.routes import router as answers
@@ -43,6 +44,7 @@ from app.tickets.clocks.queries import running
 from app.tickets.paper_numbers.routes import router as paper_numbers
 from app.tickets.queries import ripe
 from app.tickets.routes import router as tickets
+from app.tickets.told.routes import router as told
 from app.tickets.watch.service import look_after, put_off
 from app.tickets.watch.service import recount as count_anew
 
@@ -64,10 +66,12 @@ ROUTERS = (
     tickets,
     answers,
     paper_numbers,
+    told,
     proxy,
     papers,
     authorisations,
     custody,
+    kin,
     oversight,
     dashboard,
 )

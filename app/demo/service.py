@@ -19,9 +19,11 @@ from app.duty.models import DutyShift
 from app.duty.schemas import ShiftIn
 from app.duty.service import hold_post, open_post, plan_shift
 from app.people.actor import SYSTEM, Role, actor_of_person
-from app.people.models import Person, Scope, Service
-from app.people.schemas import DelegationIn, PersonIn
-from app.people.service import confirm_delegation, grant_role, register_officer, register_person
+from app.people.delegations.schemas import DelegationIn, SeparateConsent
+from app.people.delegations.service import confirm_delegation
+from app.people.models import Basis, Person, Relation, Scope, Service
+from app.people.schemas import PersonIn
+from app.people.service import grant_role, register_officer, register_person
 from app.people.sign_in.service import issue_card
 from app.people.staff.rules import HashedPassword, hash_password
 from app.people.staff.schemas import ApiKeyIn
@@ -130,10 +132,13 @@ def _load_mandate(db: Session, seed: Mapping[str, Any], principal: UUID, agent: 
     asked = DelegationIn(
         id=uuid5(principal, f"mandate:{agent}"),
         agent_id=agent,
-        relation=relation,
+        relation=Relation.CHILD,
+        relation_text=relation,
         services=[Service.ERRAND, Service.FINANCE, Service.MEDICAL, Service.PARCEL],
         until_on=date(today().year + 1, 1, 1) - timedelta(days=1),
+        basis=Basis.IN_PERSON,
         evidence="本人到村当面确认（演示）",
+        consents=[SeparateConsent(service=Service.MEDICAL, text_version="2026-11", how="spoken")],
     )
     confirm_delegation(db, actor_of_person(db, demo_id(secretary["key"])), principal, asked)
 

@@ -34,6 +34,7 @@ class Notice(SQLModel, table=True):
     kind: str
     subject_type: str
     subject_id: str
+    through_id: UUID | None = Field(default=None, foreign_key="delegation.id")  # Shown as long as this is in force.
     text_zh: str
     text_en: str
     key: str | None = None

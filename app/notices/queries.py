@@ -14,8 +14,10 @@ from app.people.actor import Actor
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """The notices of the one who asks; machines have none."""
-    return and_(col(Notice.person_id) == actor.person_id, col(Notice.person_id).is_not(None))
+    """The notices of the one who asks, those told to a relative as long as he may act; machines have none."""
+    acting = [mandate.delegation_id for mandate in actor.mandates]
+    still_his = or_(col(Notice.through_id).is_(None), col(Notice.through_id).in_(acting))
+    return and_(col(Notice.person_id) == actor.person_id, col(Notice.person_id).is_not(None), still_his)
 
 
 def notices(db: Session, actor: Actor, language: Language, *, cursor: str | None, limit: int) -> NoticePage:

@@ -17,7 +17,8 @@ from app.core.words import Words
 from app.notices import queries, rules
 from app.notices.models import Notice, SmsState
 from app.people.actor import Actor
-from app.people.models import Person
+from app.people.delegations.queries import is_active
+from app.people.models import Delegation, Person
 
 log = logging.getLogger("buchucun")
 
@@ -36,11 +37,13 @@ def tell(
     urgent: bool = False,
     by_sms: bool = False,
     key: str | None = None,
+    through: UUID | None = None,
 ) -> None:
     """Tell a person something, within the caller's transaction; with a `key` that the person was told under, nothing.
 
     The words stand in lists and on lock screens of shared phones, so they never say what a quarrel or an illness is
-    about. A text message follows if `by_sms` and a gateway is configured; at night only if `urgent`.
+    about. A text message follows if `by_sms` and a gateway is configured; at night only if `urgent`. `through` is the
+    delegation by which a relative is told: when it ends, the notice is his no more and no message goes out.
     """
     at = now()
     notice = Notice(
@@ -49,6 +52,7 @@ def tell(
         kind=kind,
         subject_type=subject_type,
         subject_id=subject_id,
+        through_id=through,
         text_zh=words.zh,
         text_en=words.en,
         key=key,
@@ -78,6 +82,12 @@ def _add_once(db: Session, notice: Notice, key: str) -> None:
             raise
 
 
+def hand_on(db: Session, delegation_id: UUID, to_id: UUID) -> None:
+    """Keep what a relative was told in his sight when one delegation takes another one's place."""
+    told = update(Notice).where(col(Notice.through_id) == delegation_id)
+    db.execute(told.values(through_id=to_id))
+
+
 def mark_read(db: Session, actor: Actor, notice_id: UUID) -> Notice:
     """Note that the actor has read a notice; the first time counts.
 
@@ -100,6 +110,7 @@ class _Leased(NamedTuple):
     words: Words
     urgent: bool
     tries: int
+    through_id: UUID | None
 
 
 def send_waiting(database: Database) -> int:
@@ -140,9 +151,17 @@ def _lease_next(db: Session, at: datetime) -> _Leased | None:
     # The condition stands here again: on SQLite nothing is locked by the inner query, and nothing needs to be.
     taking = update(Notice).where(col(Notice.id) == first.scalar_subquery(), is_due)
     values = {"sms_state": SmsState.LEASED.value, "leased_until": at + rules.LEASE, "tries": Notice.tries + 1}
-    columns = (Notice.id, Notice.person_id, Notice.text_zh, Notice.text_en, Notice.urgent, Notice.tries)
+    columns = (
+        Notice.id,
+        Notice.person_id,
+        Notice.text_zh,
+        Notice.text_en,
+        Notice.urgent,
+        Notice.tries,
+        Notice.through_id,
+    )
     row = db.execute(taking.values(values).returning(*map(col, columns))).first()
-    return _Leased(row[0], row[1], Words(row[2], row[3]), row[4], row[5]) if row else None
+    return _Leased(row[0], row[1], Words(row[2], row[3]), *row[4:]) if row else None
 
 
 def _hand_over(database: Database, leased: _Leased) -> bool:
@@ -154,7 +173,8 @@ def _hand_over(database: Database, leased: _Leased) -> bool:
     """
     with database.reading() as db:
         person = db.get_one(Person, leased.person_id)
-    if person.phone is None or person.is_demo or not rules.can_be_texted(person.phone):
+        is_over = leased.through_id is not None and not _is_in_force(db, leased.through_id)
+    if is_over or person.phone is None or person.is_demo or not rules.can_be_texted(person.phone):
         _note(database, leased, sms_state=SmsState.NONE)
         return False
     text = leased.words.speak("en" if person.language == "en" else "zh")
@@ -166,6 +186,11 @@ def _hand_over(database: Database, leased: _Leased) -> bool:
         raise
     _note(database, leased, sms_state=SmsState.SENT, provider_id=provider_id or None, sent_at=now())
     return True
+
+
+def _is_in_force(db: Session, delegation_id: UUID) -> bool:
+    in_force = select(Delegation.id).where(Delegation.id == delegation_id, is_active())
+    return db.exec(in_force).first() is not None
 
 
 def _note_failure(database: Database, leased: _Leased, *, try_later: bool) -> None:

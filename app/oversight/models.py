@@ -11,9 +11,10 @@ from app.core.tables import json_field, path_field, utc_field
 
 
 class RatingChannel(StrEnum):
-    """How a rating came: from the villager's own phone, or collected by somebody who did not handle the matter."""
+    """How a rating came: from the villager's own phone, a relative's, or collected by one who did not handle the matter."""
 
     APP = "app"
+    RELATIVE = "relative"
     PAPER = "paper"
     COLLEAGUE_PHONE = "colleague_phone"
     CALL_BACK = "call_back"

@@ -1,6 +1,6 @@
 """The shapes of ratings."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -17,7 +17,9 @@ class RatingIn(Ask):
     grade: Annotated[int, Field(ge=1, le=5)]
     tags: list[Cause] = Field(default_factory=list, max_length=9)
     comment: Annotated[Text, StringConstraints(max_length=300)] | None = None
-    channel: RatingChannel = RatingChannel.APP
+    channel: Literal[RatingChannel.APP, RatingChannel.PAPER, RatingChannel.COLLEAGUE_PHONE, RatingChannel.CALL_BACK] = (
+        RatingChannel.APP
+    )
     version: Annotated[int, Field(ge=1, le=1_000_000)] | None = None  # Of the ticket; None rates it as it is now.
     on_behalf: OnBehalf | None = None
 
@@ -30,7 +32,7 @@ class CauseOut(Answer):
 
 
 class RatingGiven(Answer):
-    """What was said, for those who may read it; who of the villager's side said it stays open."""
+    """What was said, for those who may read it; `relative` is a relative's word, not the person's own."""
 
     id: UUID
     grade: int

@@ -106,13 +106,15 @@ def _check_giver(
 
 def _kept(db: Session, actor: Actor, ticket: Ticket, asked: RatingIn, mark: str) -> Rating:
     is_own = asked.channel is RatingChannel.APP
+    # What a relative says is not passed off as the person's own voice.
+    by_relative = is_own and actor.person_id != ticket.beneficiary_id
     rating = Rating(
         id=asked.id,
         ticket_id=ticket.id,
         grade=asked.grade,
         tags=sorted(set(asked.tags)),
         comment=asked.comment or None,
-        channel=asked.channel,
+        channel=RatingChannel.RELATIVE if by_relative else asked.channel,
         rated_by=actor.person_id if is_own else None,
         collected_by=None if is_own else actor.person_id,
         place_path=ticket.place_path,

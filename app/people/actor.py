@@ -3,9 +3,10 @@
 Roles, delegations and the session itself are read from the database at every request, so taking one away works at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from hmac import compare_digest
 from typing import Annotated, Any
@@ -25,7 +26,19 @@ from app.core.problems import Refusal
 from app.core.settings import settings
 from app.core.words import Language, choose_language
 from app.people import rules
-from app.people.models import ApiKey, Delegation, DeviceSession, Means, Person, Role, RoleGrant, Scope
+from app.people.models import (
+    ApiKey,
+    Delegation,
+    DeviceSession,
+    Means,
+    Person,
+    Relation,
+    Role,
+    RoleGrant,
+    Scope,
+    Service,
+)
+from app.people.rules import RELATION_WORDS
 
 __all__ = ["SYSTEM", "Actor", "ActorKind", "Anyone", "Caller", "Grant", "Mandate", "Role", "Scope", "SignedIn"]
 
@@ -48,13 +61,25 @@ class Grant:
     place_path: str
 
 
+def covers(services: Collection[str], items: Collection[str], service: str, item_code: str | None) -> bool:
+    """Whether a scope reaches a matter; items narrow errands only, and a matter whose item is not yet known is not reached."""
+    return service in services and (service != Service.ERRAND or not items or item_code in items)
+
+
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """An active delegation: whom the actor may act for, and in which services."""
+    """An active delegation: whom the actor may act for, in which services, and there in which items; no items are all."""
 
     principal_id: UUID
     relation: str
     services: frozenset[str]
+    items: frozenset[str] = frozenset()
+    delegation_id: UUID | None = None
+    until_on: date | None = None
+
+    def covers(self, service: str, item_code: str | None) -> bool:
+        """Whether it reaches a matter of this service, for errands one of this item."""
+        return covers(self.services, self.items, service, item_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +122,8 @@ def _rights(base: Any, staff_rights: ColumnElement[bool]) -> Select[Any]:  # noq
     columns: tuple[Any, ...] = (
         *(Person.id, Person.name, Person.village_id, Person.village_path),
         *(RoleGrant.role, RoleGrant.place_id, RoleGrant.place_path),
-        *(Delegation.principal_id, Delegation.relation, Delegation.services),
+        *(Delegation.principal_id, Delegation.relation, Delegation.relation_text, Delegation.services),
+        *(Delegation.item_codes, Delegation.id, Delegation.until_on),
     )
     return select(*columns).select_from(outerjoin(outerjoin(base, RoleGrant, grant), Delegation, mandate))
 
@@ -137,15 +163,28 @@ def _actor_from(rows: Iterable[Any]) -> Actor | None:
     person: tuple[UUID, str] | None = None
     grants: dict[Grant, None] = {}
     mandates: dict[Mandate, None] = {}
-    for person_id, name, village_id, village_path, role, place_id, path, principal_id, relation, services in rows:
+    for person_id, name, village_id, village_path, role, place_id, path, *mandate in rows:
         person = (person_id, name)
         if village_id is not None:
             grants[Grant(Role.VILLAGER, village_id, village_path)] = None
         if role is not None:
             grants[Grant(Role(role), place_id, path)] = None
-        if principal_id is not None:
-            mandates[Mandate(principal_id, relation, frozenset(services))] = None
+        if mandate[0] is not None:
+            mandates[_mandate(*mandate)] = None
     return Actor(ActorKind.PERSON, *person, tuple(grants), tuple(mandates)) if person else None
+
+
+def _mandate(
+    principal_id: UUID,
+    relation: str,
+    relation_text: str | None,
+    services: list[str],
+    items: list[str],
+    delegation_id: UUID,
+    until_on: date,
+) -> Mandate:
+    said = relation_text or RELATION_WORDS[Relation(relation)].zh
+    return Mandate(principal_id, said, frozenset(services), frozenset(items), delegation_id, until_on)
 
 
 def _good_key(db: Session, text: str) -> ApiKey | None:

@@ -42,6 +42,30 @@ class Means(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the name of a means, not a password.
 
 
+class Relation(StrEnum):
+    """What somebody who acts for a person is to that person; `other` is said in words."""
+
+    CHILD = "child"
+    SPOUSE = "spouse"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    RELATIVE = "relative"
+    NEIGHBOUR = "neighbour"
+    PARTY_PAIR = "party_pair"
+    GUARDIAN = "guardian"
+    OTHER = "other"
+
+
+class Basis(StrEnum):
+    """How it was made sure that a person wants somebody to act."""
+
+    BY_PHONE = "principal_by_phone"
+    IN_PERSON = "principal_in_person"
+    WRITTEN = "written_paper"
+    GUARDIAN_PAPERS = "guardian_papers"
+    OWN_APP = "own_app"
+
+
 class Scope(StrEnum):
     """What the key of a machine may read."""
 
@@ -129,7 +153,11 @@ class RoleGrant(SQLModel, table=True):
 
 
 class Delegation(SQLModel, table=True):
-    """A principal lets an agent act in some services, for a year at most; `evidence` says how it was made sure."""
+    """A principal lets an agent act in some services, for a year at most; a past one stays as a record.
+
+    `item_codes` narrow the errands to some items and are empty for all. `file_ids` are photos or recordings that show the
+    `basis`; `evidence` is a word about it. `end_checked` says how whoever ended it for the principal knew for whom.
+    """
 
     __table_args__ = (
         CheckConstraint("agent_id <> principal_id", name="agent_is_another"),
@@ -140,13 +168,34 @@ class Delegation(SQLModel, table=True):
     principal_id: UUID = Field(foreign_key="person.id", index=True)
     agent_id: UUID = Field(foreign_key="person.id", index=True)
     relation: str
+    relation_text: str | None = None
     services: list[str] = json_field()
+    item_codes: list[str] = json_field(default_factory=list)
     since: datetime = utc_field()
     until_on: date
+    basis: str
     evidence: str
+    file_ids: list[str] = json_field(default_factory=list)
     confirmed_by: UUID = Field(foreign_key="person.id")
+    replaces_id: UUID | None = Field(default=None, foreign_key="delegation.id")
     revoked_at: datetime | None = utc_field(default=None, nullable=True)
     revoked_by: UUID | None = Field(default=None, foreign_key="person.id")
+    end_reason: str | None = None
+    end_note: str | None = None
+    end_checked: str | None = None
+
+
+class DelegationConsent(SQLModel, table=True):
+    """The separate consent to let somebody act where health or a quarrel is touched: in which words, and how given."""
+
+    __tablename__ = "delegation_consent"
+
+    delegation_id: UUID = Field(foreign_key="delegation.id", primary_key=True)
+    service: str = Field(primary_key=True)
+    text_version: str
+    how: str
+    recorded_by: UUID = Field(foreign_key="person.id")
+    at: datetime = utc_field()
 
 
 class DeviceSession(SQLModel, table=True):

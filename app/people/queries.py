@@ -6,14 +6,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, column, false, or_, table, true
 from sqlmodel import Session, col, select
 
-from app.core.clock import today
 from app.core.problems import not_found
 from app.core.sealed import blind_index
 from app.core.words import Language, Words
 from app.people.actor import Actor, ActorKind
-from app.people.models import Delegation, Person, Role, RoleGrant
+from app.people.models import Person, Role, RoleGrant
 from app.people.rules import VILLAGE_STAFF, mask_id_no, mask_phone, tidy_phone
-from app.people.schemas import DelegationOut, HelpOut, Me, PersonOut, PersonRow, RoleOut, VillageOut
+from app.people.schemas import HelpOut, Me, PersonOut, PersonRow, RoleOut, VillageOut
 
 _LONGEST_LIST = 50
 TAIL = 4  # The digits at a phone's end by which people name it.
@@ -202,33 +201,14 @@ def _helps(db: Session, actor: Actor) -> list[HelpOut]:
     principals = [mandate.principal_id for mandate in actor.mandates]
     if not principals:
         return []
-    names = dict(db.exec(select(Person.id, Person.name).where(col(Person.id).in_(principals))).all())
+    wanted = select(Person.id, Person.name, Person.village_code, Person.village_name)
+    found = {each[0]: each for each in db.exec(wanted.where(col(Person.id).in_(principals)))}
     return [
         HelpOut.model_validate(
-            {"person_id": each.principal_id, "name": names[each.principal_id], "relation": each.relation}
-            | {"services": sorted(each.services)}
+            {"person_id": each.principal_id, "name": found[each.principal_id][1], "relation": each.relation}
+            | {"village_code": found[each.principal_id][2], "village_name": found[each.principal_id][3]}
+            | {"services": sorted(each.services), "item_codes": sorted(each.items), "until_on": each.until_on}
+            | {"delegation_id": each.delegation_id}
         )
         for each in actor.mandates
     ]
-
-
-def delegation_out(db: Session, delegation: Delegation) -> DelegationOut:
-    """A delegation with its agent's name."""
-    agent = db.get_one(Person, delegation.agent_id)
-    return DelegationOut.model_validate(delegation.model_dump() | {"agent_name": agent.name})
-
-
-def delegations(db: Session, actor: Actor, principal_id: UUID) -> list[DelegationOut]:
-    """Who may act for a person in sight today.
-
-    Raises:
-        Refusal: 404 `not_found`.
-
-    """
-    principal = person(db, actor, principal_id)
-    active = select(Delegation).where(
-        Delegation.principal_id == principal.id,
-        col(Delegation.revoked_at).is_(None),
-        col(Delegation.until_on) >= today(),
-    )
-    return [delegation_out(db, each) for each in db.exec(active.order_by(col(Delegation.since)))]

@@ -1,4 +1,4 @@
-"""Who I am, the people of a village, and who acts for whom."""
+"""Who I am, and the people of a village."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from app.core.problems import problems
 from app.core.shapes import Text
 from app.people import queries, service
 from app.people.actor import Actor, SignedIn
-from app.people.schemas import DelegationIn, DelegationOut, Me, PersonIn, PersonOut, PersonRow
+from app.people.schemas import Me, PersonIn, PersonOut, PersonRow
 
 router = APIRouter(prefix="/api/v1", tags=["people"])
 
@@ -57,36 +57,3 @@ def read_person(who: SignedIn, person_id: UUID) -> PersonOut:
     """A person in sight; the numbers are whole for oneself, and masked for staff, who may ask to see them (`reveal`)."""
     with who.reads() as (db, actor):
         return queries.person_for(db, actor, person_id)
-
-
-@router.get("/people/{person_id}/delegations", operation_id="list_delegations", responses=problems(401, 404, 422))
-def list_delegations(who: SignedIn, person_id: UUID) -> list[DelegationOut]:
-    """Who may act for a person today."""
-    with who.reads() as (db, actor):
-        return queries.delegations(db, actor, person_id)
-
-
-@router.post(
-    "/people/{person_id}/delegations",
-    operation_id="confirm_delegation",
-    status_code=201,
-    responses=_CREATED | problems(401, 403, 404, 409, 422),
-)
-def confirm_delegation(who: SignedIn, person_id: UUID, asked: DelegationIn, response: Response) -> DelegationOut:
-    """Let someone act for a person."""
-    with who.writes() as (db, actor):
-        delegation, is_new = service.confirm_delegation(db, actor, person_id, asked)
-        response.status_code = 201 if is_new else 200
-        return queries.delegation_out(db, delegation)
-
-
-@router.delete(
-    "/delegations/{delegation_id}",
-    operation_id="revoke_delegation",
-    status_code=204,
-    responses=problems(401, 403, 404, 422),
-)
-def revoke_delegation(who: SignedIn, delegation_id: UUID) -> None:
-    """End a delegation; it stops working with the next request."""
-    with who.writes() as (db, actor):
-        service.revoke_delegation(db, actor, delegation_id)

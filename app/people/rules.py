@@ -17,15 +17,26 @@ import jwt
 
 from app.core.problems import Refusal
 from app.core.words import Words
-from app.people.models import Means, Role
+from app.people.models import Means, Relation, Role
 
 PHONE = r"^(1[3-9][0-9]{9}|0[0-9]{9,11})$"
 VILLAGE_STAFF = (Role.DUTY_CADRE, Role.VILLAGE_SECRETARY, Role.MEDIATOR, Role.VILLAGE_DOCTOR)
 OFFICERS = (Role.TOWN_OFFICER, Role.COUNTY_OFFICER, Role.ADMINISTRATOR)
 
+RELATION_WORDS = {
+    Relation.CHILD: Words("子女", "child"),
+    Relation.SPOUSE: Words("配偶", "spouse"),
+    Relation.PARENT: Words("父母", "parent"),
+    Relation.SIBLING: Words("兄弟姐妹", "brother or sister"),
+    Relation.RELATIVE: Words("亲属", "relative"),
+    Relation.NEIGHBOUR: Words("邻居", "neighbour"),
+    Relation.PARTY_PAIR: Words("党员联户", "paired party member"),
+    Relation.GUARDIAN: Words("监护人", "guardian"),
+    Relation.OTHER: Words("其他", "somebody else"),
+}
+
 ACCESS_LASTS = timedelta(minutes=15)
 GRACE = timedelta(seconds=60)
-LONGEST_DELEGATION = timedelta(days=366)
 LONGEST_KEY = timedelta(days=365)
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -102,17 +113,7 @@ def what_is_wrong_with_id_no(id_no: str, today: date) -> Words | None:
     return None
 
 
-# --- Delegations ----------------------------------------------------------------------------------------------------
-
-
-def may_confirm_delegation(*, asker: UUID, principal: UUID, agent: UUID, is_staff_of_principal: bool) -> bool:
-    """The principal confirms, or staff of the principal's village; never the one who gains by it."""
-    return asker != agent and (asker == principal or is_staff_of_principal)
-
-
-def may_revoke_delegation(*, asker: UUID, principal: UUID, agent: UUID, is_staff_of_principal: bool) -> bool:
-    """Either side may end it at any time, and staff of the principal's village for them."""
-    return asker in {principal, agent} or is_staff_of_principal
+# --- Terms and roles -------------------------------------------------------------------------------------------------
 
 
 def is_fitting_end(until_on: date, today: date, longest: timedelta) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from app.core.clock import today
-from app.core.shapes import Answer, Ask, Instant, Text
+from app.core.shapes import Answer, Ask, Text
 from app.people.models import Role, Service
 from app.people.rules import PHONE, birth_date, tidy_id_no, tidy_phone, what_is_wrong_with_id_no
 
@@ -100,32 +100,6 @@ class PersonOut(PersonRow):
     id_no: str | None
 
 
-class DelegationIn(Ask):
-    """Someone who may act for the person; `evidence` says how it was made sure, for the record."""
-
-    id: UUID
-    agent_id: UUID
-    relation: Annotated[Text, StringConstraints(min_length=1, max_length=20)]
-    services: Annotated[list[Service], Field(min_length=1, max_length=len(Service))]
-    until_on: date
-    evidence: Annotated[Text, StringConstraints(min_length=2, max_length=200)]
-
-
-class DelegationOut(Answer):
-    """Who acts for whom, in what, until when."""
-
-    id: UUID
-    principal_id: UUID
-    agent_id: UUID
-    agent_name: str
-    relation: str
-    services: list[Service]
-    since: Instant
-    until_on: date
-    evidence: str
-    confirmed_by: UUID
-
-
 class RoleOut(Answer):
     """A role at a place."""
 
@@ -144,12 +118,17 @@ class VillageOut(Answer):
 
 
 class HelpOut(Answer):
-    """Somebody for whom one may act."""
+    """Somebody for whom one may act, in what and until when; no `item_codes` are all items."""
 
+    delegation_id: UUID
     person_id: UUID
     name: str
     relation: str
+    village_code: str | None
+    village_name: str | None
     services: list[Service]
+    item_codes: list[str]
+    until_on: date
 
 
 class Me(Answer):

@@ -1,7 +1,7 @@
-"""Acts on people: registering, granting, mandating, opening and ending sessions."""
+"""Acts on people: registering, granting, opening and ending sessions."""
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, update
@@ -9,21 +9,19 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.audit.service import REFUSED, record
-from app.core.clock import now, today
+from app.core.clock import now
 from app.core.keys import derived_key
 from app.core.problems import Refusal, not_found
 from app.core.sealed import blind_index, seal
 from app.people import queries, rules
 from app.people.actor import STRANGER, Actor, ActorKind
-from app.people.models import Delegation, DeviceSession, Means, Person, Role, RoleGrant
+from app.people.models import DeviceSession, Means, Person, Role, RoleGrant
 from app.people.rules import not_your_role
-from app.people.schemas import DelegationIn, PersonIn
+from app.people.schemas import PersonIn
 
 NUMBERS = ("phone", "contact_phone", "id_no")
-_NOT_IN_BODY = {"created_at", "created_by", "language", "since", "confirmed_by", "revoked_at", "revoked_by"}
-_NOT_IN_BODY |= {f"{name}_sealed" for name in NUMBERS}
+_NOT_IN_BODY = {"created_at", "created_by", "language"} | {f"{name}_sealed" for name in NUMBERS}
 _SESSIONS_KEPT = timedelta(days=30)
-_Row = TypeVar("_Row", Person, Delegation)
 
 
 class Opened(NamedTuple):
@@ -111,16 +109,16 @@ def register_officer(db: Session, actor: Actor, person_id: UUID, name: str, *, i
     return _add_once(db, officer)[0]
 
 
-def _add_once(db: Session, row: _Row) -> tuple[_Row, bool]:
+def _add_once(db: Session, row: Person) -> tuple[Person, bool]:
     """Add a row whose id was made elsewhere; the same id again is the same row, or a refusal if the body differs."""
-    known = db.get(type(row), row.id)
+    known = db.get(Person, row.id)
     if known is None:
         try:
             with db.begin_nested():
                 db.add(row)
         except IntegrityError:
             # Sent twice at the same moment: the other request was first.
-            known = db.get(type(row), row.id)
+            known = db.get(Person, row.id)
             if known is None:
                 raise
         else:
@@ -135,9 +133,9 @@ def _add_once(db: Session, row: _Row) -> tuple[_Row, bool]:
     return known, False
 
 
-def _body(row: Person | Delegation) -> dict[str, Any]:
+def _body(row: Person) -> dict[str, Any]:
     """What was sent; the numbers by themselves, since the same number is sealed differently each time."""
-    numbers = {name: getattr(row, name) for name in NUMBERS} if isinstance(row, Person) else {}
+    numbers = {name: getattr(row, name) for name in NUMBERS}
     return row.model_dump(exclude=_NOT_IN_BODY) | numbers
 
 
@@ -203,60 +201,6 @@ def _note_role(db: Session, actor: Actor, grant: RoleGrant, what: str) -> None:
 def _ensure_administers(actor: Actor, place_path: str) -> None:
     if actor.kind is not ActorKind.SYSTEM and not actor.holds(Role.ADMINISTRATOR, place_path):
         raise not_your_role()
-
-
-# --- Delegations ----------------------------------------------------------------------------------------------------
-
-
-def confirm_delegation(db: Session, actor: Actor, principal_id: UUID, asked: DelegationIn) -> tuple[Delegation, bool]:
-    """Let someone act for a person, with the word of the person or of their village's staff.
-
-    Raises:
-        Refusal: 403 `not_yours_to_confirm`; 404 `not_found`; 409 `id_taken`; 422 `bad_delegation`.
-
-    """
-    principal = queries.person(db, actor, principal_id)
-    staff = queries.is_staff_of(actor, principal.village_path)
-    if actor.person_id is None or not rules.may_confirm_delegation(
-        asker=actor.person_id, principal=principal.id, agent=asked.agent_id, is_staff_of_principal=staff
-    ):
-        raise Refusal(
-            403,
-            "not_yours_to_confirm",
-            "要由本人或者本村的工作人员来确认，代办人自己不能确认。",
-            "The person or staff of the person's village confirms this, never the one who will act.",
-        )
-    fits = rules.is_fitting_end(asked.until_on, today(), rules.LONGEST_DELEGATION)
-    if not fits or asked.agent_id == principal.id or db.get(Person, asked.agent_id) is None:
-        raise Refusal(
-            422,
-            "bad_delegation",
-            "代办人要是另一位已登记的人，期限从今天起最长一年。",
-            "The one who acts must be another registered person, from today for a year at most.",
-        )
-    body = asked.model_dump() | {"services": sorted(set(asked.services)), "principal_id": principal.id}
-    return _add_once(db, Delegation(**body, since=now(), confirmed_by=actor.person_id))
-
-
-def revoke_delegation(db: Session, actor: Actor, delegation_id: UUID) -> None:
-    """End a delegation; the agent can do nothing with it from the next request on.
-
-    Raises:
-        Refusal: 404 `not_found`, also for those whom it does not concern.
-
-    """
-    delegation = db.get(Delegation, delegation_id)
-    if delegation is None or actor.person_id is None:
-        raise not_found()
-    principal = db.get_one(Person, delegation.principal_id)
-    staff = queries.is_staff_of(actor, principal.village_path)
-    if not rules.may_revoke_delegation(
-        asker=actor.person_id, principal=principal.id, agent=delegation.agent_id, is_staff_of_principal=staff
-    ):
-        raise not_found()
-    if delegation.revoked_at is None:
-        delegation.revoked_at, delegation.revoked_by = now(), actor.person_id
-        db.add(delegation)
 
 
 # --- Sessions -------------------------------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ class Ticket(SQLModel, table=True):
     assignee_id: UUID | None = Field(default=None, foreign_key="person.id")
     backup_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     item_id: int | None = Field(default=None, foreign_key="service_item.id")
+    item_code: str | None = None  # Of that item; what a relative may see can be narrowed to some.
     details: dict[str, Any] = json_with_sealed_numbers("ticket.details")
 
     clock: str | None = None

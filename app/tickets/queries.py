@@ -18,7 +18,7 @@ from app.core.clock import local_date, now
 from app.core.paging import decode_cursor, encode_cursor
 from app.core.problems import Refusal, not_found
 from app.files.models import StoredFile
-from app.people.actor import Actor, ActorKind, Role
+from app.people.actor import Actor, ActorKind, Mandate, Role
 from app.people.models import Person, RoleGrant
 from app.people.queries import has_phone
 from app.places.models import Place
@@ -36,11 +36,17 @@ _WAITING = (Core.CORRECTION_REQUIRED, Core.WAITING_EXTERNAL, Core.SUSPENDED)
 
 def helped_by(actor: Actor) -> ColumnElement[bool]:
     """Tickets for the actor himself, or for those whose mandate covers the service."""
-    mandates = [
-        and_(col(Ticket.beneficiary_id) == m.principal_id, col(Ticket.service).in_(sorted(m.services)))
-        for m in actor.mandates
-    ]
+    mandates = [and_(col(Ticket.beneficiary_id) == m.principal_id, _covered(m)) for m in actor.mandates]
     return or_(col(Ticket.beneficiary_id) == actor.person_id, *mandates)
+
+
+def _covered(mandate: Mandate) -> ColumnElement[bool]:
+    """What a mandate covers; the same rule as `Mandate.covers`, as SQL."""
+    service = col(Ticket.service)
+    within = service.in_(sorted(mandate.services))
+    if not mandate.items:
+        return within
+    return and_(within, or_(service != Service.ERRAND.value, col(Ticket.item_code).in_(sorted(mandate.items))))
 
 
 def handled_by(actor: Actor) -> ColumnElement[bool]:

@@ -39,6 +39,7 @@ class TicketFacts(Protocol):
     service: str
     place_path: str
     beneficiary_id: UUID
+    item_code: str | None
     assignee_id: UUID | None
     backup_id: UUID | None
 
@@ -60,7 +61,10 @@ def sides(actor: Actor, ticket: TicketFacts) -> frozenset[Side]:
     service, path = Service(ticket.service), ticket.place_path
     stands = {
         Side.HELPED: ticket.beneficiary_id == actor.person_id
-        or any(m.principal_id == ticket.beneficiary_id and ticket.service in m.services for m in actor.mandates),
+        or any(
+            m.principal_id == ticket.beneficiary_id and m.covers(ticket.service, ticket.item_code)
+            for m in actor.mandates
+        ),
         Side.DUTY: service is not Service.DISPUTE and actor.holds(Role.DUTY_CADRE, path),
         Side.SECRETARY: actor.holds(Role.VILLAGE_SECRETARY, path),
         Side.DOCTOR: service is Service.MEDICAL and actor.holds(Role.VILLAGE_DOCTOR, path),

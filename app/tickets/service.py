@@ -42,8 +42,10 @@ def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door
 
     """
     fingerprint = rules.fingerprint(asked.model_dump(mode="json"), actor.person_id)
-    # Asked before sight: whoever gave a ticket away and lost the answer is told again that it is done.
-    if known := written_before(db, ticket_id, asked.id, fingerprint):
+    # Asked before sight: staff who gave a ticket away and lost the answer are told again that it is done. A relative whose
+    # mandate has ended in between is told nothing any more.
+    known = written_before(db, ticket_id, asked.id, fingerprint)
+    if known and rules.sides_by_role(actor, known.place_path):
         return known
     ticket = queries.ticket_in_sight(db, actor, ticket_id, lock=True)
     if known := written_before(db, ticket_id, asked.id, fingerprint):

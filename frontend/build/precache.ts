@@ -8,13 +8,13 @@ type OutputChunk = Rolldown.OutputChunk
 /** Files of public/ that the app needs when it opens without a network. */
 const PUBLIC_FILES = ['manifest.webmanifest', 'icons/icon-192.png']
 
-/**
- * Kept by the worker when they are first used: English words, and the township's side, which nobody opens in a village
- * and which is of no use without a network.
- */
+/** What is of no use without a network, or not before its first use: the township's side, and acting for each other. */
+const RARELY = /\/src\/(township|villager\/kin|cadre\/people\/kin)\//
+
+/** Kept by the worker when they are first used: English words, and what is rarely opened. */
 const onDemand = (file: OutputAsset | OutputChunk) =>
   /words\.en-|\/township-/.test(file.fileName)
-  || (file.type === 'chunk' && file.moduleIds.every(id => id.includes('/src/township/')))
+  || (file.type === 'chunk' && file.moduleIds.every(id => RARELY.test(id)))
 
 /**
  * Writes /sw.js: build/service-worker.js with the list of built files and a version that is a hash of their contents.

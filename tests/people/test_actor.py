@@ -12,9 +12,11 @@ from app.core.db import Database
 from app.core.problems import Refusal
 from app.people import queries, service
 from app.people.actor import SYSTEM, Actor, ActorKind, Caller, Grant, Mandate, Role, Scope, actor_of_person
+from app.people.delegations import service as delegations
+from app.people.delegations.rules import EndReason
+from app.people.delegations.schemas import DelegationIn, EndIn
 from app.people.models import ApiKey, Means, Person, RoleGrant
 from app.people.rules import Access
-from app.people.schemas import DelegationIn
 from app.people.staff import service as staff
 from app.people.staff.schemas import ApiKeyIn
 from tests.people.conftest import County
@@ -39,16 +41,17 @@ def _refusal(caller: Caller) -> str:
 
 
 def _deputise(county: County, *services: str) -> DelegationIn:
-    body = {"agent_id": county.daughter.id, "relation": "女儿", "services": services, "evidence": "本人当面同意"}
+    body = {"agent_id": county.daughter.id, "relation": "child", "relation_text": "女儿", "services": services}
+    consent = {"service": "medical", "text_version": "1", "how": "spoken"}
+    body |= {"basis": "principal_in_person", "consents": [consent]}
     asked = DelegationIn.model_validate(body | {"id": uuid4(), "until_on": today() + timedelta(days=30)})
     with county.database.writing() as db:
-        service.confirm_delegation(db, actor_of_person(db, county.li.id), county.wang.id, asked)
+        delegations.confirm_delegation(db, actor_of_person(db, county.li.id), county.wang.id, asked)
     return asked
 
 
 def test_an_actor_has_the_name_and_all_rights_of_the_person(county: County) -> None:
-    _deputise(county, "errand", "medical")
-    _deputise(county, "parcel")
+    both, parcels = _deputise(county, "errand", "medical"), _deputise(county, "parcel")
     with county.database.writing() as db:
         service.grant_role(db, SYSTEM, county.daughter.id, Role.MEDIATOR, county.far_village.official_code)
     actor = _who(_caller(county, county.daughter))
@@ -56,8 +59,8 @@ def test_an_actor_has_the_name_and_all_rights_of_the_person(county: County) -> N
     assert (actor.kind, actor.person_id, actor.name) == (ActorKind.PERSON, county.daughter.id, "王小红")
     assert set(actor.grants) == {Grant(Role.VILLAGER, *at_home), Grant(Role.MEDIATOR, *at_home)}
     assert set(actor.mandates) == {
-        Mandate(county.wang.id, "女儿", frozenset({"errand", "medical"})),
-        Mandate(county.wang.id, "女儿", frozenset({"parcel"})),
+        Mandate(county.wang.id, "女儿", frozenset(each.services), frozenset(), each.id, each.until_on)
+        for each in (both, parcels)
     }
     assert actor == county.actor(county.daughter)
 
@@ -93,7 +96,8 @@ def test_revoking_a_delegation_works_with_the_next_request(county: County) -> No
     caller = _caller(county, county.daughter, Means.CODE)
     assert len(_who(caller).mandates) == 1
     with county.database.writing() as db:
-        service.revoke_delegation(db, actor_of_person(db, county.wang.id), asked.id)
+        ended = EndIn(reason=EndReason.NOT_WANTED)
+        delegations.revoke_delegation(db, actor_of_person(db, county.wang.id), asked.id, ended)
     assert _who(caller).mandates == ()
 
 

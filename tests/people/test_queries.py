@@ -6,21 +6,22 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.core.clock import today
-from app.people import queries, service
+from app.people import queries
 from app.people.actor import SYSTEM, Actor, actor_of_person
+from app.people.delegations.schemas import DelegationIn
+from app.people.delegations.service import confirm_delegation
 from app.people.models import Person
-from app.people.schemas import DelegationIn
 from tests.people.conftest import County
 
 
 def _mandate(county: County, **changes: object) -> DelegationIn:
-    body: dict[str, object] = {"id": UUID(int=20), "agent_id": county.daughter.id, "relation": "女儿"}
-    body |= {"services": ["errand"], "until_on": today() + timedelta(days=365), "evidence": "本人当面同意"}
+    body: dict[str, object] = {"id": UUID(int=20), "agent_id": county.daughter.id, "relation": "child"}
+    body |= {"services": ["errand"], "until_on": today() + timedelta(days=365), "basis": "principal_in_person"}
     return DelegationIn.model_validate(body | changes)
 
 
 def _confirm(db: Session, county: County, by: Person, asked: DelegationIn) -> object:
-    return service.confirm_delegation(db, actor_of_person(db, by.id), county.wang.id, asked)
+    return confirm_delegation(db, actor_of_person(db, by.id), county.wang.id, asked)
 
 
 def _names(db: Session, actor: Actor, village_code: str | None = None, q: str | None = None) -> list[str]:

@@ -14,7 +14,6 @@ from app.people.models import Means, Role
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 ACCESS = rules.Access(UUID(int=1), UUID(int=2))
-ANNA, BERT, CARL = UUID(int=1), UUID(int=2), UUID(int=3)
 
 
 def test_a_masked_phone_keeps_three_digits_and_four() -> None:
@@ -25,24 +24,6 @@ def test_a_masked_phone_keeps_three_digits_and_four() -> None:
 @pytest.mark.parametrize("typed", ["+86 138-0000-0000", "１３８００００００００", " 138 0000 0000 ", "13800000000"])
 def test_a_phone_may_be_typed_as_people_type_it(typed: str) -> None:
     assert rules.tidy_phone(typed) == "13800000000"
-
-
-@pytest.mark.parametrize(
-    ("asker", "is_staff", "allowed"),
-    [(ANNA, False, True), (BERT, False, False), (BERT, True, False), (CARL, True, True), (CARL, False, False)],
-)
-def test_the_principal_or_staff_confirms_but_never_the_agent(asker: UUID, is_staff: bool, allowed: bool) -> None:
-    answer = rules.may_confirm_delegation(asker=asker, principal=ANNA, agent=BERT, is_staff_of_principal=is_staff)
-    assert answer is allowed
-
-
-@pytest.mark.parametrize(
-    ("asker", "is_staff", "allowed"),
-    [(ANNA, False, True), (BERT, False, True), (CARL, True, True), (CARL, False, False)],
-)
-def test_both_sides_and_staff_may_end_a_delegation(asker: UUID, is_staff: bool, allowed: bool) -> None:
-    answer = rules.may_revoke_delegation(asker=asker, principal=ANNA, agent=BERT, is_staff_of_principal=is_staff)
-    assert answer is allowed
 
 
 def test_an_end_lies_between_today_and_the_longest_allowed() -> None:

@@ -1,18 +1,16 @@
-"""Registering, granting and mandating, on both databases."""
+"""Registering and granting, on both databases."""
 
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from pydantic import ValidationError
-from sqlmodel import Session, func, select
+from sqlmodel import func, select
 
-from app.core.clock import today
 from app.core.problems import Refusal
-from app.people import queries, service
+from app.people import service
 from app.people.actor import SYSTEM, Role, actor_of_person
 from app.people.models import Person, RoleGrant
-from app.people.schemas import DelegationIn, PersonIn
+from app.people.schemas import PersonIn
 from tests.people.conftest import County
 from tests.people.threads import at_once
 
@@ -143,71 +141,3 @@ def test_a_grant_needs_a_person_a_place_and_a_role_that_is_granted(county: Count
         assert _code(service.grant_role, db, SYSTEM, county.wang.id, Role.MEDIATOR, "000000000000")[0] == 404
         assert _code(service.grant_role, db, SYSTEM, county.wang.id, Role.VILLAGER, code) == (422, "not_a_grant")
         assert _code(service.take_role, db, SYSTEM, 0)[0] == 404
-
-
-# --- Delegations ----------------------------------------------------------------------------------------------------
-
-
-def _mandate(county: County, **changes: object) -> DelegationIn:
-    body: dict[str, object] = {"id": UUID(int=20), "agent_id": county.daughter.id, "relation": "女儿"}
-    body |= {"services": ["errand"], "until_on": today() + timedelta(days=365), "evidence": "本人当面同意"}
-    return DelegationIn.model_validate(body | changes)
-
-
-def _confirm(db: Session, county: County, by: Person, asked: DelegationIn) -> object:
-    return service.confirm_delegation(db, actor_of_person(db, by.id), county.wang.id, asked)
-
-
-def test_the_person_or_staff_of_the_village_confirms_a_delegation(county: County) -> None:
-    for number, by in enumerate((county.wang, county.li, county.zhao), 20):
-        with county.database.writing() as db:
-            _confirm(db, county, by, _mandate(county, id=UUID(int=number)))
-            _confirm(db, county, by, _mandate(county, id=UUID(int=number)))
-    assert len(county.actor(county.daughter).mandates) == 1
-    with county.database.reading() as db:
-        kept = queries.delegations(db, county.actor(county.wang), county.wang.id)
-    assert {each.confirmed_by for each in kept} == {county.wang.id, county.li.id, county.zhao.id}
-    assert {each.agent_name for each in kept} == {"王小红"}
-
-
-def test_the_one_who_gains_by_a_delegation_never_confirms_it(county: County) -> None:
-    with county.database.writing() as db:
-        own = _mandate(county, agent_id=county.li.id)
-        assert _code(_confirm, db, county, county.li, own) == (403, "not_yours_to_confirm")
-        _confirm(db, county, county.zhao, own)
-        # Whom she acts for is now in her sight; that does not make her the one to extend it.
-        more = _mandate(county, id=UUID(int=21), agent_id=county.li.id, services=["medical"])
-        assert _code(_confirm, db, county, county.li, more) == (403, "not_yours_to_confirm")
-
-
-def test_strangers_to_the_person_do_not_even_learn_that_the_person_exists(county: County) -> None:
-    with county.database.writing() as db:
-        for by in (county.daughter, county.wife, county.qian, county.officer, county.admin):
-            assert _code(_confirm, db, county, by, _mandate(county)) == (404, "not_found")
-
-
-@pytest.mark.parametrize("days", [-1, 367])
-def test_a_delegation_ends_within_a_year(county: County, days: int) -> None:
-    with county.database.writing() as db:
-        asked = _mandate(county, until_on=today() + timedelta(days=days))
-        assert _code(_confirm, db, county, county.li, asked) == (422, "bad_delegation")
-
-
-def test_a_delegation_names_another_registered_person(county: County) -> None:
-    with county.database.writing() as db:
-        for agent in (uuid4(), county.wang.id):
-            asked = _mandate(county, agent_id=agent)
-            assert _code(_confirm, db, county, county.li, asked) == (422, "bad_delegation")
-        _confirm(db, county, county.li, _mandate(county))
-        assert _code(_confirm, db, county, county.li, _mandate(county, services=["medical"])) == (409, "id_taken")
-
-
-def test_both_sides_and_staff_end_a_delegation_and_nobody_else_sees_it(county: County) -> None:
-    for number, by in enumerate((county.wang, county.daughter, county.li), 20):
-        with county.database.writing() as db:
-            _confirm(db, county, county.zhao, _mandate(county, id=UUID(int=number)))
-            for other in (county.wife, county.qian, county.officer, county.admin):
-                actor = actor_of_person(db, other.id)
-                assert _code(service.revoke_delegation, db, actor, UUID(int=number)) == (404, "not_found")
-            service.revoke_delegation(db, actor_of_person(db, by.id), UUID(int=number))
-            assert actor_of_person(db, county.daughter.id).mandates == ()

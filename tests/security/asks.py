@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlmodel import Session, select
 
 from app.core.clock import now, today
+from app.people.models import Service
 from app.places.queries import village_by_code
 from app.proxy.custody.schemas import CustodyIn
 from app.proxy.custody.service import act
@@ -56,7 +57,8 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
     trip |= {"went_at": now().isoformat(), "next_step": "再去", "next_on": soon, "companions": "张", "file_ids": []}
     person = {"name": "新来的", "phone": "00000000177", "village_code": HUAISHU, "group": "一组", "birth_year": 1880}
     person |= {"no_phone": False, "contact_name": "老王", "contact_phone": "00000000178", "id_no": "610430188001010018"}
-    mandate = {"agent_id": str(township.id("dashan")), "relation": "邻居", "services": ["errand"], "until_on": soon}
+    scope: dict[str, Any] = {"relation": "neighbour", "relation_text": "邻居", "services": ["errand"], "until_on": soon}
+    scope |= {"item_codes": []}
     shift = {"village_code": HUAISHU, "person_id": li, "leader_id": li, "kind": "duty", "phone": "00000000101"}
     shift |= {"starts_at": at.isoformat(), "ends_at": (at + timedelta(hours=1)).isoformat()}
     key = {"name": "大屏", "place_code": SHIQIAO, "scopes": ["summary"], "expires_on": soon}
@@ -74,8 +76,7 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
     yield from _authorisations(township, new)
     yield "register_person", Ask("li", "POST", "/people", {"id": str(uuid4())} | person)
     yield "reveal_numbers", Ask("li", "POST", f"/people/{wang}/reveal", _LOOK | {"ticket_id": ticket})
-    evidence = {"id": str(uuid4()), "evidence": "当面确认"}
-    yield "confirm_delegation", Ask("li", "POST", f"/people/{wang}/delegations", mandate | evidence)
+    yield from _kin(township, scope)
     yield "plan_shift", Ask("zhao", "POST", "/duty/shifts", {"id": str(uuid4())} | shift)
     back_at = (now() + timedelta(hours=1)).isoformat()
     yield "set_out_note", Ask("li", "POST", "/duty/out-note", {"reason": "meeting", "back_at": back_at})
@@ -182,6 +183,34 @@ def _authorisations(township: Township, new: dict[str, str]) -> Iterator[tuple[s
     yield "revoke_authorisation", Ask("zhao", "POST", f"{paper}/revoke", new | taken)
     about_items = f"/authorisations/{township.paper_about_items('errand')}"
     yield "use_authorisation", Ask("li", "POST", f"{about_items}/uses", new | {"ticket_id": ticket})
+
+
+def _kin(township: Township, scope: dict[str, Any]) -> Iterator[tuple[str, Ask]]:
+    """Acting for somebody: recorded, asked for, offered, answered, ended, told."""
+    mandate = scope | {"agent_id": str(township.id("dashan")), "basis": "principal_in_person", "file_ids": []}
+    evidence: dict[str, Any] = {"id": str(uuid4()), "evidence": "当面确认", "consents": [], "replaces": None}
+    yield "confirm_delegation", Ask("li", "POST", f"/people/{township.id('wang')}/delegations", mandate | evidence)
+    named = {"id": str(uuid4()), "named": "王老汉"}
+    far = {"village_code": HUAISHU, "card_no": "0123456789", "word": "我在外地", "file_ids": []}
+    yield "ask_to_help", Ask("gui", "POST", "/kin/asks", scope | named | far)
+    number = {"id": str(uuid4()), "phone": "00000000112", "consents": []}
+    yield "offer_to_relative", Ask("wang", "POST", "/kin/offers", scope | named | number)
+    asked = {
+        "principal_id": str(township.id("wang")),
+        "basis": "principal_by_phone",
+        "services": ["errand"],
+        "until_on": scope["until_on"],
+    }
+    asked |= {"evidence": "电话里说好", "consents": [], "file_ids": []}
+    waiting = township.asked("gui")
+    yield "confirm_kin_request", Ask("li", "POST", f"/kin/requests/{waiting}/confirm", asked)
+    why = {"reason": "not_confirmed", "note": "没打通"}
+    yield "close_kin_request", Ask("li", "POST", f"/kin/requests/{township.asked('mancang')}/close", why)
+    given = township.mandate("zhao", township.id("wang"), township.id("gui"), Service.PARCEL)
+    end = {"reason": "not_wanted", "note": "不用了", "on_behalf": _KNOWN}
+    yield "revoke_delegation", Ask("li", "POST", f"/delegations/{given}/revoke", end)
+    told = {"how": "call", "objects": False, "note": "说了"}
+    yield "note_told", Ask("li", "POST", f"/tellings/{township.to_tell('errand')}/told", told)
 
 
 def _services() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -38,6 +38,10 @@ _QUERIES = {
     "list_changes": ["?limit=500", "?limit=1", "?limit=2&after=3"],
     "list_notices": ["?limit=100"],
     "list_audit": ["", "?limit=200", "?what=signed_in&before=9"],
+    "list_delegations": ["", "?past=true"],
+    "list_kin_requests": ["?village_code={place}"],
+    "list_agents": ["?village_code={place}"],
+    "list_tellings": ["?village_code={place}", "?village_code={place}&done=true"],
     "list_staff": ["?place_code={place}"],
     "read_file": ["?until=4000000000&sig=AAAA"],
 }

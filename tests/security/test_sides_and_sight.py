@@ -26,6 +26,7 @@ from tests.support.web import add_person, add_place
 
 # Ids low and high, and one like another's beginning.
 PEOPLE = [UUID(int=n) for n in (1, 2, 2**100, 2**127 - 1, 2**127)]
+ITEMS = ("MZ-04", "ZM-01")
 STRANGERS_ID = UUID(int=3)
 
 
@@ -74,6 +75,7 @@ class Land:
             beneficiary_id=helped,
             assignee_id=assignee,
             backup_id=backup,
+            item_code=(None, *ITEMS)[n % 3] if service is Service.ERRAND else None,
             details={},
             entered_at=now(),
             submitted_at=now(),
@@ -98,6 +100,7 @@ _MANDATES = st.builds(
     st.sampled_from(PEOPLE),
     st.just("女儿"),
     st.frozensets(st.sampled_from(Service), max_size=3).map(frozenset),
+    st.frozensets(st.sampled_from(ITEMS), max_size=2),
 )
 
 

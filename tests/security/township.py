@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from app.core.clock import now, today
@@ -15,20 +16,26 @@ from app.core.keys import derived_key
 from app.files.service import admit, make_lasting, store
 from app.people import rules
 from app.people.actor import SYSTEM, Role
-from app.people.models import Means, Person, Scope, Service
-from app.people.schemas import DelegationIn, PersonIn
-from app.people.service import confirm_delegation, grant_role, open_session, register_officer, register_person
+from app.people.delegations.schemas import DelegationIn, SeparateConsent
+from app.people.delegations.service import confirm_delegation
+from app.people.models import Basis, Delegation, Means, Person, Relation, Scope, Service
+from app.people.schemas import PersonIn
+from app.people.service import grant_role, open_session, register_officer, register_person
 from app.people.staff.schemas import ApiKeyIn
 from app.people.staff.service import create_api_key
 from app.places.models import Level, Place
 from app.proxy.authorisation.giving.service import give
 from app.proxy.authorisation.schemas import AuthorisationIn
+from app.proxy.kin.models import DelegationRequest
+from app.proxy.kin.schemas import AskIn
+from app.proxy.kin.service import ask_to_help
 from app.proxy.models import TripAction
 from app.proxy.schemas import TripIn
 from app.proxy.service import log_trip
 from app.tickets.models import Ticket
 from app.tickets.schemas import NoteIn
 from app.tickets.service import add_note
+from app.tickets.told.models import Act, Telling
 from tests.files.samples import webm
 from tests.oversight.carried import send, step
 from tests.support.sheets import sheet
@@ -220,14 +227,67 @@ class Township(AbstractContextManager["Township"]):
         asked = DelegationIn(
             id=uuid4(),
             agent_id=agent_id,
-            relation="邻居",
+            relation=Relation.NEIGHBOUR,
             services=list(services),
             until_on=today() + timedelta(days=30),
+            basis=Basis.OWN_APP if self.world.id(by) == principal_id else Basis.IN_PERSON,
             evidence="本人当面确认",
+            consents=[
+                SeparateConsent(service=service, text_version="1", how="spoken")
+                for service in (Service.MEDICAL, Service.DISPUTE)
+            ],
         )
         with self.database.writing() as db:
             confirm_delegation(db, self.world.actor(db, by), principal_id, asked)
         return asked.id
+
+    def asked(self, row: str, village: str = HUAISHU, named: str = "王老汉") -> UUID:
+        """A request to act for somebody, sent by a row and waiting on a village's desk."""
+        asked = AskIn(
+            id=uuid4(),
+            named=named,
+            village_code=village,
+            relation=Relation.NEIGHBOUR,
+            services=[Service.ERRAND],
+            until_on=today() + timedelta(days=9),
+        )
+        with self.database.writing() as db:
+            # A limit on how many may wait would tell the tables apart by how often they ask.
+            db.execute(delete(DelegationRequest).where(col(DelegationRequest.asker_id) == self.id(row)))
+            ask_to_help(db, self.world.actor(db, _KEY_OF.get(row, row)), asked)
+        return asked.id
+
+    def to_tell(self, column: str) -> UUID:
+        """Something that 郭玉兰 did in this matter and that its person is still to be told."""
+        with self.database.writing() as db:
+            ticket = db.get_one(Ticket, self.told[column])
+            given = Delegation(
+                id=uuid4(),
+                principal_id=ticket.beneficiary_id,
+                agent_id=self.id("yulan"),
+                relation=Relation.NEIGHBOUR,
+                services=[ticket.service],
+                since=now(),
+                until_on=today() - timedelta(days=1),
+                basis=Basis.IN_PERSON,
+                evidence="",
+                confirmed_by=self.id("zhao"),
+            )
+            db.add(given)
+            db.flush()
+            telling = Telling(
+                id=uuid4(),
+                person_id=ticket.beneficiary_id,
+                agent_id=given.agent_id,
+                delegation_id=given.id,
+                village_path=ticket.place_path,
+                ticket_id=ticket.id,
+                act=Act.NOTED,
+                created_at=now(),
+                not_before=now(),
+            )
+            db.add(telling)
+            return telling.id
 
     def _told(self, column: str) -> UUID:
         """A matter with a recording of its villager and, where somebody has it in hand, a trip."""

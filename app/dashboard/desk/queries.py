@@ -19,6 +19,7 @@ from app.people.actor import Actor, Grant
 from app.people.sign_in.queries import slips
 from app.places.models import Level, Place
 from app.places.queries import below
+from app.proxy.kin.queries import desk_counts
 from app.tickets import queries as tickets
 from app.tickets.answers import queries as answers
 from app.tickets.answers.schemas import Call, Named
@@ -49,6 +50,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
     promised = _open_rows(db, here, village, _promised(here, at))
     to_town = _open_rows(db, here, village, _to_town())
     to_call = _open_rows(db, here, village, tickets.call_wanted())
+    kin_requests, to_tell = desk_counts(db, here)
     assert actor.person_id is not None, "only persons hold posts"
     return Desk(
         person=DeskPerson(id=actor.person_id, name=actor.name),
@@ -62,6 +64,8 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         to_call=[answers.row(actor, row, language, at) for row in to_call],
         to_town=[answers.row(actor, row, language, at) for row in to_town],
         slips=len(slips(db, here)),
+        to_tell=to_tell,
+        kin_requests=kin_requests,
         staff=[Colleague(person_id=each.id, name=each.name) for each in tickets.staff_at(db, village.path)],
     )
 

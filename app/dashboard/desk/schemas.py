@@ -55,4 +55,6 @@ class Desk(Answer):
     to_call: list[TicketRow]
     to_town: list[TicketRow]
     slips: int
+    to_tell: int
+    kin_requests: int
     staff: list[Colleague]

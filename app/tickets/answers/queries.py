@@ -15,6 +15,7 @@ from app.tickets import queries, rules
 from app.tickets.answers.rules import (
     CALL_WANTED,
     CORE_WORDS,
+    RELATIVE_WORDS,
     calls,
     event_text,
     reads_notes,
@@ -291,7 +292,9 @@ def _need(need: Need, facts: Facts, language: Language) -> NeedOut:
 
 
 def _event(all_of_it: Loaded, event: TicketEvent, language: Language, *, notes: bool, numbers: bool) -> EventOut:
-    by = EventBy(name=event.actor_name, role_label=side_words(event.actor_side).speak(language))
+    is_relative = event.actor_side == Side.HELPED and event.actor_id != all_of_it.ticket.beneficiary_id
+    role = RELATIVE_WORDS if is_relative else side_words(event.actor_side)
+    by = EventBy(name=event.actor_name, role_label=role.speak(language))
     return EventOut(
         id=event.id,
         seq=event.seq,

@@ -31,7 +31,7 @@ CORE_WORDS = {
 }
 
 _SIDE_WORDS = {
-    Side.HELPED: Words("本人或家人", "the person or family"),
+    Side.HELPED: Words("本人", "the person"),
     Side.DUTY: Words("值班干部", "duty cadre"),
     Side.HANDLER: Words("承办人", "handler"),
     Side.SECRETARY: Words("村党支部书记", "village secretary"),
@@ -40,6 +40,7 @@ _SIDE_WORDS = {
     Side.TOWN: Words("镇工作人员", "township officer"),
     Side.CLOCK: Words("系统", "the system"),
 }
+RELATIVE_WORDS = Words("亲友代办", "a relative, for the person")
 # The side in whose name somebody acts, the most telling first.
 _TELLING = (Side.DOCTOR, Side.MEDIATOR, Side.DUTY, Side.SECRETARY, Side.HANDLER, Side.TOWN, Side.HELPED, Side.CLOCK)
 

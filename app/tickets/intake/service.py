@@ -118,6 +118,7 @@ def _begun(
         relation=asked.relation or _relation(actor, helped.id),
         assignee_id=handler_for(db, village.id, at, rules.ANSWERED_BY.get(asked.service, Role.DUTY_CADRE)),
         item_id=item.id if item else None,
+        item_code=item.code if item else None,
         details=kind.details.model_validate(first).model_dump(mode="json"),
         entered_at=at,
         submitted_at=at,
@@ -170,7 +171,7 @@ def _helped(db: Session, actor: Actor, asked: TicketIn, village: Place, *, recor
     if not recorded:
         person_id = wanted.person_id if wanted else actor.person_id
         covered = person_id == actor.person_id or any(
-            m.principal_id == person_id and asked.service in m.services for m in actor.mandates
+            m.principal_id == person_id and m.covers(asked.service, asked.item_code) for m in actor.mandates
         )
         person = db.get(Person, person_id) if person_id and covered else None
         if person is None or person.village_id != village.id:

@@ -1,19 +1,21 @@
 """Telling the handler of new work, and the villager's side of each act done for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID, uuid5
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from app.core.clock import today
 from app.notices.service import tell
+from app.people.actor import covers
+from app.people.delegations.queries import is_active
 from app.people.models import Delegation, Role
-from app.tickets.kinds.workflow import Move, Service, Urgency
+from app.tickets.kinds.workflow import Move, Service, Side, Urgency
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.news.rules import card_news, handler_news, handlers_hear, late_in_confidence, news
 from app.tickets.queries import Loaded, staff_at
 from app.tickets.reminders.rules import CALL_ASKED
 from app.tickets.rules import OPEN_SERVICES, Step
+from app.tickets.told.service import tell_principal
 
 
 def tell_about(db: Session, loaded: Loaded, event: TicketEvent, move: Move | None) -> None:
@@ -27,11 +29,26 @@ def tell_about(db: Session, loaded: Loaded, event: TicketEvent, move: Move | Non
             _tell(db, loaded, event, person_id, "hurry")
     if move is not None and move.alarms:
         _alarm(db, loaded, event, move)
+    relatives = _relatives(db, ticket)
+    own_act = _tell_principal(db, ticket, event, relatives)
     if move is not None and not move.tells_helped:
         return
-    for person_id in helped_side(db, ticket):
-        if person_id != event.actor_id:
-            _tell(db, loaded, event, person_id, "moved" if move else "submitted", by_sms=event.to_state is not None)
+    through = {each.agent_id: each.id for each in relatives}
+    for person_id in {ticket.beneficiary_id, *through} - {event.actor_id}:
+        # Of what a relative did the person has just been told by the relative's name.
+        if not (own_act and person_id == ticket.beneficiary_id):
+            what, by_sms = "moved" if move else "submitted", event.to_state is not None
+            _tell(db, loaded, event, person_id, what, by_sms=by_sms, through=through.get(person_id))
+
+
+def _tell_principal(db: Session, ticket: Ticket, event: TicketEvent, relatives: Sequence[Delegation]) -> bool:
+    """Tell the person helped of what a relative has done; false if it was no relative's act."""
+    if event.actor_side != Side.HELPED or event.actor_id == ticket.beneficiary_id:
+        return False
+    acting = next((each for each in relatives if each.agent_id == event.actor_id), None)
+    if acting is not None:
+        tell_principal(db, ticket, event, acting)
+    return acting is not None
 
 
 def _alarm(db: Session, loaded: Loaded, event: TicketEvent, move: Move) -> None:
@@ -54,13 +71,14 @@ def tell_of_work(db: Session, loaded: Loaded, event: TicketEvent) -> None:
 
 def tell_of_trip(db: Session, loaded: Loaded, event: TicketEvent, *, by_message: bool) -> None:
     """Tell the villager's side that somebody went on an errand for the ticket."""
-    for person_id in helped_side(db, loaded.ticket):
-        if person_id != event.actor_id:
-            _tell(db, loaded, event, person_id, "trip", by_sms=by_message)
+    through = {each.agent_id: each.id for each in _relatives(db, loaded.ticket)}
+    for person_id in {loaded.ticket.beneficiary_id, *through} - {event.actor_id}:
+        _tell(db, loaded, event, person_id, "trip", by_sms=by_message, through=through.get(person_id))
 
 
 def tell_of_note(db: Session, loaded: Loaded, event: TicketEvent) -> None:
-    """Tell the handler that the villager's side has added something."""
+    """Tell the handler that the villager's side has added something, and the person helped if a relative did."""
+    _tell_principal(db, loaded.ticket, event, _relatives(db, loaded.ticket))
     if loaded.ticket.assignee_id:
         _tell(db, loaded, event, loaded.ticket.assignee_id, "noted")
 
@@ -70,8 +88,10 @@ def tell_of_reminder(db: Session, loaded: Loaded, event: TicketEvent, hands: Col
     ticket, by_person = loaded.ticket, event.what == CALL_ASKED
     is_theirs = loaded.kind.state(ticket.state).todo is not None or ticket.closed_at
     if is_theirs and (not by_person or loaded.kind.service is Service.PARCEL):
-        for person_id in helped_side(db, ticket):
-            _tell(db, loaded, event, person_id, "again" if ticket.closed_at else "reminded", by_sms=True)
+        through = {each.agent_id: each.id for each in _relatives(db, ticket)}
+        for person_id in {ticket.beneficiary_id, *through}:
+            what = "again" if ticket.closed_at else "reminded"
+            _tell(db, loaded, event, person_id, what, by_sms=True, through=through.get(person_id))
     if by_person or loaded.kind.service in {Service.MEDICAL, Service.DISPUTE}:
         for person_id in hands:
             _tell(db, loaded, event, person_id, "call_asked" if by_person else "near")
@@ -104,11 +124,15 @@ def tell_handlers_of_card(db: Session, loaded: Loaded, step: Step, key: str, *, 
 def tell_of_new_date(db: Session, loaded: Loaded, event: TicketEvent) -> None:
     """Tell whoever was promised a date, and whoever has to keep it, that holidays or opening hours have moved it."""
     ticket = loaded.ticket
-    for person_id in sorted(helped_side(db, ticket) | _handlers(ticket)):
-        _tell_by_key(db, loaded, person_id, "new_date", "new_date", str(event.id))
+    through = {each.agent_id: each.id for each in _relatives(db, ticket)}
+    for person_id in sorted({ticket.beneficiary_id, *through} | _handlers(ticket)):
+        way = None if person_id in _handlers(ticket) else through.get(person_id)
+        _tell_by_key(db, loaded, person_id, "new_date", "new_date", str(event.id), through=way)
 
 
-def _tell_by_key(db: Session, loaded: Loaded, person_id: UUID, news_of: str, kind: str, key: str) -> None:
+def _tell_by_key(
+    db: Session, loaded: Loaded, person_id: UUID, news_of: str, kind: str, key: str, *, through: UUID | None = None
+) -> None:
     ticket = loaded.ticket
     tell(
         db,
@@ -119,10 +143,20 @@ def _tell_by_key(db: Session, loaded: Loaded, person_id: UUID, news_of: str, kin
         subject_id=str(ticket.id),
         urgent=ticket.urgency == Urgency.EMERGENCY,
         key=f"{ticket.id}:{key}:{kind}",
+        through=through,
     )
 
 
-def _tell(db: Session, loaded: Loaded, event: TicketEvent, person_id: UUID, what: str, *, by_sms: bool = False) -> None:
+def _tell(
+    db: Session,
+    loaded: Loaded,
+    event: TicketEvent,
+    person_id: UUID,
+    what: str,
+    *,
+    by_sms: bool = False,
+    through: UUID | None = None,
+) -> None:
     ticket = loaded.ticket
     tell(
         db,
@@ -134,6 +168,7 @@ def _tell(db: Session, loaded: Loaded, event: TicketEvent, person_id: UUID, what
         urgent=ticket.urgency == Urgency.EMERGENCY,
         by_sms=by_sms,
         key=f"{event.id}:{person_id}:{what}",
+        through=through,
     )
 
 
@@ -141,13 +176,12 @@ def _handlers(ticket: Ticket) -> set[UUID]:
     return {person_id for person_id in (ticket.assignee_id, ticket.backup_id) if person_id}
 
 
-def helped_side(db: Session, ticket: Ticket) -> set[UUID]:
-    """The person helped, and the relatives whose mandate covers the service today."""
-    agents = db.exec(
-        select(Delegation.agent_id, Delegation.services).where(
-            Delegation.principal_id == ticket.beneficiary_id,
-            col(Delegation.revoked_at).is_(None),
-            col(Delegation.until_on) >= today(),
-        )
-    ).all()
-    return {ticket.beneficiary_id} | {agent for agent, services in agents if ticket.service in services}
+def helped_side(db: Session, ticket: Ticket) -> dict[UUID, UUID | None]:
+    """The person helped, and the relatives who may act in the matter today, each with the delegation by which he may."""
+    return {each.agent_id: each.id for each in _relatives(db, ticket)} | {ticket.beneficiary_id: None}
+
+
+def _relatives(db: Session, ticket: Ticket) -> Sequence[Delegation]:
+    """The delegations that cover the matter today."""
+    given = select(Delegation).where(Delegation.principal_id == ticket.beneficiary_id, is_active())
+    return [each for each in db.exec(given) if covers(each.services, each.item_codes, ticket.service, ticket.item_code)]

@@ -312,7 +312,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/delegations/{delegation_id}": {
+    "/api/v1/delegations/{delegation_id}/revoke": {
         parameters: {
             query?: never;
             header?: never;
@@ -321,12 +321,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
         /**
          * Revoke Delegation
-         * @description End a delegation; it stops working with the next request.
+         * @description End a delegation; it opens nothing from the next request on. A link to a photo that was already open lasts half an hour at most.
          */
-        delete: operations["revoke_delegation"];
+        post: operations["revoke_delegation"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -682,6 +682,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Kin
+         * @description Who acts for me, for whom I act, and what is under way.
+         */
+        get: operations["read_kin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kin/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Agents
+         * @description For the secretary: who acts for people of the village, and for how many; whoever acts for many deserves a look.
+         */
+        get: operations["list_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kin/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask To Help
+         * @description Ask a village to let one act for somebody; nobody learns by it whether there is such a person.
+         */
+        post: operations["ask_to_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kin/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer To Relative
+         * @description Ask somebody by name and number to act for oneself; nobody learns by it whether there is such a person.
+         */
+        post: operations["offer_to_relative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kin/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kin Requests
+         * @description What relatives ask of a village's desk, the oldest first.
+         */
+        get: operations["list_kin_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kin/requests/{request_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Kin Request
+         * @description Accept what somebody offers one.
+         */
+        post: operations["accept_kin_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kin/requests/{request_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Kin Request
+         * @description Decline a request, or take one's own back.
+         */
+        post: operations["close_kin_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kin/requests/{request_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Kin Request
+         * @description The desk has asked the person, who agrees.
+         */
+        post: operations["confirm_kin_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -923,13 +1083,13 @@ export interface paths {
         };
         /**
          * List Delegations
-         * @description Who may act for a person today.
+         * @description Who may act for a person today, or also who once could; a relative sees nobody but himself.
          */
         get: operations["list_delegations"];
         put?: never;
         /**
          * Confirm Delegation
-         * @description Let someone act for a person.
+         * @description Let someone act for a person; with `replaces` in place of an earlier one, to extend or to narrow it.
          */
         post: operations["confirm_delegation"];
         delete?: never;
@@ -1242,6 +1402,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tellings
+         * @description What relatives did for people of a village whom this program cannot reach; `done` shows what was told this week.
+         */
+        get: operations["list_tellings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tellings/{telling_id}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Told
+         * @description Note that the person was told, and how; again changes nothing.
+         */
+        post: operations["note_told"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -1467,6 +1667,12 @@ export interface components {
             username: string;
         };
         /**
+         * Act
+         * @description What an agent did, as far as a shared phone or a slip may say it.
+         * @enum {string}
+         */
+        Act: "submitted" | "moved" | "noted" | "rated" | "withdrawn" | "began" | "ended";
+        /**
          * ActOut
          * @description One entry of the chain. `state` says whether the other side has confirmed; `mine_to_answer`, whether this person should.
          */
@@ -1530,6 +1736,25 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * AgentOut
+         * @description Somebody who acts for people of a village; `look` marks who acts for unusually many, here and elsewhere.
+         */
+        AgentOut: {
+            /** Look */
+            look: boolean;
+            /** Name */
+            name: string;
+            /** Names */
+            names: string[];
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Principals */
+            principals: number;
         };
         /**
          * AmendmentIn
@@ -1603,6 +1828,39 @@ export interface components {
             revoked_at: string | null;
             /** Scopes */
             scopes: components["schemas"]["Scope"][];
+        };
+        /**
+         * AskIn
+         * @description A relative asks to act for somebody, named as the village knows the person; `id` makes it count once.
+         */
+        AskIn: {
+            /** Card No */
+            card_no?: string | null;
+            /** File Ids */
+            file_ids?: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Item Codes */
+            item_codes?: string[];
+            /** Named */
+            named: string;
+            relation: components["schemas"]["Relation"];
+            /** Relation Text */
+            relation_text?: string | null;
+            /** Services */
+            services: components["schemas"]["Service"][];
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            /** Village Code */
+            village_code: string;
+            /** Word */
+            word?: string | null;
         };
         /**
          * AuditPage
@@ -1801,6 +2059,12 @@ export interface components {
             next: string | null;
         };
         /**
+         * Basis
+         * @description How it was made sure that a person wants somebody to act.
+         * @enum {string}
+         */
+        Basis: "principal_by_phone" | "principal_in_person" | "written_paper" | "guardian_papers" | "own_app";
+        /**
          * Beneficiary
          * @description For whom a request is: somebody on record (`person_id`), or, recorded by a cadre, somebody new (`name` …).
          */
@@ -1993,6 +2257,17 @@ export interface components {
             next_after: number;
         };
         /**
+         * Checked
+         * @description How somebody of the village knew for whom he speaks.
+         */
+        Checked: {
+            /**
+             * Identity Checked
+             * @enum {string}
+             */
+            identity_checked: "known_in_person" | "id_card_seen" | "phone_call_back" | "paper_signed";
+        };
+        /**
          * ChoiceOut
          * @description One answer to choose.
          */
@@ -2030,6 +2305,15 @@ export interface components {
             state: string;
             /** Stopped At */
             stopped_at: string | null;
+        };
+        /**
+         * CloseIn
+         * @description A request comes to nothing: the desk or the one it was offered to declines, or its asker takes it back.
+         */
+        CloseIn: {
+            /** Note */
+            note?: string | null;
+            reason?: components["schemas"]["Decline"] | null;
         };
         /**
          * CodeAsk
@@ -2084,19 +2368,6 @@ export interface components {
              * Format: uuid
              */
             person_id: string;
-        };
-        /**
-         * ConfirmIn
-         * @description The taker has the papers in hand, or the owner says that it was so.
-         */
-        ConfirmIn: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Reported At */
-            reported_at?: string | null;
         };
         /**
          * Consent
@@ -2245,8 +2516,14 @@ export interface components {
             on: string;
         };
         /**
+         * Decline
+         * @description Why a request came to nothing; none of them says whether somebody of that name lives in the village.
+         * @enum {string}
+         */
+        Decline: "not_confirmed" | "papers_missing" | "come_in_person" | "not_allowed";
+        /**
          * DelegationIn
-         * @description Someone who may act for the person; `evidence` says how it was made sure, for the record.
+         * @description Somebody who may act for the person; `replaces` ends another one of the same two people, to extend or narrow it.
          */
         DelegationIn: {
             /**
@@ -2254,15 +2531,28 @@ export interface components {
              * Format: uuid
              */
             agent_id: string;
-            /** Evidence */
-            evidence: string;
+            basis: components["schemas"]["Basis"];
+            /** Consents */
+            consents?: components["schemas"]["SeparateConsent"][];
+            /**
+             * Evidence
+             * @default
+             */
+            evidence?: string;
+            /** File Ids */
+            file_ids?: string[];
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Relation */
-            relation: string;
+            /** Item Codes */
+            item_codes?: string[];
+            relation: components["schemas"]["Relation"];
+            /** Relation Text */
+            relation_text?: string | null;
+            /** Replaces */
+            replaces?: string | null;
             /** Services */
             services: components["schemas"]["Service"][];
             /**
@@ -2273,7 +2563,7 @@ export interface components {
         };
         /**
          * DelegationOut
-         * @description Who acts for whom, in what, until when.
+         * @description Who acts for whom, in what, until when; `evidence`, `files` and notes are for the person and the staff.
          */
         DelegationOut: {
             /**
@@ -2283,29 +2573,52 @@ export interface components {
             agent_id: string;
             /** Agent Name */
             agent_name: string;
+            basis: components["schemas"]["Basis"];
+            /** Basis Label */
+            basis_label: string;
             /**
              * Confirmed By
              * Format: uuid
              */
             confirmed_by: string;
+            /** Confirmed By Name */
+            confirmed_by_name: string;
+            /** End Label */
+            end_label: string | null;
+            /** Ended At */
+            ended_at: string | null;
             /** Evidence */
-            evidence: string;
+            evidence: string | null;
+            /** Files */
+            files: components["schemas"]["FileOut"][];
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Item Codes */
+            item_codes: string[];
             /**
              * Principal Id
              * Format: uuid
              */
             principal_id: string;
-            /** Relation */
-            relation: string;
+            /** Principal Name */
+            principal_name: string;
+            relation: components["schemas"]["Relation"];
+            /** Relation Label */
+            relation_label: string;
+            /** Relation Text */
+            relation_text: string | null;
             /** Services */
             services: components["schemas"]["Service"][];
             /** Since */
             since: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "over" | "revoked" | "replaced";
             /**
              * Until On
              * Format: date
@@ -2318,6 +2631,8 @@ export interface components {
          */
         Desk: {
             counts: components["schemas"]["DeskCounts"];
+            /** Kin Requests */
+            kin_requests: number;
             /** On Duty */
             on_duty: boolean;
             on_duty_now: components["schemas"]["Call"] | null;
@@ -2331,6 +2646,8 @@ export interface components {
             staff: components["schemas"]["Colleague"][];
             /** To Call */
             to_call: components["schemas"]["TicketRow"][];
+            /** To Tell */
+            to_tell: number;
             /** To Town */
             to_town: components["schemas"]["TicketRow"][];
             village: components["schemas"]["Named"];
@@ -2365,6 +2682,63 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * DeskRequest
+         * @description A request at the desk: who asks and can be called, with what was attached, and the card number as typed.
+         */
+        DeskRequest: {
+            /**
+             * Asker Id
+             * Format: uuid
+             */
+            asker_id: string;
+            /** Asker Name */
+            asker_name: string;
+            /** Asker Phone */
+            asker_phone: string | null;
+            /** Card No */
+            card_no: string | null;
+            /** Created At */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Files */
+            files: components["schemas"]["FileOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Item Codes */
+            item_codes: string[];
+            kind: components["schemas"]["RequestKind"];
+            /** Named */
+            named: string;
+            reason: components["schemas"]["Decline"] | null;
+            /** Reason Note */
+            reason_note: string | null;
+            relation: components["schemas"]["Relation"];
+            /** Relation Label */
+            relation_label: string;
+            /** Relation Text */
+            relation_text: string | null;
+            /** Sentence */
+            sentence: string;
+            /** Services */
+            services: components["schemas"]["Service"][];
+            state: components["schemas"]["RequestState"];
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+            /** Word */
+            word: string | null;
         };
         /**
          * DeskShift
@@ -2459,6 +2833,20 @@ export interface components {
             short: number;
             /** Starts At */
             starts_at: string;
+        };
+        /**
+         * EndIn
+         * @description Why a delegation ends; staff who end it for the person say how they knew that it is the person's wish.
+         */
+        EndIn: {
+            /** Note */
+            note?: string | null;
+            on_behalf?: components["schemas"]["Checked"] | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "not_wanted" | "done" | "no_trust" | "handed_back" | "principal_deceased" | "false_papers";
         };
         /**
          * EventBy
@@ -2655,9 +3043,16 @@ export interface components {
         };
         /**
          * HelpOut
-         * @description Somebody for whom one may act.
+         * @description Somebody for whom one may act, in what and until when; no `item_codes` are all items.
          */
         HelpOut: {
+            /**
+             * Delegation Id
+             * Format: uuid
+             */
+            delegation_id: string;
+            /** Item Codes */
+            item_codes: string[];
             /** Name */
             name: string;
             /**
@@ -2669,6 +3064,15 @@ export interface components {
             relation: string;
             /** Services */
             services: components["schemas"]["Service"][];
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            /** Village Code */
+            village_code: string | null;
+            /** Village Name */
+            village_name: string | null;
         };
         /**
          * HelpedPerson
@@ -2697,6 +3101,12 @@ export interface components {
             /** Opens */
             opens: string;
         };
+        /**
+         * How
+         * @description How somebody was told: `app` and `sms` by this program, the others by somebody of the village.
+         * @enum {string}
+         */
+        How: "app" | "sms" | "call" | "visit" | "slip" | "through_others";
         /**
          * ItemOut
          * @description One version of an item.
@@ -2785,6 +3195,20 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+        };
+        /**
+         * Kin
+         * @description Who may act for me, for whom I may act, what I asked for, and what is offered to me.
+         */
+        Kin: {
+            /** Asked */
+            asked: components["schemas"]["RequestOut"][];
+            /** Helped */
+            helped: components["schemas"]["DelegationOut"][];
+            /** Helpers */
+            helpers: components["schemas"]["DelegationOut"][];
+            /** Offered To Me */
+            offered_to_me: components["schemas"]["RequestOut"][];
         };
         /**
          * Lack
@@ -3146,6 +3570,35 @@ export interface components {
             items: components["schemas"]["NoticeOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * OfferIn
+         * @description A person asks somebody, by name and number, to act; with the separate consents tapped on the own phone.
+         */
+        OfferIn: {
+            /** Consents */
+            consents?: components["schemas"]["SeparateConsent"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Item Codes */
+            item_codes?: string[];
+            /** Named */
+            named: string;
+            /** Phone */
+            phone: string;
+            relation: components["schemas"]["Relation"];
+            /** Relation Text */
+            relation_text?: string | null;
+            /** Services */
+            services: components["schemas"]["Service"][];
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
         };
         /**
          * OfficerIn
@@ -3552,13 +4005,13 @@ export interface components {
         };
         /**
          * RatingChannel
-         * @description How a rating came: from the villager's own phone, or collected by somebody who did not handle the matter.
+         * @description How a rating came: from the villager's own phone, a relative's, or collected by one who did not handle the matter.
          * @enum {string}
          */
-        RatingChannel: "app" | "paper" | "colleague_phone" | "call_back";
+        RatingChannel: "app" | "relative" | "paper" | "colleague_phone" | "call_back";
         /**
          * RatingGiven
-         * @description What was said, for those who may read it; who of the villager's side said it stays open.
+         * @description What was said, for those who may read it; `relative` is a relative's word, not the person's own.
          */
         RatingGiven: {
             /** At */
@@ -3585,8 +4038,12 @@ export interface components {
          * @description A rating; `id` makes it count once. Whoever collects it says in `on_behalf` how the person was recognised.
          */
         RatingIn: {
-            /** @default app */
-            channel?: components["schemas"]["RatingChannel"];
+            /**
+             * Channel
+             * @default app
+             * @enum {string}
+             */
+            channel?: "app" | "paper" | "colleague_phone" | "call_back";
             /** Comment */
             comment?: string | null;
             /** Grade */
@@ -3639,6 +4096,64 @@ export interface components {
             /** Reported At */
             reported_at?: string | null;
         };
+        /**
+         * Relation
+         * @description What somebody who acts for a person is to that person; `other` is said in words.
+         * @enum {string}
+         */
+        Relation: "child" | "spouse" | "parent" | "sibling" | "relative" | "neighbour" | "party_pair" | "guardian" | "other";
+        /**
+         * RequestKind
+         * @description Who asks: a relative asks the village to confirm it, or the person offers it to somebody.
+         * @enum {string}
+         */
+        RequestKind: "asked" | "offered";
+        /**
+         * RequestOut
+         * @description A request as its two sides and the desk see it. It never says whether `named` is somebody on record.
+         */
+        RequestOut: {
+            /** Asker Name */
+            asker_name: string;
+            /** Created At */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Item Codes */
+            item_codes: string[];
+            kind: components["schemas"]["RequestKind"];
+            /** Named */
+            named: string;
+            reason: components["schemas"]["Decline"] | null;
+            relation: components["schemas"]["Relation"];
+            /** Relation Label */
+            relation_label: string;
+            /** Sentence */
+            sentence: string;
+            /** Services */
+            services: components["schemas"]["Service"][];
+            state: components["schemas"]["RequestState"];
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+        };
+        /**
+         * RequestState
+         * @description Where a request stands.
+         * @enum {string}
+         */
+        RequestState: "requested" | "confirmed" | "declined" | "withdrawn";
         /**
          * RevealIn
          * @description Which numbers somebody has to see whole, why, and for which matter if there is one.
@@ -3827,6 +4342,24 @@ export interface components {
          * @enum {string}
          */
         Scope: "summary" | "changes";
+        /**
+         * SeparateConsent
+         * @description The separate consent for one of the two services that touch health or a quarrel.
+         */
+        SeparateConsent: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "tapped" | "spoken" | "signed" | "fingerprint";
+            /**
+             * Service
+             * @enum {string}
+             */
+            service: "medical" | "dispute";
+            /** Text Version */
+            text_version: string;
+        };
         /**
          * Service
          * @description The five services, as far as a person can name them when giving someone a mandate.
@@ -4057,6 +4590,58 @@ export interface components {
             person_id: string;
         };
         /**
+         * TellingOut
+         * @description What somebody has to be told; `slip` is the sentence to say or to print.
+         *
+         *     `phone` is the person's own or that of somebody who passes it on; `only_in_person` says that this somebody is the one
+         *     who acted, so that another way has to be found.
+         */
+        TellingOut: {
+            act: components["schemas"]["Act"];
+            /** Agent Name */
+            agent_name: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Delegation Id
+             * Format: uuid
+             */
+            delegation_id: string;
+            /** Group */
+            group: string | null;
+            how: components["schemas"]["How"] | null;
+            /** How Label */
+            how_label: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Not Before */
+            not_before: string;
+            /** Objects */
+            objects: boolean;
+            /** Only In Person */
+            only_in_person: boolean;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Phone */
+            phone: string | null;
+            /** Phone Of */
+            phone_of: string | null;
+            /** Slip */
+            slip: string;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Told At */
+            told_at: string | null;
+        };
+        /**
          * TicketIn
          * @description A request; `id` is made on the phone, so that sending it twice gives one ticket.
          */
@@ -4261,6 +4846,24 @@ export interface components {
             move: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * ToldIn
+         * @description That somebody was told, and how; `objects` says that the person did not want what was done.
+         */
+        ToldIn: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "call" | "visit" | "slip" | "through_others";
+            /** Note */
+            note?: string | null;
+            /**
+             * Objects
+             * @default false
+             */
+            objects?: boolean;
         };
         /**
          * Totals
@@ -4563,6 +5166,19 @@ export interface components {
             note: string;
         };
         /**
+         * ConfirmIn
+         * @description The taker has the papers in hand, or the owner says that it was so.
+         */
+        app__proxy__custody__schemas__ConfirmIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reported At */
+            reported_at?: string | null;
+        };
+        /**
          * MaterialOut
          * @description A material of the errand, of which originals may be taken unless it is `never_held`.
          */
@@ -4575,6 +5191,38 @@ export interface components {
             name: string;
             /** Never Held */
             never_held: boolean;
+        };
+        /**
+         * ConfirmIn
+         * @description The desk has asked the person: who that is, how he was asked, and in what he agrees; less than asked for is fine.
+         */
+        app__proxy__kin__schemas__ConfirmIn: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "principal_by_phone" | "principal_in_person" | "written_paper" | "guardian_papers";
+            /** Consents */
+            consents?: components["schemas"]["SeparateConsent"][];
+            /**
+             * Evidence
+             * @default
+             */
+            evidence?: string;
+            /** File Ids */
+            file_ids?: string[];
+            /**
+             * Principal Id
+             * Format: uuid
+             */
+            principal_id: string;
+            /** Services */
+            services: components["schemas"]["Service"][];
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
         };
     };
     responses: never;
@@ -5497,7 +6145,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ConfirmIn"];
+                "application/json": components["schemas"]["app__proxy__custody__schemas__ConfirmIn"];
             };
         };
         responses: {
@@ -5637,14 +6285,20 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DelegationOut"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -6870,6 +7524,521 @@ export interface operations {
             };
         };
     };
+    read_kin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kin"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agents: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_to_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_to_relative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_kin_requests: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskRequest"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_kin_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_kin_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_kin_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app__proxy__kin__schemas__ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_me: {
         parameters: {
             query?: never;
@@ -7652,7 +8821,9 @@ export interface operations {
     };
     list_delegations: {
         parameters: {
-            query?: never;
+            query?: {
+                past?: boolean;
+            };
             header?: never;
             path: {
                 person_id: string;
@@ -8702,6 +9873,118 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tellings: {
+        parameters: {
+            query: {
+                village_code: string;
+                done?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellingOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_told: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                telling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

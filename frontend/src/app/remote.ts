@@ -1,7 +1,7 @@
 import { signal, type Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { address, type Params, Problem, read } from '../api/client'
-import type { Page, Reads, Row, Ticket } from '../api/types'
+import type { Kin, Page, Reads, Row, Ticket } from '../api/types'
 import { forget, keep, kept } from './local'
 import { me, online, owner } from './store'
 
@@ -31,6 +31,8 @@ const discreet = (row: Row): Row => CONFIDENTIAL.includes(row.service)
 function forThePhone(path: keyof Reads, value: unknown): unknown {
   if (path === '/tickets') return { ...(value as Page<Row>), items: (value as Page<Row>).items.map(discreet) }
   if (path === '/tickets/{ticket_id}') return CONFIDENTIAL.includes((value as Ticket).service) ? undefined : value
+  // Who may act stays, in what does not: it may be for an illness.
+  if (path === '/kin') return { helpers: (value as Kin).helpers.map(each => ({ ...each, services: [], evidence: null, files: [] })), helped: [], asked: [], offered_to_me: [] }
   if (path === '/sign-in/slips' || path === '/people') return undefined
   return value
 }

@@ -22,6 +22,7 @@ export function DeskScreen() {
   const { value: desk, problem } = useDesk()
   useProvisions()
   const asked = BOXES.find(box => box === query.value.get('box'))
+  const waits = desk ? desk.slips + desk.kin_requests + desk.to_tell : 0
   const box = asked ?? (desk ? (desk.counts.unassigned ? 'unassigned' : 'mine') : undefined)
   const name = desk?.person.name ?? me.value?.name ?? ''
   const callee = desk && !desk.on_duty && desk.on_duty_now?.phone ? { name: desk.on_duty_now.name, phone: desk.on_duty_now.phone } : false
@@ -32,7 +33,7 @@ export function DeskScreen() {
       foot={<Thumb>
         <LinkButton href="/desk/new" look="main">{t('walk_in')}</LinkButton>
         <LinkButton href="/desk/trip">{t('log_trip')}</LinkButton>
-        <LinkButton href="/desk/more">{t('more')}{desk && desk.slips > 0 && <Count n={desk.slips} />}</LinkButton>
+        <LinkButton href="/desk/more">{t('more')}{waits > 0 && <Count n={waits} />}</LinkButton>
       </Thumb>}
     >
       {problem && !desk && <ProblemNote problem={problem} />}
@@ -113,9 +114,13 @@ function ToTown({ rows }: { rows: Matter[] }) {
 export function MoreScreen() {
   const desk = useDesk().value
   const unread = me.value?.unread_notices ?? 0
+  const isSecretary = me.value?.roles.some(each => each.role === 'village_secretary')
   const rows = [
     { href: '/desk/slips', icon: 'phone', title: t('slips'), sub: t('slips_sub'), n: desk?.slips ?? 0 },
     { href: '/desk/people', icon: 'person', title: t('people'), sub: t('people_sub'), n: 0 },
+    { href: '/desk/kin', icon: 'person', title: t('kin'), sub: t('kin_sub'), n: desk?.kin_requests ?? 0 },
+    { href: '/desk/told', icon: 'phone', title: t('to_tell'), sub: t('to_tell_sub'), n: desk?.to_tell ?? 0 },
+    ...(isSecretary ? [{ href: '/desk/agents', icon: 'search', title: t('agents'), sub: t('agents_sub'), n: 0 } as const] : []),
     { href: '/desk/trips', icon: 'pen', title: t('trips'), sub: t('trips_sub'), n: 0 },
     { href: '/desk/notices', icon: 'bell', title: t('notices'), sub: t('notices_sub'), n: unread },
     { href: '/duty', icon: 'calendar', title: t('roster'), sub: t('roster_sub'), n: 0 },

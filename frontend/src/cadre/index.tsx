@@ -14,6 +14,7 @@ import { t } from './words'
 
 const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
+const Kin = lazy(() => import('./people/kin'))
 const Trips = lazy(() => import('./Trip'))
 const Printed = lazy(() => import('./print'))
 const Custody = lazy(() => import('./custody'))
@@ -41,6 +42,7 @@ const desk = [
   route('/desk/originals', () => <Custody />),
   route('/desk/slips', () => <SlipsScreen />),
   route('/desk/notices', () => <NoticesScreen />),
+  ...(['/desk/people/:id/helper', '/desk/people/:id/end', '/desk/kin', '/desk/kin/:id', '/desk/told', '/desk/told/:id', '/desk/agents'] as const).map(pattern => route(pattern, () => <Kin />)),
   ...(['/desk/people', '/desk/people/:id', '/desk/people/:id/:act'] as const).map(pattern => route(pattern, () => <People />)),
 ]
 

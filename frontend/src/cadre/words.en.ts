@@ -10,6 +10,7 @@ export const en: Record<CadreKey, string> = {
   none_late: 'Nothing is late. Everything is within its promised day.', none_open: 'Nothing is under way. When somebody comes, tap “Walk-in”.',
   show_more: 'Show more', promised: 'What I promised', to_call: 'To ring or visit', to_town: 'To town today', papers_of: 'Papers of {n} households', matters_in_all: '{n} in all',
   log_one_trip: 'Log it', in_hands: 'with {name}', slips: 'Sign-in codes', slips_sub: 'Read to the person who signs in', people: 'Villagers',
+  kin: 'Relatives’ requests', kin_sub: 'Children far away ask to act for an elder', to_tell: 'To be told', to_tell_sub: 'What a relative did, an elder must know', agents: 'Who acts for others', agents_sub: 'If somebody acts for many, ask',
   people_sub: 'Register, cards, who acts for whom', trips: 'Trip log', trips_sub: 'Every trip that was made', notices: 'News',
   notices_sub: 'What the system and colleagues told you', roster: 'Roster', roster_sub: 'Who is on duty this week', my_villages: 'My villages', this_one: 'open now', settings: 'My settings',
   settings_sub: 'Letters, language, sign out', just_now: 'just now', ago: '{span} ago', left: '{span} left', late_by: '{span} late', n_minutes: '{n} min',

@@ -5,6 +5,7 @@ import { Mine } from './Mine'
 
 const Account = lazy(() => import('./account'))
 const Duty = lazy(() => import('./duty'))
+const Kin = lazy(() => import('./kin'))
 const Request = lazy(() => import('./request'))
 const Ticket = lazy(() => import('../ticket'))
 const Village = lazy(() => import('./village'))
@@ -18,6 +19,7 @@ export const villagerRoutes = [
   route('/village', () => <Village />),
   route('/duty', () => <Duty />),
   route('/new/:service', ({ service }) => <Request key={service} service={service} />),
+  ...['/kin', '/kin/ask', '/kin/give'].map(pattern => route(pattern, () => <Kin />)),
   route('/speak', () => <Request key="speak" service="speak" />),
   ...['/sign-in', '/card', '/staff', '/me', '/notices'].map(pattern => route(pattern, account)),
   ...['/tickets/:id', '/tickets/:id/note', '/tickets/:id/authorisation', '/tickets/:id/rate', '/tickets/:id/do/:name'].map(pattern => route(pattern, ticket)),

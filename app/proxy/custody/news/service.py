@@ -1,6 +1,6 @@
 """Telling those whom a hand-over touches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlmodel import Session
@@ -23,19 +23,20 @@ _MOST_REMINDERS = 200
 def tell_of_act(db: Session, actor: Actor, ticket: Ticket, event: CustodyEvent) -> None:
     """Ask the other side to confirm; of a loss tell the secretaries and the villager's side."""
     [this] = queries.acts_of([event])
-    owners = helped_side(db, ticket) - {actor.person_id}
+    through = helped_side(db, ticket)
+    owners = through.keys() - {actor.person_id}
     if rules.waits(this) and this.taker.kind is SpotKind.PERSON:
         if this.taker.key != str(actor.person_id):
             _tell(db, ticket, event, [UUID(this.taker.key)], news.TO_CONFIRM, "custody_to_confirm")
     elif rules.asks_owner(this):
-        _tell(db, ticket, event, owners, news.OWNER_CONFIRMS, "custody_to_confirm")
+        _tell(db, ticket, event, owners, news.OWNER_CONFIRMS, "custody_to_confirm", through)
     elif this.kind is CustodyKind.LOST_REPORTED:
         secretaries = {person.id for person in staff_at(db, ticket.place_path, Role.VILLAGE_SECRETARY)}
         words = news.about(news.LOST, ticket.ticket_no)
         _tell(db, ticket, event, secretaries - {actor.person_id}, words, "custody_lost")
-        _tell(db, ticket, event, owners, news.LOST_OWNER, "custody_lost")
+        _tell(db, ticket, event, owners, news.LOST_OWNER, "custody_lost", through)
     elif this.kind is CustodyKind.LOSS_SETTLED:
-        _tell(db, ticket, event, owners, news.SETTLED, "custody_settled")
+        _tell(db, ticket, event, owners, news.SETTLED, "custody_settled", through)
 
 
 def tell_of_refusal(db: Session, ticket: Ticket, event: CustodyEvent, giver_id: UUID) -> None:
@@ -44,7 +45,13 @@ def tell_of_refusal(db: Session, ticket: Ticket, event: CustodyEvent, giver_id: 
 
 
 def _tell(
-    db: Session, ticket: Ticket, event: CustodyEvent, people: Iterable[UUID | None], words: Words, kind: str
+    db: Session,
+    ticket: Ticket,
+    event: CustodyEvent,
+    people: Iterable[UUID | None],
+    words: Words,
+    kind: str,
+    through: Mapping[UUID, UUID | None] | None = None,
 ) -> None:
     for person_id in people:
         if person_id is not None:
@@ -58,6 +65,7 @@ def _tell(
                 subject_id=str(ticket.id),
                 by_sms=True,
                 key=key,
+                through=through.get(person_id) if through else None,
             )
 
 

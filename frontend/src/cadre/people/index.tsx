@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Delegation, PersonFull } from '../../api/types'
 import { day } from '../../app/dates'
 import { go, route, screenOf } from '../../app/router'
-import { newId, perform } from '../../outbox/outbox'
+import { newId } from '../../outbox/outbox'
 import { useSending } from '../../outbox/sending'
 import { Button, LinkButton } from '../../ui/Button'
 import { Bar, Page } from '../../ui/Page'
@@ -14,7 +14,6 @@ import { ActRow, Callable } from '../rows'
 import { CardScreen } from './Card'
 import { NewPersonFields, NOBODY, tidy, wrongWith } from './fields'
 import { FindPerson } from './find'
-import { HelperScreen } from './Helper'
 import { t } from './words'
 
 const routes = [
@@ -22,7 +21,6 @@ const routes = [
   route('/desk/people/new', () => <RegisterScreen />),
   route('/desk/people/:id', ({ id }) => <PersonScreen key={id} id={id} />),
   route('/desk/people/:id/card', ({ id }) => <CardScreen key={id} id={id} />),
-  route('/desk/people/:id/helper', ({ id }) => <HelperScreen key={id} id={id} />),
 ]
 
 /** The people of the village: who they are, how they sign in, who acts for whom. */
@@ -61,9 +59,8 @@ function RegisterScreen() {
 /** One villager: how to reach them, what the desk can do for them, who acts for them. */
 function PersonScreen({ id }: { id: string }) {
   const { value: person, problem, again } = useAsked<PersonFull>(`/people/${id}`)
-  const { value: helpers, again: look } = useAsked<Delegation[]>(`/people/${id}/delegations`)
+  const { value: helpers } = useAsked<Delegation[]>(`/people/${id}/delegations`)
   if (!person) return <Page title={t('people')} home="/desk/people">{problem ? <ProblemNote problem={problem} retry={again} /> : <Loading />}</Page>
-  const end = (row: Delegation) => void perform('DELETE /delegations/{delegation_id}', { delegation_id: row.id }, null, { title: t('end_about', { name: row.agent_name }) }).then(look)
   return (
     <Page title={person.name} sub={[person.village_name, person.group].filter(Boolean).join(' · ')} home="/desk/people" call={false}
       foot={<Bar>
@@ -77,8 +74,9 @@ function PersonScreen({ id }: { id: string }) {
       <h2>{t('helpers')}</h2>
       {helpers && !helpers.length && <Empty>{t('no_helpers')}</Empty>}
       {helpers && helpers.length > 0 && <Rows>{helpers.map(row => (
-        <ActRow key={row.id} title={`${row.agent_name} · ${row.relation}`} act={<Button small onClick={() => end(row)}>{t('end_helper')}</Button>}
-          sub={`${row.services.map(each => villager(each)).join('、')} · ${t('until_day', { day: day(row.until_on) })}`} />
+        <ActRow key={row.id} title={`${row.agent_name} · ${row.relation_label}`} act={<LinkButton small href={`/desk/people/${id}/end?of=${row.id}`}>{t('end_helper')}</LinkButton>}
+          sub={<>{[row.services.map(each => villager(each)).join('、'), row.item_codes.join('、'), t('until_day', { day: day(row.until_on) })].filter(Boolean).join(' · ')}
+            <span class="line">{row.basis_label} · {row.confirmed_by_name} · <a href={`/desk/people/${id}/helper?of=${row.id}`}>{t('change_helper')}</a></span></>} />
       ))}</Rows>}
       <LinkButton href={`/desk/people/${id}/helper`} icon="plus">{t('add_helper')}</LinkButton>
     </Page>

@@ -35,6 +35,7 @@ function OneNotice({ notice }: { notice: Notice }) {
       <p class="sub">{moment(notice.created_at)}</p>
       <div class="side">
         {notice.subject_type === 'ticket' && <LinkButton small href={`/tickets/${notice.subject_id}`}>{t('see_matter')}</LinkButton>}
+        {notice.subject_type.startsWith('delegation') && <LinkButton small href="/kin">{t('kin')}</LinkButton>}
         {!notice.read_at && <Button small onClick={() => void read()}>{t('mark_read')}</Button>}
       </div>
     </article>

@@ -27,28 +27,16 @@ export function Settings() {
       {homePath.value !== '/' && <LinkButton href={homePath.value} icon="list">{t('to_staff')}</LinkButton>}
       <Rows>
         {person && <Row mark="bell" href="/notices" title={t('notices')} sub={unread ? t('unread_n', { n: unread }) : t('all_read')} tag={unread > 0 && <Count n={unread} />} />}
+        {person && <Row mark="person" href="/kin" title={t('kin')} sub={t('kin_sub')} />}
         <Row mark="home" title={t('my_village')} sub={village.value?.name} {...(person?.village ? {} : { href: '/village' })} />
       </Rows>
       <Choice label={t('letters')} value={String(size.value)} onPick={value => setSize(SIZES.find(each => String(each) === value) ?? 17)}
         options={SIZES.map(each => ({ value: String(each), label: t(SIZE_WORDS[each] ?? 'size17') }))} />
       <Choice label={t('tongue')} value={language.value} onPick={value => setLanguage(value === 'en' ? 'en' : 'zh')}
         options={[{ value: 'zh', label: '中文' }, { value: 'en', label: 'English' }]} />
-      {person && <><h2>{t('relatives')}</h2><Relatives /></>}
       <Card><b>{t('install')}</b><p class="sub">{t('install_hint')}</p></Card>
       {person && <SignOut />}
     </Page>
-  )
-}
-
-function Relatives() {
-  const helps = me.value?.helps ?? []
-  return (
-    <>
-      {helps.length > 0 && <Rows>
-        {helps.map(help => <Row key={help.person_id} title={help.name} sub={t('relative_in', { relation: help.relation, services: help.services.map(service => t(service)).join('、') })} />)}
-      </Rows>}
-      <p class="sub">{t('no_relatives')}</p>
-    </>
   )
 }
 

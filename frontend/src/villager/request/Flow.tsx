@@ -78,7 +78,7 @@ export function Flow({ kind, name }: { kind: Kind; name: string }) {
       {at === 0 && !kind.ownEmergency && <Emergency form={form} change={change} />}
       {step === 'who' ? <PickOne question={t('who')} value={form.who || 'me'} onPick={who => forward({ who: who === 'me' ? '' : who })} options={[
         { value: 'me', label: t('me'), sub: me.value?.name },
-        ...helped(kind).map(help => ({ value: help.person_id, label: help.name, sub: t('you_are', { relation: help.relation }) })),
+        ...helped(kind, form).map(help => ({ value: help.person_id, label: help.name, sub: t('you_are', { relation: help.relation }) })),
       ]} />
         : step === 'tell' ? <>{kind.aboveTell?.(asking)}<Tell form={form} change={change} /></>
         : last ? <><p class="say">{t('check')}</p><Check kind={kind} asking={asking} goTo={goTo} /></>

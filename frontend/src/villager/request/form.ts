@@ -56,11 +56,12 @@ export interface Kind {
   more?: (form: Form) => Partial<TicketIn>
 }
 
-/** The relatives whose mandate covers this service. */
-export const helped = (kind: Kind) => (me.value?.helps ?? []).filter(help => help.services.includes(kind.service))
+/** Those whom one may act for in this service and, where only some items were given, in the one that was chosen. */
+export const helped = (kind: Kind, form?: Form) => (me.value?.helps ?? []).filter(help => help.services.includes(kind.service)
+  && (kind.service !== 'errand' || !help.item_codes.length || !form || help.item_codes.includes(form.item?.code ?? '')))
 
 /** The questions that are asked: nobody chooses from a list of one. */
-export const stepsOf = (kind: Kind, form: Form) => kind.steps(form).filter(step => step !== 'who' || helped(kind).length > 0)
+export const stepsOf = (kind: Kind, form: Form) => kind.steps(form).filter(step => step !== 'who' || helped(kind, form).length > 0)
 
 export const filesOf = (form: Form) => [...form.photos, ...(form.voice ? [form.voice] : [])]
 
@@ -70,10 +71,11 @@ export const picked = (form: Form, names: string[]) => Object.fromEntries(names.
 
 /** The request as the server takes it. */
 export function requestOf(kind: Kind, form: Form): TicketIn {
-  const relation = helped(kind).find(help => help.person_id === form.who)?.relation
+  const help = helped(kind, form).find(each => each.person_id === form.who)
+  const relation = help?.relation
   const text = form.text.trim()
   return {
-    id: form.id, service: kind.service, village_code: village.value?.code ?? '',
+    id: form.id, service: kind.service, village_code: help?.village_code ?? village.value?.code ?? '',
     beneficiary: form.who ? { person_id: form.who } : null,
     ...(relation ? { relation } : {}),
     channel: form.who ? 'pwa_relative' : 'pwa_self', urgency: form.urgency,

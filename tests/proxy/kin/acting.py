@@ -1,0 +1,50 @@
+"""What people of the demo township send when somebody is to act for somebody."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from app.core.clock import today
+from tests.support.world import HUAISHU
+
+KNOWN = {"identity_checked": "phone_call_back"}
+
+
+def post(client: TestClient, path: str, body: dict[str, Any] | None = None) -> Response:
+    """An act over HTTP."""
+    answer = client.post(f"/api/v1{path}", json=body)
+    assert isinstance(answer, Response)
+    return answer
+
+
+def scope(**more: Any) -> dict[str, Any]:
+    """Errands, as a relative, for a month."""
+    until = (today() + timedelta(days=30)).isoformat()
+    return {"relation": "relative", "services": ["errand"], "until_on": until} | more
+
+
+def ask(**more: Any) -> dict[str, Any]:
+    """刘桂兰 asks to act for 王老汉, whom she names."""
+    return scope(id=str(uuid4()), named="王老汉", village_code=HUAISHU) | more
+
+
+def confirm(principal: object, **more: Any) -> dict[str, Any]:
+    """The desk has rung the person."""
+    told = {"principal_id": str(principal), "basis": "principal_by_phone"}
+    return told | {"services": ["errand"], "until_on": scope()["until_on"]} | more
+
+
+def consents(*services: str) -> list[dict[str, str]]:
+    """The separate consents."""
+    return [{"service": each, "text_version": "2026-11", "how": "spoken"} for each in services]
+
+
+def give(principal_client: TestClient, principal: object, agent: object, **more: Any) -> str:
+    """The person lets somebody act; gives the id."""
+    body = scope(id=str(uuid4()), agent_id=str(agent), basis="own_app") | more
+    answer = post(principal_client, f"/people/{principal}/delegations", body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
