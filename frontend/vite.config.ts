@@ -16,10 +16,10 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // Names stand in the first file of all; eight letters of chance in each would cost half a kilobyte.
-        chunkFileNames: 'assets/[name]-[hash:6].js',
-        entryFileNames: 'assets/[name]-[hash:6].js',
-        assetFileNames: 'assets/[name]-[hash:6][extname]',
+        // Names stand in the first file of all; eight letters of chance in each would cost half a kilobyte, and six do not tell this many apart.
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        entryFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:7][extname]',
         // Few files: over a village's line a round trip costs more than a kilobyte. One for the first screen, one for what
         // all forms share, one for requests, one for photos and voices, one for the page of a matter. Whoever comes for
         // the first time chooses a village, which needs a form and no request.
