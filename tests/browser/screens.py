@@ -112,6 +112,7 @@ DESK = Side(
         Screen("/desk/people", "村民", walk=walks.find_person),
         Screen("/desk/people/new", "姓名"),
         Screen("/desk/people/:id", "王老汉", "/desk/people/{wang}"),
+        Screen("/desk/people/:id/numbers", "为什么", "/desk/people/{wang}/numbers"),
         Screen("/desk/people/:id/card", "旧卡", "/desk/people/{dashan}/card", walks.card),
         Screen("/desk/people/:id/helper", "怎么", "/desk/people/{wang}/helper"),
         Screen("/desk/people/:id/:act", "怎么", "/desk/people/{wang}/helper"),
@@ -170,6 +171,7 @@ TOWN = Side(
     (
         Screen("/town", "石桥镇 · 今天", walk=walks.unfold),
         Screen("/town", "每 5 秒自动更新", "/town?wall=1"),
+        Screen("/town/audit", "谁登录过"),
         Screen("/town/rows", "怎么数的", "/town/rows?what=open"),
         Screen("/town/rows", "怎么数的", "/town/rows?what=red"),
         Screen("/town/rows", "怎么数的", "/town/rows?what=on_duty"),

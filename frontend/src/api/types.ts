@@ -36,6 +36,8 @@ export interface Page<T> { items: T[]; next: string | null }
 
 export type PersonRow = Shapes['PersonRow']
 export type PersonFull = Shapes['PersonOut']
+export type Revealed = Shapes['Revealed']
+export type AuditRow = Shapes['AuditRow']
 export type Delegation = Shapes['DelegationOut']
 export type Kin = Shapes['Kin']
 export type KinRequest = Shapes['RequestOut']

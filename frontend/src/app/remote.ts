@@ -33,7 +33,7 @@ function forThePhone(path: keyof Reads, value: unknown): unknown {
   if (path === '/tickets/{ticket_id}') return CONFIDENTIAL.includes((value as Ticket).service) ? undefined : value
   // Who may act stays, in what does not: it may be for an illness.
   if (path === '/kin') return { helpers: (value as Kin).helpers.map(each => ({ ...each, services: [], evidence: null, files: [] })), helped: [], asked: [], offered_to_me: [] }
-  if (path === '/sign-in/slips' || path === '/people') return undefined
+  if (path === '/sign-in/slips' || path === '/people' || path === '/audit') return undefined
   return value
 }
 

@@ -52,6 +52,7 @@ const Tools = ({ picture, wall }: { picture: Picture; wall: boolean }) => (wall 
   <nav class="tools" aria-label={t('tools')}>
     <LinkButton small href="/town?wall=1">{t('wall')}</LinkButton>
     <Button small onClick={() => saveTable(picture)}>{t('export')}</Button>
+    <LinkButton small href="/town/audit">{t('audit')}</LinkButton>
     <LinkButton small href="/me" icon="person" label={t('me')} />
   </nav>
 ))

@@ -5,12 +5,14 @@ import { Page } from '../ui/Page'
 import { Empty, Loading } from '../ui/parts'
 import { BehindScreen } from './Behind'
 import { CustodyScreen } from './Custody'
+import AuditScreen from './audit'
 import { TodayScreen } from './Today'
 import './township.css'
 import { t } from './words'
 
 const routes = [
   route('/town', () => <TodayScreen />), route('/town/rows', () => <BehindScreen />), route('/town/originals/:id', ({ id }) => <CustodyScreen key={id} id={id} />),
+  route('/town/audit', () => <AuditScreen />),
 ]
 
 /** Everything under /town: the township, for the desk and for the wall. A chunk of its own, fetched when an officer goes there. */

@@ -14,12 +14,14 @@ import { ActRow, Callable } from '../rows'
 import { CardScreen } from './Card'
 import { NewPersonFields, NOBODY, tidy, wrongWith } from './fields'
 import { FindPerson } from './find'
+import { RevealScreen } from './Reveal'
 import { t } from './words'
 
 const routes = [
   route('/desk/people', () => <PeopleScreen />),
   route('/desk/people/new', () => <RegisterScreen />),
   route('/desk/people/:id', ({ id }) => <PersonScreen key={id} id={id} />),
+  route('/desk/people/:id/numbers', ({ id }) => <RevealScreen key={id} id={id} />),
   route('/desk/people/:id/card', ({ id }) => <CardScreen key={id} id={id} />),
 ]
 
@@ -50,7 +52,7 @@ function RegisterScreen() {
   }
   return (
     <Page title={t('register')} home="/desk/people" call={false} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('register_now')}</Button></Bar>}>
-      <NewPersonFields value={person} tried={tried} onChange={setPerson} />
+      <NewPersonFields value={person} tried={tried} onChange={setPerson} withId />
       {problem && <Complaint problem={problem} />}
     </Page>
   )
@@ -70,7 +72,9 @@ function PersonScreen({ id }: { id: string }) {
       <Rows>
         <Callable name={person.name} sub={person.no_phone ? t('no_phone') : t('own_phone')} phone={person.phone} />
         {person.contact_name && <Callable name={person.contact_name} sub={t('contact')} phone={person.contact_phone} />}
+        {person.id_no && <ActRow title={t('id_no')} sub={<span class="line">{person.id_no}</span>} act={null} />}
       </Rows>
+      {(person.phone || person.contact_phone || person.id_no) && <LinkButton href={`/desk/people/${id}/numbers`} icon="phone">{t('show_numbers')}</LinkButton>}
       <h2>{t('helpers')}</h2>
       {helpers && !helpers.length && <Empty>{t('no_helpers')}</Empty>}
       {helpers && helpers.length > 0 && <Rows>{helpers.map(row => (

@@ -15,4 +15,9 @@ export const en: Record<PeopleKey, string> = {
   card_check: 'Make sure it is the person, and hand it over yourself.', card_old: 'A new card ends the old one.', make_card: 'Make the card',
   card_title: 'Buchucun · my card', card_no: 'Card {no}', card_until: 'good until {day} {year}', card_qr: 'QR code to sign in',
   card_once: 'The 6 digits are shown this once. Print it, hand it over, keep no copy.', print_card: 'Print this card',
+  id_no: 'ID number', id_hint: 'As on the ID card; leave it empty if the card is not here', id_old: 'This is an old number of 15 digits: give the 18 characters of the present card',
+  id_shape: 'An ID number has 18 characters: 17 digits, then a digit or X', id_check: 'The last character does not fit, so some digit is wrong: compare it with the card',
+  show_numbers: 'See whole numbers', show_now: 'Show', which_number: 'Which number?', why_see: 'Why do you need it?', why_call: 'To call the person', why_form: 'To fill in a form', why_check: 'To check who it is',
+  why_other: 'Another reason', why_words: 'What is the reason?', why_hint: 'One sentence; no number, nothing about illness or quarrels', why_missing: 'Please say why you need it',
+  seen_is_noted: 'Who looked, when and why is written down.', left_today: '{n} more looks today',
 }
