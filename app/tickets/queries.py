@@ -218,6 +218,8 @@ def listed(
     service: str | None = None,
     village_code: str | None = None,
     number: str | None = None,
+    beneficiary_id: UUID | None = None,
+    item_code: str | None = None,
     cursor: str | None = None,
     limit: int = 20,
 ) -> tuple[Sequence[ListedRow], str | None]:
@@ -231,6 +233,10 @@ def listed(
         wanted = wanted.where(col(Ticket.service) == service)
     if village_code:
         wanted = wanted.where(col(Village.official_code) == village_code)
+    if beneficiary_id:
+        wanted = wanted.where(col(Ticket.beneficiary_id) == beneficiary_id)
+    if item_code:
+        wanted = wanted.where(col(Ticket.item_id).in_(select(ServiceItem.id).where(ServiceItem.code == item_code)))
     if cursor:
         wanted = wanted.where(tuple_(col(Ticket.updated_at), col(Ticket.id)) < tuple_(*decode_cursor(cursor)))
     rows = db.execute(wanted.limit(limit + 1)).all()

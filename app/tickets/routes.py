@@ -22,14 +22,20 @@ router = APIRouter(prefix="/api/v1", tags=["tickets"])
 @router.get("/tickets", operation_id="list_tickets", responses=problems(401, 422))
 def list_tickets(
     who: SignedIn,
+    *,
     box: Box = "mine",
     service: Service | None = None,
     village_code: Annotated[str | None, Query(pattern=r"^[0-9]{12}$")] = None,
     number: Annotated[str | None, Query(pattern=r"^[0-9A-Za-z临 -]{3,30}$")] = None,
+    beneficiary_id: UUID | None = None,
+    item_code: Annotated[str | None, Query(max_length=20)] = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> TicketPage:
-    """One page of a box of tickets, newest change first; with a number that somebody tells, of all that bear it."""
+    """One page of a box of tickets, newest change first; with a number that somebody tells, of all that bear it.
+
+    With `beneficiary_id` and `item_code` it tells, before a request is sent, whether the same is open already.
+    """
     with who.reads() as (db, actor):
         return answers.page(
             db,
@@ -39,6 +45,8 @@ def list_tickets(
             service=service,
             village_code=village_code,
             number=number,
+            beneficiary_id=beneficiary_id,
+            item_code=item_code,
             cursor=cursor,
             limit=limit,
         )

@@ -17,12 +17,14 @@ from app.tickets import queries, rules
 from app.tickets.answers.rules import acting_side
 from app.tickets.deadlines.service import record_change, settle_clocks
 from app.tickets.kinds.needs import checked_data
+from app.tickets.kinds.twins import NOTED as DECISIONS
 from app.tickets.kinds.workflow import Core, Facts, Kind, Move, Owner, Service, Side
 from app.tickets.log.service import attach, write_entry, written_before
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.news.service import tell_about, tell_of_note, tell_of_trip
 from app.tickets.queries import Loaded
 from app.tickets.schemas import MoveIn, NoteIn
+from app.tickets.twins.service import note_on_twin
 
 _LOOK = "confidential_read"
 _TAKE = "take"  # Moves no ticket, only who has it.
@@ -81,6 +83,8 @@ def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door
         ticket.rated_at = event.at
     _settle(db, loaded, event, details, quiet=door == "custody")
     tell_about(db, loaded, event, move)
+    if move.name in DECISIONS:
+        note_on_twin(db, loaded, actor, event)
     if ticket.assignee_id != was:
         for follow in _followers:
             follow(db, actor, ticket, was)

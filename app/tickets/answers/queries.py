@@ -61,13 +61,24 @@ def page(
     service: str | None = None,
     village_code: str | None = None,
     number: str | None = None,
+    beneficiary_id: UUID | None = None,
+    item_code: str | None = None,
     cursor: str | None = None,
     limit: int = 20,
 ) -> TicketPage:
     """One page of a box of tickets, or of those that bear a number, newest change first."""
     at = now()
     found, following = queries.listed(
-        db, actor, box, service=service, village_code=village_code, number=number, cursor=cursor, limit=limit
+        db,
+        actor,
+        box,
+        service=service,
+        village_code=village_code,
+        number=number,
+        beneficiary_id=beneficiary_id,
+        item_code=item_code,
+        cursor=cursor,
+        limit=limit,
     )
     return TicketPage(items=[row(actor, listed, language, at) for listed in found], next=following)
 

@@ -56,6 +56,11 @@ _EVENT_WORDS = {
     "passed_on": Words("原来的承办人不再任职，转给{to}", "Its handler left the post: it went to {to}"),
     "left_open": Words("原来的承办人不再任职，等人接手", "Its handler left the post: it waits for somebody to take it"),
     "escalated": Words("超过时间，已请{to}督办", "Late: {to} was asked to step in"),
+    "twin_found": Words("可能和编号 {twin_no} 是同一件事", "Perhaps the same matter as {twin_no}"),
+    "twin_same": Words(
+        "{by}看过：编号 {twin_no} 是同一件事，并到这里办", "{by} found {twin_no} to be this matter; it goes on here"
+    ),
+    "twin_different": Words("{by}看过：和编号 {twin_no} 不是一件事", "{by} found {twin_no} to be a matter of its own"),
     "chased": Words("部门超过时间，已请{to}催办", "The authority is late: {to} was asked to press it"),
     "recounted": Words(
         "放假或开门时间变了，日期改为{due}", "Holidays or opening hours have changed: the date is now {due}"

@@ -26,6 +26,7 @@ from app.tickets.kinds.workflow import Details, Kind, Service, Side
 from app.tickets.models import Ticket, TicketConsent, TicketNumber
 from app.tickets.paper_numbers.service import adopt
 from app.tickets.queries import free_pickup_code, item_facts, ticket_in_sight
+from app.tickets.twins.service import link_twin
 
 
 def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
@@ -68,6 +69,8 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
     side = acting_side(here, rules.STAFF_SIDES if recorded else frozenset({Side.HELPED}))
     checked = asked.identity_checked if recorded else None
     service.begin_life(db, actor, ticket, side=side, file_ids=asked.file_ids, on_behalf=recorded, checked=checked)
+    if "twins" in kind.details.model_fields:
+        link_twin(db, ticket)
     return ticket, True
 
 

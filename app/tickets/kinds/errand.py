@@ -21,6 +21,7 @@ from app.core.words import Words
 from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds import authorisation as paper
+from app.tickets.kinds import twins as twin
 from app.tickets.kinds.workflow import (
     CADRES,
     Clock,
@@ -145,6 +146,7 @@ class ErrandDetails(ErrandAsks):
     result: str | None = None
     delivery: Delivery | None = None
     ending: Ending | None = None
+    twins: list[twin.Twin] = Field([], max_length=20)  # Requests that may be the same matter.
 
 
 def _begin(asks: Details, item: ItemFacts | None) -> tuple[str, dict[str, Any]]:
@@ -311,6 +313,9 @@ _GAP_SETTLED = _only_if(
     Words("还差：{papers}。请先补上、免交，或者约好补齐的日期（容缺），再送窗口。",
           "Still missing: {papers}. Add or waive them, or agree on a date for them, then hand the papers in."),
     lambda facts: _gaps(_papers(facts)))
+_NOTHING_HELD = _only_if(
+    lambda facts: not _held(facts), "originals_held", "twin_id",
+    Words("这一件还留着原件：{papers}。请先当面退还。", "This one still holds originals: {papers}. Give them back first."), _held)
 _PROMISE_KEPT = _all(_GAP_SETTLED, _only_if(
     lambda facts: (facts.details["promise_on"] or facts.today.isoformat()) >= facts.today.isoformat(), "promise_broken", "window",
     Words("承诺后补的材料过了日期还没到：请先补上，补不齐就和村民商量撤回。", "Promised papers are late: add them first, or agree on a withdrawal.")))
@@ -441,6 +446,18 @@ def _decided(result: str, facts: Facts) -> dict[str, Any]:
 def _delivered(facts: Facts) -> dict[str, Any]:
     delivery = _told(facts, "delivered_on", "way", "received_by")
     return _kept(facts, delivery=delivery)
+
+
+def _joined(facts: Facts) -> dict[str, Any]:
+    """The later of two requests ends; what it was about goes on under the number of the earlier one."""
+    no = (twin.chosen(facts) or {})["ticket_no"]
+    ending = {
+        "reason": "duplicate",
+        "text": f"和编号 {no} 是同一件事，按那一件办",
+        "redirect": None,
+        "authority_consent": None,
+    }
+    return {**twin.judged(facts, twin.SAME), "ending": ending}
 
 
 def _ended(facts: Facts) -> dict[str, Any]:
@@ -663,6 +680,16 @@ _MOVES = (
          when=_may_lapse, after=Limit(15, _WD)),
     Move("promise_lapses", Words("视为撤回", "Lapse"), Words("承诺后补的材料过了日期没到，按撤回处理", "The promised papers did not come in time"),
          ("accepted",), "lapsed", _CLOCK, when=lambda facts: facts.details["promise_on"] is not None and _may_lapse(facts), ripe=_promise_day),
+    *(Move("same_matter", Words("是同一件事", "The same matter"), Words("{by}看过：和另一件是同一件事，按那一件办", "{by} found it to be another request's matter; that one goes on"),
+           at, to, CADRES, (twin.WHICH,), when=lambda facts: twin.has(facts, twin.POSSIBLE), guard=_all(twin.known, _NOTHING_HELD), effect=_joined)
+      for at, to in ((("submitted",), "declined"), (("correction_required", "accepted"), "terminated"))),
+    Move("different_matter", Words("不是一件事", "Another matter"), Words("{by}看过：和另一件不是一件事", "{by} found it to be a matter of its own"), _OPEN, None, CADRES,
+         (twin.WHICH,), when=lambda facts: twin.has(facts, twin.POSSIBLE), guard=twin.known, effect=partial(twin.judged, verdict=twin.DIFFERENT), tells_helped=False),
+    Move("maybe_same", Words("再看一下是不是一件事", "Look at it again"), Words("{by}说还要再看是不是一件事", "{by} wants to look again whether it is one matter"), _OPEN, None, CADRES,
+         (twin.WHICH,), when=lambda facts: twin.has(facts, twin.DIFFERENT), guard=twin.known, effect=partial(twin.judged, verdict=twin.POSSIBLE), tells_helped=False),
+    Move("separate", Words("弄错了，分开办", "It was wrong: go on with it"), Words("{by}改正：这件事单独办", "{by} corrected it: this goes on by itself"),
+         ("declined", "terminated"), "submitted", CADRES, (twin.WHICH,), when=lambda facts: twin.has(facts, twin.SAME), guard=twin.known,
+         effect=lambda facts: {**twin.judged(facts, twin.DIFFERENT), "ending": None}),
     Move("withdraw", Words("不办了，撤回", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), ("submitted", "correction_required", "accepted"), "withdrawn",
          _HELPED, (_WHY_STOP, replace(_IN_WORDS, required=False)), guard=_originals_back, effect=_ended),
     Move("withdraw", Words("替村民撤回", "Withdraw for the villager"), Words("部门同意，{by}办了撤回", "{by} withdrew it, the authority agreeing"),

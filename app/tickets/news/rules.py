@@ -49,6 +49,18 @@ _NEWS = {
         "编号后四位 {no} 的事没有按时答复，按规定从收到那天起算受理，请马上办。",
         "Nobody answered request {no} in time: it counts as accepted from the day it came in. Act on it now.",
     ),
+    "twin_found": Words(
+        "编号后四位 {no} 的事，可能和另一件是同一件事，请看一下。",
+        "Request {no} may be the same matter as another one: please look.",
+    ),
+    "twin_same": Words(
+        "另一件并到编号后四位 {no} 的事里了，只办这一件。",
+        "Another request was found to be the same matter as {no}; this one goes on.",
+    ),
+    "twin_different": Words(
+        "编号后四位 {no} 的事和另一件不是一件事，各办各的。",
+        "Request {no} and another one are two matters; both go on.",
+    ),
     "hurry": Words("编号后四位 {no} 的事改了轻重缓急，请打开看。", "How urgent request {no} is has changed: open it."),
     "new_date": Words(
         "编号后四位 {no} 的事因为放假或开门时间变了，日期改了，请打开看。",

@@ -130,6 +130,12 @@ def tell_of_new_date(db: Session, loaded: Loaded, event: TicketEvent) -> None:
         _tell_by_key(db, loaded, person_id, "new_date", "new_date", str(event.id), through=way)
 
 
+def tell_of_twin(db: Session, loaded: Loaded, event: TicketEvent) -> None:
+    """Tell who has the earlier of two requests what was decided on the later one."""
+    for person_id in _handlers(loaded.ticket) - {event.actor_id}:
+        _tell(db, loaded, event, person_id, event.what)
+
+
 def _tell_by_key(
     db: Session, loaded: Loaded, person_id: UUID, news_of: str, kind: str, key: str, *, through: UUID | None = None
 ) -> None:

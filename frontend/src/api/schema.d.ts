@@ -1452,6 +1452,8 @@ export interface paths {
         /**
          * List Tickets
          * @description One page of a box of tickets, newest change first; with a number that somebody tells, of all that bear it.
+         *
+         *     With `beneficiary_id` and `item_code` it tells, before a request is sent, whether the same is open already.
          */
         get: operations["list_tickets"];
         put?: never;
@@ -10001,6 +10003,8 @@ export interface operations {
                 service?: components["schemas"]["Service"] | null;
                 village_code?: string | null;
                 number?: string | null;
+                beneficiary_id?: string | null;
+                item_code?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };

@@ -21,6 +21,7 @@ import { Papers } from './Papers'
 import { Callable, calleeOf, deskHref, nameOf, Thumb } from './rows'
 import { papersOf } from './shapes'
 import { left } from './times'
+import { TWIN_STEPS, Twins } from './Twins'
 import { t } from './words'
 
 const Facts = lazy(() => import('./Facts'), false)
@@ -48,16 +49,16 @@ function Matter({ ticket }: { ticket: Ticket }) {
   const { busy, problem, run } = useSending()
   const [shown, show] = useState(false)
   const rest = useRef<HTMLHeadingElement>(null)
-  const steps = stepsOf(ticket).sort((a, b) => rank(ticket, a) - rank(ticket, b))
+  const steps = stepsOf(ticket).filter(move => !TWIN_STEPS.includes(move.move)).sort((a, b) => rank(ticket, a) - rank(ticket, b))
   const likely = steps.filter(move => rank(ticket, move) < 5)
   const [first, second] = likely
   const others = steps.filter(move => move !== first && move !== second)
   const callee = calleeOf(ticket)
   const waiting = unsentOf(ticket.id)
 
-  /** A step that asks nothing and speaks for nobody else is one touch. */
-  function step(move: Move): void {
-    const body = { id: newId(), move: move.move, version: ticket.version, data: {}, reported_at: new Date().toISOString() }
+  /** A step that asks nothing more and speaks for nobody else is one touch. */
+  function step(move: Move, data: Record<string, unknown> = {}): void {
+    const body = { id: newId(), move: move.move, version: ticket.version, data, reported_at: new Date().toISOString() }
     void run('POST /tickets/{ticket_id}/moves', { ticket_id: ticket.id }, body, { title: `${nameOf(ticket)}: ${move.label}` }, [], outcome => {
       if (outcome.state === 'sent') learned('/tickets/{ticket_id}', { ticket_id: ticket.id }, outcome.answer)
     })
@@ -88,6 +89,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
         {ticket.details_hidden && <p class="sub">{t('hidden')}</p>}
       </Card>
       {ticket.todo?.move && <p class="card wait" role="status">{ticket.todo.text}</p>}
+      <Twins ticket={ticket} busy={busy} decide={step} />
       <Clocks clocks={ticket.clocks} />
       <MandateLine ticket={ticket} />
       <Papers ticket={ticket} />

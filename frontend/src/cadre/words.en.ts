@@ -16,7 +16,7 @@ export const en: Record<CadreKey, string> = {
   settings_sub: 'Letters, language, sign out', just_now: 'just now', ago: '{span} ago', left: '{span} left', late_by: '{span} late', n_minutes: '{n} min',
   n_hours: '{n} h', n_days: '{n} d', no: 'No. {no}', not_sent_yet: 'Kept on the phone, sent by itself later: {title}',
   hidden: 'Only the people concerned and those who handle it may read this matter.', time_of_village: 'the village\'s time', time_of_authority: 'the authority\'s time',
-  time_of_villager: 'the villager\'s time', by_day: 'by {day}', provisional: 'provisional', ended: 'ended', ended_late: 'ended late', paused: 'paused', used_of: '{n} of {of} working days', times_before: 'Clocks before',
+  time_of_villager: 'the villager\'s time', by_day: 'by {day}', provisional: 'provisional', ended: 'ended', ended_late: 'ended late', paused: 'paused', used_of: '{n} of {of} working days', times_before: 'Clocks before', twin_possible: 'Perhaps the same matter as {no}', twin_same: 'The same matter as {no}: the earlier one goes on', twin_different: 'Not the matter of {no}', twin_see: 'See the other',
   how_far: 'How far it has come', whom_to_call: 'Whom to call', more_steps: 'You can also', show_steps: 'Show what else can be done', say: 'Add a word',
   let_rate: 'Let {name} rate it', helped: 'the person', helped_as: 'the person ({relation} acts)', contact: 'contact', sent_by: 'sent it', in_charge: 'handles it',
   backup: 'stands in', recorded: 'recorded it', rated_at: 'rated {at}', papers: 'Papers', original_with: 'The original is with {who}',

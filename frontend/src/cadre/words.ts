@@ -10,7 +10,7 @@ const zh = {
   people_sub: '登记、发卡、亲友代办', trips: '代办日志', trips_sub: '跑过的每一趟', notices: '通知', notices_sub: '系统和同事告诉您的', roster: '值班表', roster_sub: '这一周谁值班', my_villages: '我管的村', this_one: '现在看的', settings: '我的设置',
   settings_sub: '字号、语言、退出', just_now: '刚刚', ago: '{span}前', left: '还剩 {span}', late_by: '逾期 {span}', n_minutes: '{n} 分钟', n_hours: '{n} 小时', n_days: '{n} 天',
   no: '编号 {no}', not_sent_yet: '存在手机里，有网自动发送：{title}', hidden: '这件事的内容只给当事人和经手的人看。', time_of_village: '村里的时间', time_of_authority: '部门的时间', time_of_villager: '村民的时间',
-  by_day: '{day}前', provisional: '暂定', ended: '已结束', ended_late: '超时结束', paused: '停着', used_of: '用了 {n} 个工作日，限 {of} 个', times_before: '以前的时间', how_far: '走到哪一步了', whom_to_call: '找谁', more_steps: '还可以',
+  by_day: '{day}前', provisional: '暂定', ended: '已结束', ended_late: '超时结束', paused: '停着', used_of: '用了 {n} 个工作日，限 {of} 个', times_before: '以前的时间', twin_possible: '可能和编号 {no} 是同一件事', twin_same: '和编号 {no} 是同一件事，只办早的那一件', twin_different: '和编号 {no} 不是一件事', twin_see: '看那一件', how_far: '走到哪一步了', whom_to_call: '找谁', more_steps: '还可以',
   show_steps: '看还能做什么', say: '说一句', let_rate: '请{name}评一评', helped: '本人', helped_as: '本人（{relation}替办）', contact: '联系人', sent_by: '提交的人', in_charge: '在办的人',
   backup: '后备', recorded: '代登记的人', rated_at: '{at} 已评价', papers: '材料', original_with: '原件在{who}', promised_by: '答应 {day} 前补齐', promised_sub: '先办着，差的后补', receipt: '收件回执',
   notice_no: '告知单 {no} 号', print: '打印', delivery_slip: '送达回证', delivery_sub: '送到时请本人签收', paper_missing: '还缺', paper_supplied: '齐了', paper_rejected: '不合格', paper_waived: '免交', paper_returned: '已退还',

@@ -1,8 +1,11 @@
+import { useRemote } from '../../app/remote'
+import { LinkButton } from '../../ui/Button'
 import { Field, Tick } from '../../ui/Field'
 import type { Kind } from '../../villager/request/form'
 import Tell from '../../villager/request/Tell'
 import { t as parcel } from '../../villager/request/kinds/parcel.words'
 import { IdentityChoice } from '../identity'
+import { deskHref } from '../rows'
 import { Tiles } from '../Tiles'
 import { asksConsent, CONSENTS, INBOUND, labelLacks, middleOf, type Given, type Intake } from './form'
 import { askingOf } from './steps'
@@ -16,6 +19,7 @@ export function Rest({ form, kind, tried, change }: Props) {
   const tick = (name: string) => <Tick label={t(name as 'under_14')} checked={form.details[name] === true} onTick={on => change({ details: { ...form.details, [name]: on } })} />
   return (
     <div class="stack wide-gaps">
+      {kind.service === 'errand' && <OpenAlready form={form} />}
       {form.kind === INBOUND ? <ShelfLabel form={form} tried={tried} change={change} /> : <>
         {kind.aboveTell?.(askingOf(form, tried ? kind.lacks('tell', form) : '', change))}
         {middleOf(kind, form).map(step => <div class="stack wide-gaps" key={step}>{kind.ask(step, askingOf(form, tried ? kind.lacks(step, form) : '', change))}</div>)}
@@ -27,6 +31,20 @@ export function Rest({ form, kind, tried, change }: Props) {
       </div>}
       {form.kind !== INBOUND && <IdentityChoice value={form.identity} wrong={tried && !form.identity} onPick={identity => change({ identity })} />}
     </div>
+  )
+}
+
+/** The same matter of the same person is under way already: worth a look before there are two. */
+function OpenAlready({ form }: { form: Intake }) {
+  const asked = !form.fresh && form.person && form.item
+  const { value } = useRemote(asked ? '/tickets' : null, { box: 'open', beneficiary_id: form.person?.id, item_code: form.item?.code })
+  const twin = asked && value?.items[0]
+  if (!twin) return null
+  return (
+    <section class="card wait stack" role="status">
+      <p><b>{t('open_already', { no: twin.speak_no })}</b> {twin.sentence}</p>
+      <LinkButton href={deskHref(twin.id)}>{t('see_matter')}</LinkButton>
+    </section>
   )
 }
 

@@ -1,0 +1,1 @@
+"""Two requests that may be one matter."""
