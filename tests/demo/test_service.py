@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from app.core.db import Database
 from app.demo.service import load_demo
 from app.people.models import Person
+from app.proxy.custody.models import CustodyEvent, CustodyHolding
 from app.tickets.models import Ticket, TicketEvent
 
 
@@ -45,3 +46,12 @@ def test_every_sign_in_has_what_to_type(database: Database, tmp_path: Path) -> N
     for each in load_demo(database, tmp_path / "demo-sign-ins.json"):
         assert {"role", "place_code", "name"} <= each.keys()
         assert each.keys() & {"password", "code", "phone", "api_key"}
+
+
+def test_the_demo_s_originals_are_in_hands_at_windows_and_back_home(database: Database, tmp_path: Path) -> None:
+    load_demo(database, tmp_path / "demo-sign-ins.json")
+    with database.reading() as db:
+        acts = {event.kind for event in db.exec(select(CustodyEvent))}
+        spots = {holding.spot_kind for holding in db.exec(select(CustodyHolding))}
+    assert {"received", "lodged", "picked_up", "returned"} <= acts
+    assert spots == {"person", "window"}

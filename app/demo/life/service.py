@@ -19,6 +19,8 @@ from app.proxy.authorisation.giving.service import give
 from app.proxy.authorisation.models import Signed
 from app.proxy.authorisation.rules import usual_end, usual_powers
 from app.proxy.authorisation.schemas import AuthorisationIn
+from app.proxy.custody import service as custody
+from app.proxy.custody.schemas import CustodyIn
 from app.tickets import queries, rules
 from app.tickets.intake.schemas import Beneficiary, Consent, TicketIn
 from app.tickets.intake.service import submit
@@ -128,6 +130,22 @@ def _sign(db: Session, actor: Actor, ticket: Ticket, loaded: Loaded) -> None:
     )
 
 
+# What happens to the originals of an errand just before a step; at each act it says how the other side confirmed.
+_CARRIED: dict[str, tuple[dict[str, Any], ...]] = {
+    "accept": ({"kind": "received", "way": "witness", "witness": "李大嫂"},),
+    "lodge": ({"kind": "lodged", "window": "石桥镇便民服务中心 4 号窗口", "slip": "周敏"},),
+    "deliver": ({"kind": "picked_up"}, {"kind": "returned", "way": "witness", "witness": "李大嫂"}),
+}
+_TRAVELS = {"hukou_book", "tree_right"}  # What the offices of these stories want to see themselves.
+
+
+def _carry(db: Session, actor: Actor, ticket: Ticket, told: Mapping[str, Any]) -> None:
+    papers = [{"code": m["code"]} for m in ticket.details.get("materials", ()) if m["code"] in _TRAVELS]
+    if papers and ticket.service == Service.ERRAND:
+        act_id = uuid5(ticket.id, f"custody:{told['kind']}")
+        custody.act(db, actor, CustodyIn(id=act_id, ticket_id=ticket.id, papers=papers, **told))
+
+
 def _make(db: Session, actor: Actor, ticket: Ticket, move: Move, staff_id: str) -> bool:
     loaded = queries.loaded(db, ticket)
     facts = loaded.facts(rules.sides(actor, ticket), actor.person_id, {}, now())
@@ -142,6 +160,8 @@ def _make(db: Session, actor: Actor, ticket: Ticket, move: Move, staff_id: str) 
         on_behalf=OnBehalf(identity_checked="known_in_person"),
     )
     try:
+        for act in _CARRIED.get(move.name, ()):
+            _carry(db, actor, ticket, act)
         make_move(db, actor, ticket.id, asked)
     except Refusal:
         # A story that the rules do not let go on stays where it is, as it would in life.
