@@ -135,7 +135,9 @@ def test_a_machine_reads_summaries_and_changes_and_nothing_else(
         if answer.is_success:
             said = answer.json()
             assert operation.method == "GET", f"a machine did {operation.id}"
-            assert said in ([], {"items": [], "next": None}), f"{operation.id} tells a machine {said}"
+            # An empty list, or a page all of whose lists are empty.
+            told = list(said.values()) if isinstance(said, dict) else said
+            assert not any(told), f"{operation.id} tells a machine {said}"
         else:
             assert_problem(answer, answer.status_code)
             assert answer.status_code in {403, 404, 409, 422}, operation.id
