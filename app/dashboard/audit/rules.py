@@ -20,6 +20,7 @@ WORDS = {
     "numbers_revealed": Words("查看完整号码", "saw whole numbers"),
     "delegation_made": Words("登记亲友代办", "registered a relative who may act"),
     "delegation_revoked": Words("停止亲友代办", "ended a relative's right to act"),
+    "authorisation_revoked": Words("收回代办委托", "took an authorisation back"),
     "exported": Words("导出", "exported"),
 }
 # Who read which quarrel or illness is looked up on the server (`cli audit of`): a list of it tells that there is one.

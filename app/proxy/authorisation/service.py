@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
+from app.audit.service import record as audit
 from app.catalogue.models import ServiceItem
 from app.changes.service import record
 from app.core.clock import now, today
@@ -171,6 +172,7 @@ def revoke(db: Session, actor: Actor, authorisation_id: UUID, asked: RevokeIn) -
         _stop(db, actor, paper, ticket, asked)
     _tell_of_end(db, actor, paper, carried)
     note_change(db, "authorisation_revoked", paper)
+    audit(db, actor, "authorisation_revoked", "authorisation", paper.id, place_path=paper.place_path)
     return paper
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import Session, col, select
 
+from app.audit.models import AuditEntry
 from app.core.clock import now, today
 from app.core.problems import Refusal
 from app.files.models import StoredFile
@@ -238,6 +239,10 @@ def test_the_secretary_takes_it_back_for_the_villager_and_says_how_he_knew(world
         assert (paper.revoked_by, paper.revoke_identity_checked) == (world.id("zhao"), "known_in_person")
         event = db.exec(select(TicketEvent).where(TicketEvent.move == "revoke_authorisation")).one()
         assert (event.on_behalf, event.ticket_id) == (True, ticket.id)
+        paper_id = paper.id
+    with world.database.reading() as db:
+        entry = db.exec(select(AuditEntry).where(AuditEntry.what == "authorisation_revoked")).one()
+        assert (entry.by_id, entry.subject_id) == (world.id("zhao"), str(paper_id))
 
 
 def test_taking_it_back_twice_changes_nothing_more(world: World) -> None:
