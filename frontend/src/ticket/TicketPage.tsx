@@ -15,7 +15,7 @@ import { Originals } from './Originals'
 import { Timeline } from './Timeline'
 import { t } from './words'
 
-const Entrusted = lazy(() => import('./Entrusted'), false)
+const Entrusted = lazy(() => import('../cadre/mandate/Entrusted'), false)
 
 export const useTicket = (id: string) => useRemote('/tickets/{ticket_id}', { ticket_id: id })
 /** Where a move is made: faces for a rating, a form for everything else. */

@@ -8,11 +8,15 @@ import { t } from '../words'
 
 interface Known { agent_name: string; until_on: string; revoked_on: string | null }
 
-/** Where the authorisation of a matter stands. The sheet is fetched at once, so that it is there at a door without a network. */
+/** Where the authorisation of a matter stands. The sheet and its screen are fetched at once, so that they are there at a door without a network. */
 export function MandateLine({ ticket }: { ticket: Ticket }) {
   const paper = ticket.details['authorisation'] as Known | null | undefined
   const open = ticket.moves.some(move => move.move === 'authorise')
-  useEffect(() => { if (open) ask('/tickets/{ticket_id}/authorisation-form', { ticket_id: ticket.id }) }, [open, ticket.id])
+  useEffect(() => {
+    if (!open) return
+    ask('/tickets/{ticket_id}/authorisation-form', { ticket_id: ticket.id })
+    void import('./index').catch(() => undefined)
+  }, [open, ticket.id])
   if (!paper && !open) return null
   const [tone, word]: [Tone, 'mandate_none' | 'mandate_revoked' | 'mandate_over' | 'mandate_holds'] = !paper ? ['wait', 'mandate_none']
     : paper.revoked_on ? ['late', 'mandate_revoked'] : paper.until_on < localDate() ? ['late', 'mandate_over'] : ['done', 'mandate_holds']

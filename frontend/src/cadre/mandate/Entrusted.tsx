@@ -1,9 +1,9 @@
-import type { Ticket } from '../api/types'
-import { useRemote } from '../app/remote'
-import { LinkButton } from '../ui/Button'
-import { Card } from '../ui/parts'
-import { Revoke } from '../cadre/mandate/Revoke'
-import { t } from '../cadre/mandate/words'
+import type { Ticket } from '../../api/types'
+import { useRemote } from '../../app/remote'
+import { LinkButton } from '../../ui/Button'
+import { Card } from '../../ui/parts'
+import { Revoke } from './Revoke'
+import { t } from './words'
 
 /** Who may act for the villager until when, and the one touch that takes it back. */
 export default function Entrusted({ ticket }: { ticket: Ticket }) {
