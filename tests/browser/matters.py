@@ -1,5 +1,6 @@
 """Matters beside those of the demo, so that every kind of screen has something to show."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -91,7 +92,20 @@ def prepare(hands: Hands) -> dict[str, str]:
     appointed = {"person_id": _id("liu"), "no_conflict": True, "parties_told": True}
     hands.move("刘正平", found["talks"], "appoint", **appointed)
     hands.move("刘正平", found["talks"], "hold_session", notice_signed=True, place="村调解室", session="closed")
-    return found
+    return found | _between_relatives(hands)
+
+
+def _between_relatives(hands: Hands) -> dict[str, str]:
+    """What 王芳 has done for her father is to be told to him; 刘桂兰 asks to act for him too."""
+    hands.submit("王芳", "errand", item_code="ZM-01", channel="pwa_relative", beneficiary={"person_id": _id("wang")})
+    until = (today() + timedelta(days=90)).isoformat()
+    asked = {"id": str(uuid4()), "named": "王老汉", "village_code": HUAISHU, "relation": "relative", "until_on": until}
+    answer = hands.of("刘桂兰").post("/kin/asks", json=asked | {"services": ["errand", "medical"], "word": "我在西安"})
+    assert answer.status_code == 201, answer.text
+    li = hands.of("李秀英")
+    given = li.get(f"/people/{_id('wang')}/delegations").json()[0]["id"]
+    telling = li.get("/tellings", params={"village_code": HUAISHU}).json()[0]["id"]
+    return {"kin": asked["id"], "given": given, "telling": telling}
 
 
 def _id(key: str) -> str:

@@ -78,9 +78,10 @@ function PersonScreen({ id }: { id: string }) {
       <h2>{t('helpers')}</h2>
       {helpers && !helpers.length && <Empty>{t('no_helpers')}</Empty>}
       {helpers && helpers.length > 0 && <Rows>{helpers.map(row => (
-        <ActRow key={row.id} title={`${row.agent_name} · ${row.relation_label}`} act={<LinkButton small href={`/desk/people/${id}/end?of=${row.id}`}>{t('end_helper')}</LinkButton>}
-          sub={<>{[row.services.map(each => villager(each)).join('、'), row.item_codes.join('、'), t('until_day', { day: day(row.until_on) })].filter(Boolean).join(' · ')}
-            <span class="line">{row.basis_label} · {row.confirmed_by_name} · <a href={`/desk/people/${id}/helper?of=${row.id}`}>{t('change_helper')}</a></span></>} />
+        <ActRow key={row.id} title={`${row.agent_name} · ${row.relation_label}`} sub={<>{[row.services.map(each => villager(each)).join('、'), row.item_codes.join('、'), t('until_day', { day: day(row.until_on) })].filter(Boolean).join(' · ')}
+            <span class="line">{row.basis_label} · {row.confirmed_by_name}</span></>}
+          act={<span class="stack"><LinkButton small href={`/desk/people/${id}/end?of=${row.id}`}>{t('end_helper')}</LinkButton>
+            <LinkButton small href={`/desk/people/${id}/helper?of=${row.id}`}>{t('change_helper')}</LinkButton></span>} />
       ))}</Rows>}
       <LinkButton href={`/desk/people/${id}/helper`} icon="plus">{t('add_helper')}</LinkButton>
     </Page>

@@ -8,7 +8,7 @@ export const en: Record<PeopleKey, string> = {
   phone_wrong: 'A phone number has 11 digits; a landline with area code', contact_name: 'Name of somebody to call', contact_phone: 'Their phone', group: 'Which group',
   group_hint: 'For example: group 3', find: 'Find a villager', register: 'Register somebody', register_now: 'Register', register_about: 'Register: {name}',
   record_for: 'Record a matter', give_card: 'Give a card', own_phone: 'own phone', helpers: 'Who may act for them',
-  no_helpers: 'Nobody yet. Relatives who want to act by phone are registered here first.', add_helper: 'Register a relative', end_helper: 'End', change_helper: 'Extend or narrow',
+  no_helpers: 'Nobody yet. Relatives who want to act by phone are registered here first.', add_helper: 'Register a relative', end_helper: 'End', change_helper: 'Change',
   until_day: 'until {day}',
 
   card_what: 'For people without a phone of their own: scan the QR code, then type the 6 digits on the card.',
