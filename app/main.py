@@ -39,6 +39,7 @@ from app.proxy.custody.routes import router as custody
 from app.proxy.kin.routes import router as kin
 from app.proxy.papers.routes import router as papers
 from app.proxy.routes import router as proxy
+from app.proxy.sheet.routes import router as sheet
 from app.tickets.answers.routes import router as answers
 from app.tickets.clocks.queries import running
 from app.tickets.paper_numbers.routes import router as paper_numbers
@@ -69,6 +70,7 @@ ROUTERS = (
     told,
     proxy,
     papers,
+    sheet,
     authorisations,
     custody,
     kin,

@@ -35,6 +35,7 @@ _LEFT: Literal[0] = 0
 _CENTRE: Literal[1] = 1
 _LEADING = 1.35
 _STEPS = 6
+_HOPELESS = 2
 _HAIR = 0.1  # Points; what fills a page to its last one would be pushed onto the next.
 _FIRST_CJK = "\u2e80"
 # The library parses text with one parser for the whole process, so documents are drawn one at a time.
@@ -163,10 +164,11 @@ class Pen:
         table.setStyle(TableStyle([*_tight(self.size * 3), dashed, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
         return table
 
-    def facts(self, lines: Sequence[tuple[str, str]], share: float = 0.26) -> Table:
-        """Labels and what they stand for."""
+    def facts(self, lines: Sequence[tuple[str, str]], share: float = 0.26, width: float | None = None) -> Table:
+        """Labels and what they stand for, in the width of the page or in another one."""
+        whole = width or self.width
         cells = [[self.text(label), self.text(value)] for label, value in lines]
-        table = Table(cells, colWidths=[self.width * share, self.width * (1 - share)])
+        table = Table(cells, colWidths=[whole * share, whole * (1 - share)])
         style = [*_tight(self.size * 0.4), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0)]
         table.setStyle(TableStyle(style))
         return table
@@ -188,13 +190,23 @@ def document(draw: Callable[[Pen], list[Flowable]], size: PaperSize, *, title: s
     with _one_at_a_time:
         face = _face(settings().pdf_font)
         pages = 0
-        for step in range(_STEPS if form.smallest < form.largest else 1):
-            letters = form.largest - (form.largest - form.smallest) * step / (_STEPS - 1)
+        for letters in _sizes(form):
+            # What fills three pages and more in the largest letters is not tried in each size: no size makes one page of it.
+            if pages > _HOPELESS and letters > form.smallest:
+                continue
             pen = Pen(face, letters, *(side - 2 * form.margin - _HAIR for side in form.page))
             made, pages = _built(draw(pen), form, face, title=title, foot=foot)
             if pages == 1:
                 return made
         return _built(draw(pen), form, face, title=title, foot=foot, pages=pages)[0]
+
+
+def _sizes(form: _Format) -> list[float]:
+    """The sizes of letters to try, from the largest to the smallest."""
+    if form.largest == form.smallest:
+        return [form.largest]
+    step = (form.largest - form.smallest) / (_STEPS - 1)
+    return [form.largest - step * n for n in range(_STEPS)]
 
 
 def _built(

@@ -138,6 +138,16 @@ def shown(db: Session, actor: Actor, entries: Sequence[ProxyLogEntry], language:
     ]
 
 
+def words_added(db: Session, entry_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """What was added to entries later, in the order of its time; nobody is asked whether he may read it."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    added = ProxyLogAmendment
+    rows = select(added.entry_id, added.text).where(col(added.entry_id).in_(entry_ids))
+    for entry_id, text in db.exec(rows.order_by(col(added.created_at), col(added.id))):
+        found[entry_id].append(text)
+    return found
+
+
 def _amendments(db: Session, ids: Collection[UUID]) -> dict[UUID, list[AmendmentOut]]:
     found: dict[UUID, list[AmendmentOut]] = defaultdict(list)
     added = ProxyLogAmendment

@@ -26,6 +26,7 @@ _QUERIES = {
     "list_tickets": [f"?box={box}&limit=100" for box in ("mine", "own", "unassigned", "waiting", "late", "open", "all")]
     + ["?number={number}"],
     "list_slip_ranges": ["?village_code={place}"],
+    "export_trips": ["?village_code={place}&month={month}"],
     "list_trips": ["?limit=100", "?ticket_id={ticket_id}", "?village_code={place}"],
     "list_authorisations": ["?limit=100", "?ticket_id={ticket_id}", "?principal_id={person_id}"],
     "read_custody": ["", "?on={today}"],
@@ -70,6 +71,8 @@ class Crawler:
                 "number": [each[-4:] for each in db.exec(_numbers(tickets)).all()],
                 "range_id": [str(each) for each in db.exec(select(PaperRange.id)).all()] or [str(uuid4())],
                 "code": ["MZ-04"],
+                "form": ["pdf", "xlsx"],
+                "month": [f"{today():%Y-%m}"],
                 "name": ["receipt", "notice-1", "delivery"],
                 "today": [today().isoformat()],
                 "month": [today().strftime("%Y-%m")],

@@ -17,6 +17,7 @@ from sqlmodel import select, text
 from app.core.clock import now, today
 from app.core.settings import settings
 from app.main import tick
+from app.proxy.sheet.rules import XLSX_TYPE
 from app.tickets.models import Ticket
 from tests.conftest import _copy_of
 from tests.files.samples import webm
@@ -191,8 +192,12 @@ def _of_matter(scene: Scene, row: str, ticket: str) -> Any:
 
 
 def _read(answer: Response) -> str:
-    """What an answer says; a paper is packed, so its text is taken out."""
-    return papers.text(answer.content) if answer.headers["content-type"] == "application/pdf" else answer.text
+    """What an answer says; papers and sheets are packed, so their text is taken out."""
+    if answer.headers["content-type"] == "application/pdf":
+        return papers.text(answer.content)
+    if answer.headers["content-type"] == XLSX_TYPE:
+        return papers.cells(answer.content)
+    return answer.text
 
 
 # Who may read the words, and who may know that there is such a matter.

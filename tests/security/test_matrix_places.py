@@ -156,9 +156,27 @@ PAPER = table("""
     zhou,tang,he,admin         403  403  403  403  403
     admin3,key                 403  403  403  403  403
 """)
+# The log of a month of a village, for its secretary and the offices of its township; and everybody's own.
+MONTH = table("""
+                              v108 v106 v107 v109 far3
+    wang,fang,lin,gui          403  403  403  403  403
+    dashan,mancang,li_code     403  403  403  403  403
+    li,zhang,liu,qin,sun       403  403  403  403  403
+    zhao                       ok   403  403  403  403
+    pan,pan3                   403  403  403  403  403
+    pan2                       403  ok   403  403  403
+    guan                       403  403  403  403  403
+    guan2                      403  403  403  403  ok
+    zhou                       ok   ok   ok   ok   403
+    tang                       403  403  403  403  ok
+    he,admin,admin3,key        403  403  403  403  403
+""")
+OWN_MONTH = dict(MONTH) | {(row, "v108"): "ok" for row in ("li", "zhang", "liu", "qin", "sun")}
+OWN_MONTH |= {("pan", "v106"): "ok", ("guan", "far3"): "ok"}
 PRINTED = {cell: "." if told == "403" else told for cell, told in PAPER.items()}
 
 COVERED = {
+    "export_trips",
     "issue_slips",
     "list_slip_ranges",
     "print_slips",
@@ -271,6 +289,20 @@ def test_slips_are_printed_and_listed_by_those_who_work_for_the_village(township
 def _slips(township: Township, db: Session, column: str, by: str) -> UUID:
     asked = PaperRangeIn(id=uuid4(), village_code=township.places[column], pages=1)
     return issue_slips(db, township.world.actor(db, by), asked)[0].id
+
+
+def test_the_log_of_a_month_is_for_the_secretary_and_the_township_and_ones_own_for_everybody(
+    township: Township,
+) -> None:
+    path = f"/proxy-log/sheet.xlsx?village_code={{code}}&month={today():%Y-%m}"
+    compare(MONTH, _there(township, "GET", path))
+
+    def own(row: str, column: str) -> str:
+        mine = township.id(row) if row != "key" else uuid4()
+        address = path.format(code=township.places[column])
+        return said(township.ask(row, "GET", f"{address}&agent_id={mine}"))
+
+    compare(OWN_MONTH, own)
 
 
 def test_waiting_codes_lie_on_the_desk_of_their_village(township: Township) -> None:

@@ -40,7 +40,7 @@ PUBLIC = {
 MACHINES = {"read_summary": "summary", "list_changes": "changes"}
 
 # Ids of the right form; what they name is not there.
-_IDS = {"village_code": HUAISHU, "code": "MZ-04", "key_id": "abcdefgh", "name": "receipt"}
+_IDS = {"village_code": HUAISHU, "code": "MZ-04", "key_id": "abcdefgh", "name": "receipt", "form": "pdf"}
 
 
 class Operation(NamedTuple):

@@ -1,6 +1,9 @@
-"""Reading a PDF back."""
+"""Reading papers and sheets back."""
+
+from io import BytesIO
 
 import pypdfium2  # type: ignore[import-untyped]  # The wheel brings no types.
+from openpyxl import load_workbook
 from PIL import Image
 
 
@@ -27,3 +30,9 @@ def picture(document: bytes, scale: int) -> Image.Image:
     with pypdfium2.PdfDocument(document) as pdf:
         drawn: Image.Image = pdf[0].render(scale=scale).to_pil()
         return drawn.convert("L")
+
+
+def cells(workbook: bytes) -> str:
+    """All that stands in the cells of a workbook."""
+    pages = load_workbook(BytesIO(workbook)).worksheets
+    return "\n".join(str(cell) for page in pages for row in page.iter_rows(values_only=True) for cell in row)

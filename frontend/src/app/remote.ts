@@ -8,7 +8,8 @@ import { me, online, owner } from './store'
 /** What is known of one address: the last value seen, whether the server has confirmed it, and what went wrong. */
 export interface Seen<T> { value: T | undefined; fresh: boolean; problem: Problem | null }
 
-interface Known<T> { seen: Signal<Seen<T>>; asked: number; turn: number }
+/** `sent` counts the questions, `shown` is the number of the one whose answer stands there: an older answer that comes late says nothing. */
+interface Known<T> { seen: Signal<Seen<T>>; asked: number; turn: number; sent: number; shown: number }
 const known = new Map<string, Known<unknown>>()
 const again = signal(0)
 /** Everything on the screen is asked for again: after something was sent, or when the phone is looked at again. */
@@ -18,7 +19,7 @@ const FRESH_MS = 10_000
 
 function about<T>(id: string): Known<T> {
   let entry = known.get(id)
-  if (!entry) known.set(id, entry = { seen: signal({ value: undefined, fresh: false, problem: null }), asked: 0, turn: -1 })
+  if (!entry) known.set(id, entry = { seen: signal({ value: undefined, fresh: false, problem: null }), asked: 0, turn: -1, sent: 0, shown: 0 })
   return entry as Known<T>
 }
 
@@ -40,7 +41,9 @@ function forThePhone(path: keyof Reads, value: unknown): unknown {
 /** Whose it is, and what: the public things are everybody's. */
 const idOf = (path: keyof Reads, params: Params) => `${PUBLIC.includes(path) ? '' : owner.value} ${address(path, params)}`
 
-async function load<P extends keyof Reads>(path: P, params: Params, id: string, seen: Signal<Seen<Reads[P]>>): Promise<void> {
+async function load<P extends keyof Reads>(path: P, params: Params, id: string, entry: Known<Reads[P]>): Promise<void> {
+  const { seen } = entry
+  const mine = ++entry.sent
   const user = id.split(' ')[0] ?? ''
   if (seen.value.value === undefined) {
     const last = await kept<{ id: string; user: string; value: Reads[P] }>('cache', id).catch(() => undefined)
@@ -48,6 +51,8 @@ async function load<P extends keyof Reads>(path: P, params: Params, id: string, 
   }
   try {
     const value = await read(path, params)
+    if (mine < entry.shown) return
+    entry.shown = mine
     const keepable = forThePhone(path, value)
     // Kept before it is shown: what somebody has seen is there again without a network, even if the page closes at once.
     const keeping = keepable === undefined ? undefined : keep('cache', { id, user, value: keepable })
@@ -58,6 +63,7 @@ async function load<P extends keyof Reads>(path: P, params: Params, id: string, 
     if (!(error instanceof Problem)) throw error
     if (error.status === 0) online.value = false
     if (error.status === 401) me.value = null
+    if (mine < entry.shown) return
     const gone = error.status === 403 || error.status === 404
     if (gone) await forget('cache', id)
     seen.value = { value: gone ? undefined : seen.value.value, fresh: false, problem: error }
@@ -71,7 +77,7 @@ export function ask<P extends keyof Reads>(path: P, params: Params = {}): void {
   const turn = again.peek()
   if (entry.turn === turn && Date.now() - entry.asked < FRESH_MS) return
   Object.assign(entry, { turn, asked: Date.now() })
-  void load(path, params, id, entry.seen)
+  void load(path, params, id, entry)
 }
 
 /** Reads an address: what was seen last at once, then what the server says. A `null` path reads nothing yet. */
@@ -84,7 +90,9 @@ export function useRemote<P extends keyof Reads>(path: P | null, params: Params 
 
 /** Puts an answer that a write brought back where the screens look for it. */
 export function learned<P extends keyof Reads>(path: P, params: Params, value: Reads[P]): void {
-  about<Reads[P]>(idOf(path, params)).seen.value = { value, fresh: true, problem: null }
+  const entry = about<Reads[P]>(idOf(path, params))
+  entry.shown = ++entry.sent
+  entry.seen.value = { value, fresh: true, problem: null }
 }
 
 /** Signing out: nothing of the last person may stay in memory either. */

@@ -122,6 +122,8 @@ export function MoreScreen() {
     { href: '/desk/told', icon: 'phone', title: t('to_tell'), sub: t('to_tell_sub'), n: desk?.to_tell ?? 0 },
     ...(isSecretary ? [{ href: '/desk/agents', icon: 'search', title: t('agents'), sub: t('agents_sub'), n: 0 } as const] : []),
     { href: '/desk/trips', icon: 'pen', title: t('trips'), sub: t('trips_sub'), n: 0 },
+    { href: '/desk/find', icon: 'search', title: t('find'), sub: t('find_sub'), n: 0 },
+    { href: '/desk/sheets', icon: 'errand', title: t('sheets'), sub: t('sheets_sub'), n: 0 },
     { href: '/desk/notices', icon: 'bell', title: t('notices'), sub: t('notices_sub'), n: unread },
     { href: '/duty', icon: 'calendar', title: t('roster'), sub: t('roster_sub'), n: 0 },
     { href: '/me', icon: 'check', title: t('settings'), sub: t('settings_sub'), n: 0 },

@@ -73,7 +73,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
 
   return (
     <Page
-      title={nameOf(ticket)} sub={[t('no', { no: ticket.speak_no }), ticket.village_name, ticket.group].filter(Boolean).join(' · ')} home={isCadre.value ? '/desk' : '/town'} call={false}
+      title={nameOf(ticket)} sub={[t('no', { no: ticket.speak_no }), ticket.paper_number && t('slip', { no: ticket.paper_number }), ticket.village_name, ticket.group].filter(Boolean).join(' · ')} home={isCadre.value ? '/desk' : '/town'} call={false}
       aside={callee && <Call to={callee} look="quiet" text="" />}
       foot={<Thumb>
         {first && button(first, 'main')}
@@ -105,6 +105,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
         {second && isCadre.value && <LinkButton href={`/desk/trip?tickets=${ticket.id}`} icon="pen">{t('log_trip')}</LinkButton>}
         <LinkButton href={`/tickets/${ticket.id}/note`} icon="voice">{t('say')}</LinkButton>
         {isCadre.value && <LinkButton href={`/desk/tickets/${ticket.id}/receipt`} icon="errand">{t('receipt')}</LinkButton>}
+        {isCadre.value && !ticket.paper_number && <LinkButton href={`/desk/tickets/${ticket.id}/slip`} icon="pen">{t('add_slip')}</LinkButton>}
       </div> : <Button block onClick={() => show(true)}>{t('show_steps')}</Button>}
     </Page>
   )

@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks'
-import type { Row as Matter, ProxyEntryIn } from '../api/types'
+import type { ProxyEntry, ProxyEntryIn, Row as Matter } from '../api/types'
 import { day, localDate, moment, weekday } from '../app/dates'
 import { useRemote } from '../app/remote'
 import { back, query } from '../app/router'
+import { me } from '../app/store'
 import { useDraft } from '../app/useDraft'
 import { newId } from '../outbox/outbox'
 import { useSending } from '../outbox/sending'
 import { Button } from '../ui/Button'
 import { Choices, Field } from '../ui/Field'
 import { Bar, Page } from '../ui/Page'
-import { Empty, Loading, Row, Rows } from '../ui/parts'
+import { Empty, Loading, Rows } from '../ui/parts'
 import { Photos } from '../ui/Photos'
+import { Voice } from '../ui/Voice'
 import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { showWrong, useBox, useDesk, useVillage } from './here'
 import { nameOf } from './rows'
@@ -21,7 +23,7 @@ import { t, type CadreKey } from './words'
 
 const PLACES: CadreKey[] = ['place_town', 'place_county', 'place_home', 'place_phone', 'place_bank', 'place_clinic']
 const LATER_DAYS = [1, 3, 7] as const
-const EMPTY = { tickets: [] as string[], picked: false, at: '', place: '', action: '', result: '', more: '', next: '', next_on: '', photos: [] as string[] }
+const EMPTY = { tickets: [] as string[], picked: false, at: '', place: '', action: '', result: '', more: '', next: '', next_on: '', photos: [] as string[], voice: '', fee: '' }
 
 /** The rows that a trip may have been for: what goes to town, what was promised, what is in this person's hands. */
 function useCandidates(ids: string[]): Matter[] {
@@ -30,6 +32,21 @@ function useCandidates(ids: string[]): Matter[] {
   const one = useRemote(ids.length === 1 ? '/tickets/{ticket_id}' : null, { ticket_id: ids[0] }).value
   const all = [...(one ? [one] : []), ...(desk?.to_town ?? []), ...(desk?.promised ?? []), ...(mine?.items ?? [])]
   return [...new Map(all.map(row => [row.id, row])).values()]
+}
+
+/** Yuan as people write them, in fen; null for what is no sum of money. */
+function feeOf(yuan: string): number | null {
+  if (!yuan.trim()) return 0
+  return /^\d{1,6}([.．]\d{1,2})?$/.test(yuan.trim()) ? Math.round(Number(yuan.trim().replace('．', '.')) * 100) : null
+}
+
+const MOST_PLACES = 8
+
+/** Where this person went last: the same few windows again and again. */
+function useLastPlaces(): string[] {
+  const log = useRemote('/proxy-log', { village_code: useVillage()?.code }).value
+  const mine = (log?.items ?? []).filter(entry => entry.by.id === me.value?.person_id && entry.place)
+  return [...new Set(mine.map(entry => entry.place!))].slice(0, 3)
 }
 
 /** The log of trips, and one more. */
@@ -50,18 +67,21 @@ function TripScreen() {
   const shown = all ? candidates : candidates.filter(row => given.includes(row.id))
   const home = given.length === 1 ? `/desk/tickets/${given[0]}` : '/desk'
   const wrong = (empty: boolean) => (tried && empty ? t('choose') : '')
+  const fen = feeOf(form.fee)
+  const lastPlaces = useLastPlaces()
 
   function send(): void {
     setTried(true)
-    if (!chosen.length || !form.place.trim() || !form.action || !form.result) return showWrong()
-    const result = [t(`result_${form.result}` as CadreKey), form.more.trim()].filter(Boolean).join(t('stop'))
+    if (!chosen.length || !form.place.trim() || !form.action || !(form.result || form.voice) || fen === null || (fen > 0 && !form.photos.length)) return showWrong()
+    const result = [form.result && t(`result_${form.result}` as CadreKey), form.more.trim()].filter(Boolean).join(t('stop'))
+    const files = [...form.photos, ...(form.voice ? [form.voice] : [])]
     const body = {
       id: newId(), ticket_ids: chosen, went_at: form.at ? new Date(`${form.at}:00+08:00`).toISOString() : new Date().toISOString(),
-      place: form.place.trim(), action: form.action as ProxyEntryIn['action'], result, file_ids: form.photos,
+      place: form.place.trim(), action: form.action as ProxyEntryIn['action'], file_ids: files, ...(result ? { result } : {}), ...(fen ? { fee_fen: fen } : {}),
       ...(form.next.trim() ? { next_step: form.next.trim() } : {}), ...(form.next_on ? { next_on: form.next_on } : {}),
     }
     const about = { title: t('trip_about', { place: body.place }), edit: { href: `/desk/trip?tickets=${given.join()}`, draft, value: form } }
-    void run('POST /proxy-log', {}, body, about, form.photos, () => back(home))
+    void run('POST /proxy-log', {}, body, about, files, () => back(home))
   }
 
   if (!ready) return <Page title={t('log_trip')} home={home}><Loading /></Page>
@@ -73,11 +93,12 @@ function TripScreen() {
         {!all && candidates.length > shown.length && <div><Button small icon="plus" onClick={() => showAll(true)}>{t('more_matters')}</Button></div>}
         <div class="stack">
           <Field label={t('trip_where')} maxLength={60} value={form.place} wrong={tried && !form.place.trim() ? t('say_where') : ''} onInput={place => change({ place })} />
-          <div class="chips">{PLACES.map(key => <button type="button" class="chip" key={key} aria-pressed={form.place === t(key)} onClick={() => change({ place: t(key) })}>{t(key)}</button>)}</div>
+          <div class="chips">{[...new Set([...lastPlaces, ...PLACES.map(key => t(key))])].slice(0, MOST_PLACES).map(place => <button type="button" class="chip" key={place} aria-pressed={form.place === place} onClick={() => change({ place })}>{place}</button>)}</div>
         </div>
         <Tiles label={t('trip_what')} value={form.action} wrong={wrong(!form.action)} options={TRIP_ACTIONS.map(value => ({ value, label: t(`trip_${value}`) }))} onPick={action => change({ action })} />
-        <Tiles label={t('trip_result')} value={form.result} wrong={wrong(!form.result)} options={TRIP_RESULTS.map(value => ({ value, label: t(`result_${value}`) }))} onPick={result => change({ result })} />
+        <Tiles label={t('trip_result')} value={form.result} wrong={wrong(!form.result && !form.voice)} options={TRIP_RESULTS.map(value => ({ value, label: t(`result_${value}`) }))} onPick={result => change({ result })} />
         <Field label={t('trip_said')} hint={t('trip_said_hint')} required={false} maxLength={300} value={form.more} onInput={more => change({ more })} />
+        <div class="stack"><Voice id={form.voice} onChange={voice => change({ voice })} /><p class="sub">{t('trip_voice')}</p></div>
         <Field label={t('trip_next')} required={false} maxLength={120} value={form.next} onInput={next => change({ next })} />
         <div class="stack">
           <Field label={t('trip_next_on')} type="date" required={false} min={localDate()} value={form.next_on} onInput={next_on => change({ next_on })} />
@@ -86,11 +107,13 @@ function TripScreen() {
             return <button type="button" class="chip" key={n} aria-pressed={form.next_on === on} onClick={() => change({ next_on: on })}>{t(`in_${n}`)} · {weekday(on)}</button>
           })}</div>
         </div>
-        <details>
+        <details open={fen !== 0}>
           <summary>{t('trip_more')}</summary>
           <div class="stack">
             <Field label={t('trip_at')} type="datetime-local" required={false} max={localNow()} value={form.at} onInput={at => change({ at })} />
+            <Field label={t('trip_fee')} hint={t('trip_fee_hint')} required={false} inputMode="decimal" maxLength={9} value={form.fee} wrong={fen === null ? t('trip_fee_wrong') : ''} onInput={fee => change({ fee })} />
             <Photos ids={form.photos} onChange={photos => change({ photos })} />
+            {tried && !!fen && !form.photos.length && <p class="wrong" role="alert">{t('trip_fee_photo')}</p>}
           </div>
         </details>
       </div>
@@ -108,13 +131,45 @@ function TripsScreen() {
       {problem && !value && <ProblemNote problem={problem} />}
       {!problem && !value && <Loading />}
       {value && !value.items.length && <Empty>{t('no_trips')}</Empty>}
-      {value && value.items.length > 0 && <Rows>{value.items.map(entry => (
-        <Row
-          key={entry.id} title={[entry.action_label, entry.place].filter(Boolean).join(' · ')}
-          sub={<>{entry.texts_hidden ? t('texts_hidden') : entry.result}{entry.next_step && <span class="line">{t('next_is', { what: entry.next_step, day: entry.next_on ? day(entry.next_on) : '' })}</span>}
-            <span class="line">{moment(entry.went_at)} · {entry.by.name} · {t('matters_in_all', { n: entry.ticket_ids.length })}</span></>}
-        />
-      ))}</Rows>}
+      {value && value.items.length > 0 && <Rows>{value.items.map(entry => <Trip key={entry.id} entry={entry} />)}</Rows>}
     </Page>
+  )
+}
+
+/** One trip; what was only spoken can be heard here, and written down by whoever hears it. */
+function Trip({ entry }: { entry: ProxyEntry }) {
+  const voice = entry.files.find(file => file.kind === 'voice')
+  return (
+    <div><span class="grow">
+      <b>{[entry.action_label, entry.place].filter(Boolean).join(' · ')}</b>
+      <span class="sub">{entry.texts_hidden ? t('texts_hidden') : entry.result}
+        {entry.amendments.map(each => <span class="line" key={each.id}>{t('added_by', { name: each.by.name, text: each.text })}</span>)}
+        {entry.next_step && <span class="line">{t('next_is', { what: entry.next_step, day: entry.next_on ? day(entry.next_on) : '' })}</span>}
+        {entry.fee_fen > 0 && <span class="line">{t('fee_paid', { yuan: (entry.fee_fen / 100).toFixed(2) })}</span>}
+        <span class="line">{moment(entry.went_at)} · {entry.by.name} · {t('matters_in_all', { n: entry.ticket_ids.length })}</span></span>
+      {voice && <audio controls preload="none" src={voice.url} aria-label={t('trip_heard')} />}
+      {entry.needs_text && <Words entry={entry} />}
+    </span></div>
+  )
+}
+
+/** 补文字: what the recording says. */
+function Words({ entry }: { entry: ProxyEntry }) {
+  const draft = `words ${entry.id}`
+  const [form, change, ready] = useDraft(draft, { text: '' })
+  const [sent, setSent] = useState(false)
+  const { busy, problem, run } = useSending()
+  if (!ready || sent) return sent ? <span class="sub" role="status">{t('words_kept')}</span> : null
+  const send = () => {
+    if (!form.text.trim()) return
+    const about = { title: t('words_about', { place: entry.place ?? '' }), edit: { href: '/desk/trips', draft, value: form } }
+    void run('POST /proxy-log/{entry_id}/amendments', { entry_id: entry.id }, { id: newId(), text: form.text.trim() }, about, [], () => setSent(true))
+  }
+  return (
+    <span class="stack">
+      <Field label={t('words_for')} long maxLength={500} value={form.text} onInput={text => change({ text })} />
+      <Button small busy={busy} onClick={send}>{t('words_save')}</Button>
+      {problem && <Complaint problem={problem} />}
+    </span>
   )
 }

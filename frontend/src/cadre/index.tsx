@@ -19,6 +19,7 @@ const Trips = lazy(() => import('./Trip'))
 const Printed = lazy(() => import('./print'))
 const Custody = lazy(() => import('./custody'))
 const Mandate = lazy(() => import('./mandate'))
+const Sheets = lazy(() => import('./sheets'))
 const Rate = lazy(() => import('./Rate'))
 
 /** What the township may open as well: a matter and its steps. */
@@ -41,6 +42,10 @@ const desk = [
   route('/desk/trips', () => <Trips all />),
   route('/desk/originals', () => <Custody />),
   route('/desk/slips', () => <SlipsScreen />),
+  route('/desk/find', () => <Sheets what="find" />),
+  route('/desk/sheets', () => <Sheets what="month" />),
+  route('/desk/sheets/slips', () => <Sheets what="slips" />),
+  route('/desk/tickets/:id/slip', ({ id }) => <Sheets key={id} what="slip" id={id} />),
   route('/desk/notices', () => <NoticesScreen />),
   ...(['/desk/people/:id/helper', '/desk/people/:id/end', '/desk/kin', '/desk/kin/:id', '/desk/told', '/desk/told/:id', '/desk/agents'] as const).map(pattern => route(pattern, () => <Kin />)),
   ...(['/desk/people', '/desk/people/:id', '/desk/people/:id/:act'] as const).map(pattern => route(pattern, () => <People />)),

@@ -32,7 +32,7 @@ export const en: Record<CadreKey, string> = {
   place_home: 'At their home', place_phone: 'On the phone', place_bank: 'Bank', place_clinic: 'Clinic', trip_what: 'What was done', trip_lodge: 'Handed in',
   trip_pick_up: 'Picked up', trip_visit: 'Visited', trip_call: 'Called', trip_chase: 'Pressed for it', trip_deliver: 'Delivered', trip_result: 'How it went',
   result_done: 'Done', result_partly: 'In part', result_not_done: 'Not done', result_nobody_there: 'Nobody there', trip_next: 'What comes next',
-  trip_next_on: 'On which day', in_1: 'Tomorrow', in_3: 'In 3 days', in_7: 'In a week', trip_more: 'Not just now? A photo?', trip_at: 'When',
+  trip_next_on: 'On which day', in_1: 'Tomorrow', in_3: 'In 3 days', in_7: 'In a week', trip_more: 'Not just now? A photo? A fee paid?', trip_at: 'When',
   trip_about: 'Trip: {place}', no_trips: 'Nothing logged yet. After a trip to town or a call, tap “Log a trip”.', next_is: 'next: {what} {day}',
   slips_check: 'Make sure it is the person, then read it to them. Tell nobody else and post it nowhere.',
   no_slips: 'Nobody is waiting for a code. When a villager asks for one on a phone, it appears here.', good_until: 'good until {time}',
@@ -43,5 +43,8 @@ export const en: Record<CadreKey, string> = {
   say_why: 'Please choose a reason or write a word', 
   rate_done: 'That is it', rating_about: 'Rating: {title}', thanks: 'Thank you',
   thanks_sub: 'What {name} said is noted.', phone_back: 'Please give the phone back to {name}',
+  trip_voice: 'No time to write? Record it; anybody can add the words later.', trip_fee: 'Fee paid for the villager (yuan)', trip_fee_hint: 'Official fees only, with a photo of the receipt; the village keeps no money.', trip_fee_wrong: 'A number, such as 20 or 20.5', trip_fee_photo: 'Take a photo of the receipt',
+  added_by: '{name} added: {text}', fee_paid: '{yuan} yuan paid, with a receipt', trip_heard: 'Recording of this trip', words_for: 'What the recording says', words_save: 'Add the words', words_kept: 'Kept', words_about: 'Words for: {place}',
+  find: 'Find by number', find_sub: 'The 4 digits said on the phone, or a slip', sheets: 'Sheets and slips', sheets_sub: 'The log of a month, slips for days without a network', slip: 'slip {no}', add_slip: 'Enter the slip',
   trip_said: 'In a few words', trip_said_hint: 'For example: the window says three days', stop: '. ', texts_hidden: 'Only for those who handle it',
 }

@@ -92,6 +92,13 @@ async function drop(act: Waiting): Promise<void> {
 const named = (act: Waiting): boolean =>
   waiting.value.some(each => each.id !== act.id && each.made_at <= act.made_at && JSON.stringify([act.url, act.body]).includes(each.id))
 
+/** How many acts were sent since the screens last asked anew. */
+let unseen = 0
+function look(): void {
+  if (unseen) refresh()
+  unseen = 0
+}
+
 async function send(act: Waiting): Promise<'sent' | 'again' | 'sign_in' | 'failed'> {
   try {
     for (const file of act.files) await upload(file)
@@ -99,7 +106,10 @@ async function send(act: Waiting): Promise<'sent' | 'again' | 'sign_in' | 'faile
     await discard(act.files)
     await drop(act)
     online.value = true
-    expected.get(act.id)?.({ state: 'sent', answer: answer as never })
+    // Before the form moves on: the next screen must not take what was asked before this act for today's truth.
+    unseen++
+    const settle = expected.get(act.id)
+    if (settle) { look(); settle({ state: 'sent', answer: answer as never }) }
     return 'sent'
   } catch (error) {
     if (!(error instanceof Problem)) throw error
@@ -130,18 +140,16 @@ async function send(act: Waiting): Promise<'sent' | 'again' | 'sign_in' | 'faile
 async function round(hurry: boolean): Promise<void> {
   const tried = new Set<string>()
   let silent = 0
-  let sent = 0
   const due = () => unsent.value.find(act => !tried.has(act.id) && act.user === owner.value && !named(act)
     && act.hold_until <= Date.now() && (hurry || act.next_at <= Date.now()))
   for (let act = due(); act && silent < 2; act = due()) {
     tried.add(act.id)
     const result = await send(act)
     if (result === 'sign_in') break
-    if (result === 'sent') sent++
     // Two acts in a row without any answer: the network is away, not the act at fault.
     silent = result === 'again' && !online.value ? silent + 1 : 0
   }
-  if (sent) refresh()
+  look()
 }
 
 let running: Promise<void> | null = null

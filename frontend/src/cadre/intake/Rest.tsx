@@ -7,7 +7,7 @@ import { t as parcel } from '../../villager/request/kinds/parcel.words'
 import { IdentityChoice } from '../identity'
 import { deskHref } from '../rows'
 import { Tiles } from '../Tiles'
-import { asksConsent, CONSENTS, INBOUND, labelLacks, middleOf, type Given, type Intake } from './form'
+import { asksConsent, CONSENTS, INBOUND, isSlip, labelLacks, middleOf, type Given, type Intake } from './form'
 import { askingOf } from './steps'
 import { t } from './words'
 
@@ -29,6 +29,7 @@ export function Rest({ form, kind, tried, change }: Props) {
         <p class="card">{t(health ? 'consent_health' : 'consent_data')}</p>
         <Tiles label={t('consent_how')} value={form.given} wrong={tried && !form.given ? t('choose') : ''} options={CONSENTS.map(value => ({ value, label: t(`given_${value}`) }))} onPick={given => change({ given: given as Given })} three />
       </div>}
+      {form.kind !== INBOUND && <Field label={t('slip')} hint={t('slip_hint')} required={false} maxLength={16} value={form.slip} wrong={form.slip && (tried || form.slip.length > 5) && !isSlip(form.slip) ? t('slip_wrong') : ''} onInput={slip => change({ slip })} />}
       {form.kind !== INBOUND && <IdentityChoice value={form.identity} wrong={tried && !form.identity} onPick={identity => change({ identity })} />}
     </div>
   )

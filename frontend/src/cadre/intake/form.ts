@@ -19,16 +19,27 @@ export interface Intake extends Form {
   service: Service | ''
   given: Given | ''
   identity: Identity | ''
+  /** The number on the paper slip that was given while there was no network. */
+  slip: string
 }
 
 export const NOTHING: Intake = {
-  ...EMPTY, at: 1, channel: 'walk_in', person: null, fresh: false, new_person: NOBODY, service: '', given: '', identity: '',
+  ...EMPTY, at: 1, channel: 'walk_in', person: null, fresh: false, new_person: NOBODY, service: '', given: '', identity: '', slip: '',
 }
 
 export const nameOfPerson = (form: Intake): string => (form.fresh ? form.new_person.name.trim() : form.person?.name ?? '')
 
 /** A kind's questions between "which" and "check"; they stand on one page here. */
 export const middleOf = (kind: Kind, form: Intake): string[] => kind.steps(form).filter(step => !['item', 'kind', 'who', 'tell', 'check'].includes(step))
+
+/** Whether what was read off a slip can be a number: six digits of which the last checks the others (ISO/IEC 7064, MOD 11,10). */
+export function isSlip(text: string): boolean {
+  const digits = /^[A-Z0-9]*?临?(\d{6})$/i.exec(text.replace(/[\s-]/g, ''))?.[1]
+  if (!digits || digits.startsWith('00000')) return false
+  let product = 10
+  for (const digit of digits.slice(0, 5)) product = ((Number(digit) + product) % 10 || 10) * 2 % 11
+  return (11 - product) % 10 === Number(digits[5])
+}
 
 /** An arriving parcel is entered by whoever keeps the shelf; villagers never ask for one. */
 export const INBOUND = 'inbound'
@@ -56,6 +67,7 @@ export function intakeOf(kind: Kind, form: Intake, village: string): TicketIn {
       ...(form.fresh ? [{ purpose: 'personal_data' as const, text_version: 'v1', how } as const] : []),
     ],
     ...(form.identity ? { identity_checked: form.identity } : {}),
+    ...(form.slip ? { paper_number: form.slip } : {}),
     file_ids: filesOf(form),
   }
 }

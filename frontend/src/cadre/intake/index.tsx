@@ -12,7 +12,7 @@ import { filesOf, type Kind } from '../../villager/request/form'
 import { showWrong, useAsked, useVillage } from '../here'
 import { tidy, wrongWith } from '../people/fields'
 import { deskHref } from '../rows'
-import { asksConsent, INBOUND, intakeOf, lacksLabel, middleOf, nameOfPerson, NOTHING, type Intake } from './form'
+import { asksConsent, INBOUND, intakeOf, isSlip, lacksLabel, middleOf, nameOfPerson, NOTHING, type Intake } from './form'
 import { Rest } from './Rest'
 import { firstOf, useKind, What, Who } from './steps'
 import { t } from './words'
@@ -74,7 +74,7 @@ export default function IntakeScreen() {
 
 const whoIsClear = (form: Intake) => (form.fresh ? !Object.keys(wrongWith(form.new_person)).length : !!form.person)
 const whatIsClear = (form: Intake, kind: Kind | null) => !!kind && (form.kind === INBOUND || !kind.lacks(firstOf(kind), form))
-const restIsClear = (form: Intake, kind: Kind | null) => !!kind && (!!form.identity || form.kind === INBOUND) && (!asksConsent(form) || !!form.given)
+const restIsClear = (form: Intake, kind: Kind | null) => !!kind && (!!form.identity || form.kind === INBOUND) && (!form.slip || isSlip(form.slip)) && (!asksConsent(form) || !!form.given)
   && (form.kind === INBOUND ? !lacksLabel(form) : [...middleOf(kind, form), ...(kind.wordless ? [] : ['tell'])].every(step => !kind.lacks(step, form)))
 
 /** It is recorded, or lies safely on this phone: the number to tell, and what to do next. */
@@ -87,7 +87,9 @@ function Done({ ticket, name, onAgain }: { ticket: Ticket | null; name: string; 
         <Button onClick={onAgain}>{t('record_another')}</Button>
       </Bar>}>
       <Card tone={ticket ? 'done' : 'wait'}><p class="say" role="status">{ticket ? t('tell_them', { name, who: ticket.assignee?.name ?? t('duty_person') }) : t('kept_sub')}</p></Card>
-      {ticket && <Card><p class="sub">{t('number_to_tell')}</p><p class="big-code">{ticket.speak_no}</p><p>{ticket.title} · {ticket.sentence}</p></Card>}
+      {ticket?.paper_number_trouble && <Card tone="late"><p role="alert">{ticket.paper_number_trouble.sentence}</p>
+        <p><a href={deskHref(ticket.paper_number_trouble.ticket_id ?? ticket.id)}>{ticket.paper_number_trouble.ticket_no ?? t('see_matter')}</a></p></Card>}
+      {ticket && <Card><p class="sub">{t('number_to_tell')}</p><p class="big-code">{ticket.speak_no}</p>{ticket.paper_number && <p>{t('slip_adopted', { no: ticket.paper_number })}</p>}<p>{ticket.title} · {ticket.sentence}</p></Card>}
     </Page>
   )
 }

@@ -1,0 +1,1 @@
+"""The log of a month, to print and to file away."""
