@@ -72,8 +72,7 @@ class Crawler:
                 "range_id": [str(each) for each in db.exec(select(PaperRange.id)).all()] or [str(uuid4())],
                 "code": ["MZ-04"],
                 "form": ["pdf", "xlsx"],
-                "month": [f"{today():%Y-%m}"],
-                "name": ["receipt", "notice-1", "delivery"],
+                "name": ["receipt", "notice-1", "delivery", "authorisation"],
                 "today": [today().isoformat()],
                 "month": [today().strftime("%Y-%m")],
             }

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from app.core.words import Language
 from app.people.actor import Actor
 from app.places.models import ServiceCentre
 from app.places.queries import centre_of, village_by_code
+from app.proxy.authorisation import queries as authorisations
 from app.proxy.papers import rules
 from app.proxy.papers.rules import Paper
 from app.tickets.answers.queries import ticket_page
@@ -23,7 +25,7 @@ _DELIVERABLE = {Core.COMPLETED, Core.DELIVERED, Core.CLOSED}
 
 
 def paper(db: Session, actor: Actor, ticket_id: UUID, name: str, language: Language, root: str) -> Paper:
-    """One paper of a ticket: `receipt`, `notice-1` …, or `delivery`; `root` is the address that the code begins with.
+    """One paper of a ticket: `receipt`, `notice-1` …, `delivery` or `authorisation`; `root` is the address that the code begins with.
 
     It is made from the ticket's own page, so whatever is masked or hidden there is so here.
 
@@ -43,6 +45,8 @@ def paper(db: Session, actor: Actor, ticket_id: UUID, name: str, language: Langu
         slip_no=ticket.paper_number,
         contacts=_contacts(ticket, centre, language),
     )
+    if name == "authorisation":
+        return _authorisation(db, actor, base, ticket)
     kind, _, no = name.partition("-")
     return {"receipt": _receipt, "notice": _notice, "delivery": _delivery}[kind](base, ticket, int(no or 0))
 
@@ -191,6 +195,44 @@ def _delivery(base: Paper, ticket: TicketOut, _: int) -> Paper:
         facts=tuple(line for line in facts if line[1]),
         after=(*after, say("delivery_rule")),
         signs=(say("sign_given"), say("sign_got"), say("sign_witness")),
+    )
+
+
+def _authorisation(db: Session, actor: Actor, base: Paper, ticket: TicketOut) -> Paper:
+    """代办委托书: who may do what for whom and until when, and what nobody may do."""
+    language, say = base.language, base.say
+    current = authorisations.current_of(db, ticket.id)
+    if current is None:
+        raise Refusal(404, "no_such_paper", "这件事没有代办委托书。", "There is no authorisation for this matter.")
+    # A paper shows no files, so it needs no links to them.
+    [paper] = authorisations.shown(db, actor, [authorisations.in_sight(db, actor, current.id)], language, str)
+    agents = [each.name for each in (paper.agent, paper.backup_agent) if each]
+    matters = [item.name for item in paper.items] or [paper.case.title if paper.case else _matter(ticket)]
+    witness = say("witnessed", who=paper.witness_name) if paper.witness_name else ""
+    signed = [paper.signed_label, say("read_aloud") if paper.read_aloud else "", witness]
+    term = f"{rules.day(paper.since_on, language)} – {rules.day(paper.until_on, language)}"
+    taken = paper.revoked
+    facts = (
+        (say("principal"), paper.principal.name),
+        (say("agent"), _listed(agents, language)),
+        (say("item"), _listed(matters, language)),
+        (say("term"), term),
+        (say("handing_on"), say("may_hand_on" if paper.sub_delegation else "may_not_hand_on")),
+        (say("signed"), _listed([part for part in signed if part], language)),
+        (say("given_at"), rules.moment(paper.given_at, language)),
+        (say("revoked"), f"{rules.moment(taken.at, language)} {taken.by}" if taken else ""),
+    )
+    return replace(
+        base,
+        title=rules.AUTHORISATION.speak(language),
+        facts=tuple(line for line in facts if line[1]),
+        head=(say("may_do"), say("may_not_do")),
+        rows=tuple(
+            zip_longest(*([power.label for power in some] for some in (paper.powers, paper.forbidden)), fillvalue="")
+        ),
+        shares=(1, 1),
+        after=(say("authorisation_rule"),),
+        signs=(say("sign_principal"), say("sign_agent"), say("sign_witness")),
     )
 
 

@@ -13,6 +13,7 @@ from app.core.words import Language, Words
 
 RECEIPT = Words("收件回执", "Receipt")
 NOTICE = Words("一次性告知单", "Notice of what is missing")
+AUTHORISATION = Words("代办委托书", "Authorisation")
 DELIVERY = Words("送达回证", "Proof of delivery")
 
 W = {
@@ -66,6 +67,25 @@ W = {
         "请看清楚再签字。不识字的，念给本人听，按手印，请见证人也签名。",
         "Read it before you sign. To whoever cannot read it is read aloud, with a fingerprint and a witness.",
     ),
+    "principal": Words("委托人", "Principal"),
+    "agent": Words("代办人", "Agent"),
+    "term": Words("有效期", "Term"),
+    "handing_on": Words("能不能转给别人办", "Handing it on"),
+    "may_hand_on": Words("可以，已问过本人", "allowed, the principal was asked"),
+    "may_not_hand_on": Words("不可以", "not allowed"),
+    "signed": Words("怎么签的", "How it was signed"),
+    "read_aloud": Words("已念给本人听", "read aloud"),
+    "witnessed": Words("见证人 {who}", "witness {who}"),
+    "given_at": Words("什么时候签的", "Given"),
+    "revoked": Words("已收回", "Taken back"),
+    "may_do": Words("可以替我做", "May do for me"),
+    "may_not_do": Words("不可以做", "May never do"),
+    "authorisation_rule": Words(
+        "代办不收钱。委托人随时可以收回，打个电话或当面说一声就行；事情办完或到期，委托就结束。",
+        "The service is free. The principal may take this back at any time by a word or a call; it ends with the matter or its term.",
+    ),
+    "sign_principal": Words("委托人签字（手印）", "Principal (signature or fingerprint)"),
+    "sign_agent": Words("代办人签字", "Agent (signature)"),
     "ask_at": Words("有事找", "Questions to"),
     "address": Words("地址", "Address"),
     "complain_at": Words("监督电话", "Complaints to"),

@@ -1619,7 +1619,7 @@ export interface paths {
         };
         /**
          * Print Paper
-         * @description A paper to hold in the hand: the receipt, a notice by its number, or the proof of delivery.
+         * @description A paper to hold in the hand: the receipt, a notice by its number, the proof of delivery, or the authorisation.
          */
         get: operations["print_paper"];
         put?: never;

@@ -1,7 +1,7 @@
 """Papers to hold in the hand: what stands on them, for whom, and that they fit."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session, select
@@ -9,7 +9,9 @@ from sqlmodel import Session, select
 from app.catalogue.models import ServiceItem
 from app.core.clock import local_date, now
 from app.core.pages import disposition
+from app.proxy.authorisation.models import Authorisation
 from app.proxy.papers.rules import day
+from app.tickets.kinds.authorisation import FORBIDDEN, POWER_WORDS
 from app.tickets.models import Ticket
 from tests.oversight.carried import accepted, delivered, send, step
 from tests.support.papers import pages, size_in_mm, text
@@ -125,6 +127,28 @@ def test_a_refusal_is_delivered_with_the_way_to_object(world: World) -> None:
     made = text(_pdf(world, "li", ticket, "delivery"))
     for words in ("没有批准", "民〔2026〕7号", "年龄不到", "行政复议"):
         assert words in made
+
+
+def test_an_authorisation_says_who_may_do_what_until_when_and_what_nobody_may(world: World) -> None:
+    with world.database.writing() as db:
+        ticket, without = accepted(world, db), send(world, db, "yulan")
+        until = db.get_one(Authorisation, UUID(ticket.details["authorisation"]["id"])).until_on
+    made = _pdf(world, "guilan", ticket, "authorisation")
+    assert len(pages(made)) == 1
+    for words in (
+        "代办委托书",
+        "委托人 刘桂兰",
+        "代办人 李秀英",
+        day(until, "zh"),
+        "不可以做",
+        "随时可以收回",
+        ticket.title_zh,
+    ):
+        assert words in text(made), words
+    for label in (POWER_WORDS[power].zh for power in FORBIDDEN):
+        assert label in text(made), label
+    answer = world.client("li").get(f"/api/v1/tickets/{without.id}/papers/authorisation.pdf")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_such_paper")
 
 
 def test_papers_speak_english_to_those_who_ask_for_it(world: World) -> None:

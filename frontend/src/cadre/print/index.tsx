@@ -128,7 +128,10 @@ export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, 
         ]} />
         <footer><span>{left}<i /></span><span>{right}<i /></span></footer>
       </article>
-      {file && <Downloads files={SIZES.map(size => ({ label: t(`pdf_${size}`), url: `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}` }))} />}
+      {file && <Downloads files={[
+        ...SIZES.map(size => ({ label: t(`pdf_${size}`), url: `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}` })),
+        ...(ticket.details['authorisation'] ? [{ label: t('pdf_authorisation'), url: `/tickets/${ticket.id}/papers/authorisation.pdf` }] : []),
+      ]} />}
     </Page>
   )
 }

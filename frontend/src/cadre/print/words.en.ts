@@ -11,7 +11,7 @@ export const en: Record<PrintKey, string> = {
   way_phone: 'read on the phone and said back', way_app: 'sent to the phone', last_day: 'Please by',
   notice_rule: 'Nothing else will be asked for. If you cannot get something, call us and we find a way together.', qr: 'QR code to follow it',
   qr_sub: 'Scan to follow it', ask_at: 'Questions', address: 'Address', complain_at: 'Complaints',
-  pdf_a4: 'Save as PDF (A4)', pdf_a6: 'Slip as PDF (A6)', delivery: 'Proof of delivery', no_result_yet: 'There is no result yet.', sign_given: 'Delivered by:', sign_got: 'Received by (or fingerprint):', result: 'Result',
+  pdf_authorisation: 'Authorisation as PDF', pdf_a4: 'Save as PDF (A4)', pdf_a6: 'Slip as PDF (A6)', delivery: 'Proof of delivery', no_result_yet: 'There is no result yet.', sign_given: 'Delivered by:', sign_got: 'Received by (or fingerprint):', result: 'Result',
   result_approved: 'Approved', result_refused: 'Not approved', result_not_accepted: 'Not taken up by the office', document: 'Document', decided_on: 'Decided on', reasons: 'The office\'s reasons', delivered_on: 'Delivered on',
   remedies: 'Whoever disagrees may ask for a review or go to court; the decision says until when.', delivery_rule: 'Read it before you sign. To whoever cannot read it is read aloud, with a fingerprint and a witness.',
   taken_in: 'taken in', not_needed: 'not needed',

@@ -7,7 +7,7 @@ const zh = {
   no_such_notice: '没有这张告知单。', notice_says: '{name}：您办的“{item}”还差下面这些，一次说全，补齐了就办：', in_office_words: '部门的原话：{words}', told_at: '告知时间', told_how: '怎么告知',
   way_paper: '当面给了这张纸', way_phone: '打电话念过，对方复述了', way_app: '发到手机上', last_day: '请在这天前', notice_rule: '除了上面这些，不会再要别的材料。补不齐也请打个电话，我们一起想办法。', qr: '看进展的二维码',
   qr_sub: '扫一扫看进展', ask_at: '有事找', address: '地址', complain_at: '监督电话',
-  pdf_a4: '存成 PDF（A4）', pdf_a6: '小票 PDF（A6）', delivery: '送达回证', no_result_yet: '结果还没出来，有了结果再打。', sign_given: '送达人签字：', sign_got: '收件人签字（手印）：', result: '结果',
+  pdf_authorisation: '代办委托书 PDF', pdf_a4: '存成 PDF（A4）', pdf_a6: '小票 PDF（A6）', delivery: '送达回证', no_result_yet: '结果还没出来，有了结果再打。', sign_given: '送达人签字：', sign_got: '收件人签字（手印）：', result: '结果',
   result_approved: '已批准', result_refused: '没有批准', result_not_accepted: '部门不受理', document: '文书号', decided_on: '决定日期', reasons: '部门说的原因', delivered_on: '送达日期',
   remedies: '不服这个决定，可以申请行政复议或者到法院起诉，期限写在决定书上。', delivery_rule: '请看清楚再签字。不识字的，念给本人听，按手印，请见证人也签名。',
   taken_in: '收下了', not_needed: '免交了',
