@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { ProxyEntry, ProxyEntryIn, Row as Matter } from '../api/types'
-import { day, localDate, moment, weekday } from '../app/dates'
+import type { ProxyEntryIn, Row as Matter } from '../api/types'
+import { localDate, weekday } from '../app/dates'
 import { useRemote } from '../app/remote'
 import { back, query } from '../app/router'
 import { me } from '../app/store'
@@ -10,27 +10,28 @@ import { useSending } from '../outbox/sending'
 import { Button } from '../ui/Button'
 import { Choices, Field } from '../ui/Field'
 import { Bar, Page } from '../ui/Page'
-import { Empty, Loading, Rows } from '../ui/parts'
+import { Empty, Loading } from '../ui/parts'
 import { Photos } from '../ui/Photos'
 import { Voice } from '../ui/Voice'
-import { Complaint, ProblemNote } from '../ui/ProblemNote'
+import { Complaint } from '../ui/ProblemNote'
 import { showWrong, useBox, useDesk, useVillage } from './here'
 import { nameOf } from './rows'
 import { TRIP_ACTIONS, TRIP_RESULTS } from './shapes'
 import { localNow } from './times'
 import { Tiles } from './Tiles'
-import { t, type CadreKey } from './words'
+import { t, type TripKey } from './trip.words'
+import { t as desk } from './words'
 
-const PLACES: CadreKey[] = ['place_town', 'place_county', 'place_home', 'place_phone', 'place_bank', 'place_clinic']
+const PLACES: TripKey[] = ['place_home', 'place_phone', 'place_bank', 'place_clinic']
 const LATER_DAYS = [1, 3, 7] as const
 const EMPTY = { tickets: [] as string[], picked: false, at: '', place: '', action: '', result: '', more: '', next: '', next_on: '', photos: [] as string[], voice: '', fee: '' }
 
 /** The rows that a trip may have been for: what goes to town, what was promised, what is in this person's hands. */
 function useCandidates(ids: string[]): Matter[] {
-  const desk = useDesk().value
+  const shown = useDesk().value
   const mine = useBox('mine').value
   const one = useRemote(ids.length === 1 ? '/tickets/{ticket_id}' : null, { ticket_id: ids[0] }).value
-  const all = [...(one ? [one] : []), ...(desk?.to_town ?? []), ...(desk?.promised ?? []), ...(mine?.items ?? [])]
+  const all = [...(one ? [one] : []), ...(shown?.to_town ?? []), ...(shown?.promised ?? []), ...(mine?.items ?? [])]
   return [...new Map(all.map(row => [row.id, row])).values()]
 }
 
@@ -49,13 +50,8 @@ function useLastPlaces(): string[] {
   return [...new Set(mine.map(entry => entry.place!))].slice(0, 3)
 }
 
-/** The log of trips, and one more. */
-export default function Trips({ all }: { all?: boolean }) {
-  return all ? <TripsScreen /> : <TripScreen />
-}
-
 /** 代办日志 in half a minute: for whom, where, what, how it went, what comes next. */
-function TripScreen() {
+export default function TripScreen() {
   const given = (query.value.get('tickets') ?? '').split(',').filter(Boolean)
   const draft = `trip ${given.join()}`
   const [form, change, ready] = useDraft(draft, EMPTY)
@@ -66,14 +62,14 @@ function TripScreen() {
   const chosen = form.picked ? form.tickets : given
   const shown = all ? candidates : candidates.filter(row => given.includes(row.id))
   const home = given.length === 1 ? `/desk/tickets/${given[0]}` : '/desk'
-  const wrong = (empty: boolean) => (tried && empty ? t('choose') : '')
+  const wrong = (empty: boolean) => (tried && empty ? desk('choose') : '')
   const fen = feeOf(form.fee)
   const lastPlaces = useLastPlaces()
 
   function send(): void {
     setTried(true)
     if (!chosen.length || !form.place.trim() || !form.action || !(form.result || form.voice) || fen === null || (fen > 0 && !form.photos.length)) return showWrong()
-    const result = [form.result && t(`result_${form.result}` as CadreKey), form.more.trim()].filter(Boolean).join(t('stop'))
+    const result = [form.result && t(`result_${form.result}` as TripKey), form.more.trim()].filter(Boolean).join(t('stop'))
     const files = [...form.photos, ...(form.voice ? [form.voice] : [])]
     const body = {
       id: newId(), ticket_ids: chosen, went_at: form.at ? new Date(`${form.at}:00+08:00`).toISOString() : new Date().toISOString(),
@@ -84,16 +80,16 @@ function TripScreen() {
     void run('POST /proxy-log', {}, body, about, files, () => back(home))
   }
 
-  if (!ready) return <Page title={t('log_trip')} home={home}><Loading /></Page>
+  if (!ready) return <Page title={desk('log_trip')} home={home}><Loading /></Page>
   return (
-    <Page title={t('log_trip')} sub={t('log_trip_sub')} home={home} call={false} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('save_trip')}</Button></Bar>}>
+    <Page title={desk('log_trip')} sub={t('log_trip_sub')} home={home} call={false} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('save_trip')}</Button></Bar>}>
       <div class="stack wide-gaps">
         {candidates.length || given.length ? <Choices label={t('trip_for')} value={chosen} wrong={wrong(!chosen.length)} onPick={tickets => change({ tickets, picked: true })}
           options={shown.map(row => ({ value: row.id, label: nameOf(row), sub: row.state_label }))} /> : <Empty>{t('no_trip_for')}</Empty>}
         {!all && candidates.length > shown.length && <div><Button small icon="plus" onClick={() => showAll(true)}>{t('more_matters')}</Button></div>}
         <div class="stack">
           <Field label={t('trip_where')} maxLength={60} value={form.place} wrong={tried && !form.place.trim() ? t('say_where') : ''} onInput={place => change({ place })} />
-          <div class="chips">{[...new Set([...lastPlaces, ...PLACES.map(key => t(key))])].slice(0, MOST_PLACES).map(place => <button type="button" class="chip" key={place} aria-pressed={form.place === place} onClick={() => change({ place })}>{place}</button>)}</div>
+          <div class="chips">{[...new Set([...lastPlaces, desk('place_town'), desk('place_county'), ...PLACES.map(key => t(key))])].slice(0, MOST_PLACES).map(place => <button type="button" class="chip" key={place} aria-pressed={form.place === place} onClick={() => change({ place })}>{place}</button>)}</div>
         </div>
         <Tiles label={t('trip_what')} value={form.action} wrong={wrong(!form.action)} options={TRIP_ACTIONS.map(value => ({ value, label: t(`trip_${value}`) }))} onPick={action => change({ action })} />
         <Tiles label={t('trip_result')} value={form.result} wrong={wrong(!form.result && !form.voice)} options={TRIP_RESULTS.map(value => ({ value, label: t(`result_${value}`) }))} onPick={result => change({ result })} />
@@ -119,57 +115,5 @@ function TripScreen() {
       </div>
       {problem && <Complaint problem={problem} />}
     </Page>
-  )
-}
-
-/** All trips of the village, newest first. */
-function TripsScreen() {
-  const code = useVillage()?.code
-  const { value, problem } = useRemote(code ? '/proxy-log' : null, { village_code: code })
-  return (
-    <Page title={t('trips')} home="/desk/more" foot={<Bar><a class="button main" href="/desk/trip">{t('log_trip')}</a></Bar>}>
-      {problem && !value && <ProblemNote problem={problem} />}
-      {!problem && !value && <Loading />}
-      {value && !value.items.length && <Empty>{t('no_trips')}</Empty>}
-      {value && value.items.length > 0 && <Rows>{value.items.map(entry => <Trip key={entry.id} entry={entry} />)}</Rows>}
-    </Page>
-  )
-}
-
-/** One trip; what was only spoken can be heard here, and written down by whoever hears it. */
-function Trip({ entry }: { entry: ProxyEntry }) {
-  const voice = entry.files.find(file => file.kind === 'voice')
-  return (
-    <div><span class="grow">
-      <b>{[entry.action_label, entry.place].filter(Boolean).join(' · ')}</b>
-      <span class="sub">{entry.texts_hidden ? t('texts_hidden') : entry.result}
-        {entry.amendments.map(each => <span class="line" key={each.id}>{t('added_by', { name: each.by.name, text: each.text })}</span>)}
-        {entry.next_step && <span class="line">{t('next_is', { what: entry.next_step, day: entry.next_on ? day(entry.next_on) : '' })}</span>}
-        {entry.fee_fen > 0 && <span class="line">{t('fee_paid', { yuan: (entry.fee_fen / 100).toFixed(2) })}</span>}
-        <span class="line">{moment(entry.went_at)} · {entry.by.name} · {t('matters_in_all', { n: entry.ticket_ids.length })}</span></span>
-      {voice && <audio controls preload="none" src={voice.url} aria-label={t('trip_heard')} />}
-      {entry.needs_text && <Words entry={entry} />}
-    </span></div>
-  )
-}
-
-/** 补文字: what the recording says. */
-function Words({ entry }: { entry: ProxyEntry }) {
-  const draft = `words ${entry.id}`
-  const [form, change, ready] = useDraft(draft, { text: '' })
-  const [sent, setSent] = useState(false)
-  const { busy, problem, run } = useSending()
-  if (!ready || sent) return sent ? <span class="sub" role="status">{t('words_kept')}</span> : null
-  const send = () => {
-    if (!form.text.trim()) return
-    const about = { title: t('words_about', { place: entry.place ?? '' }), edit: { href: '/desk/trips', draft, value: form } }
-    void run('POST /proxy-log/{entry_id}/amendments', { entry_id: entry.id }, { id: newId(), text: form.text.trim() }, about, [], () => setSent(true))
-  }
-  return (
-    <span class="stack">
-      <Field label={t('words_for')} long maxLength={500} value={form.text} onInput={text => change({ text })} />
-      <Button small busy={busy} onClick={send}>{t('words_save')}</Button>
-      {problem && <Complaint problem={problem} />}
-    </span>
   )
 }

@@ -15,7 +15,7 @@ import { t } from './words'
 const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
 const Kin = lazy(() => import('./people/kin'))
-const Trips = lazy(() => import('./Trip'))
+const Trip = lazy(() => import('./Trip'))
 const Printed = lazy(() => import('./print'))
 const Custody = lazy(() => import('./custody'))
 const Mandate = lazy(() => import('./mandate'))
@@ -38,8 +38,8 @@ const desk = [
   route('/desk', () => <DeskScreen />),
   route('/desk/more', () => <MoreScreen />),
   route('/desk/new', () => <Intake />),
-  route('/desk/trip', () => <Trips />),
-  route('/desk/trips', () => <Trips all />),
+  route('/desk/trip', () => <Trip />),
+  route('/desk/trips', () => <Sheets what="trips" />),
   route('/desk/originals', () => <Custody />),
   route('/desk/slips', () => <SlipsScreen />),
   route('/desk/find', () => <Sheets what="find" />),

@@ -16,20 +16,13 @@ const zh = {
   notice_no: '告知单 {no} 号', print: '打印', delivery_slip: '送达回证', delivery_sub: '送到时请本人签收', paper_missing: '还缺', paper_supplied: '齐了', paper_rejected: '不合格', paper_waived: '免交', paper_returned: '已退还',
   kind_original_seen: '看原件', kind_original_held: '留原件', kind_copy: '复印件', kind_photo: '照片', kind_declaration: '签字的表', kind_in_person: '本人到场',
   step_gone: '这一步现在不用做了，可能别人已经处理。看看最新的。', see_latest: '看最新的', sending: '正在发…', remark: '还要记的', choose: '请选一项', here_already: '已经齐了：{papers}', tick_all: '全都勾上', tick_none: '全不勾', why_of: '{paper}：为什么',
-  
-  in_their_words: '本人怎么说的', see_matter: '看这件事', log_trip_sub: '半分钟记一趟', save_trip: '记下', trip_for: '给谁跑的', no_trip_for: '您手上没有要跑的事。先接一件，再来记。', more_matters: '还有别的事',
-  trip_where: '去了哪里', say_where: '请写去了哪里', place_town: '镇便民服务中心', place_county: '县政务服务中心', place_home: '村民家里', place_phone: '电话里', place_bank: '银行', place_clinic: '卫生院',
-  trip_what: '做了什么', trip_lodge: '送材料', trip_pick_up: '取结果', trip_visit: '上门', trip_call: '打电话', trip_chase: '催办', trip_deliver: '送到家', trip_result: '怎么样',
-  result_done: '办成了', result_partly: '办了一部分', result_not_done: '没办成', result_nobody_there: '没见到人', trip_next: '下一步做什么', trip_next_on: '哪天做', in_1: '明天', in_3: '三天后',
-  in_7: '一周后', trip_more: '不是刚才？加照片？代交了钱？', trip_at: '什么时候去的', trip_about: '代办日志：{place}', no_trips: '还没有记过。去过镇上、打过电话，都可以按“记代办”记一笔。', next_is: '下一步：{what} {day}',
+  in_their_words: '本人怎么说的', see_matter: '看这件事',
+  place_town: '镇便民服务中心', place_county: '县政务服务中心',
   slips_check: '先认清是本人，再念给本人听。不要告诉别人，也不要发到群里。', no_slips: '现在没有人在等登录码。村民在手机上按“发短信码”，就会出现在这里。', good_until: '{time} 前有效', no_notices: '没有新通知。有新的事、快到期的事，会在这里告诉您。',
   mark_read: '知道了', rate_rule: '请把手机交给本人，转过身去。打几分由本人定，不打也不会算“满意”。', rate_not_here: '这件事现在不能在您的手机上评：经手的人不收自己的评价。请一位没经手的同事来，或者让本人用自己的手机评。', hand_over: '把手机交给{name}',
-  your_rating: '{name}，您说说', say_why: '请选一条，或者写一句', 
+  your_rating: '{name}，您说说', say_why: '请选一条，或者写一句',
   rate_done: '就这样', rating_about: '评价：{title}', thanks: '谢谢您', thanks_sub: '{name}的评价记下了。', phone_back: '请把手机还给{name}',
-  trip_voice: '来不及写就录一段，稍后谁都可以补文字。', trip_fee: '替村民交了多少钱（元）', trip_fee_hint: '只能是官方收的费，要拍收据；村里不存钱。', trip_fee_wrong: '请写数字，比如 20 或 20.5', trip_fee_photo: '请把收据拍下来',
-  added_by: '{name}补：{text}', fee_paid: '代交 {yuan} 元，有收据', trip_heard: '这一趟的录音', words_for: '录音里说了什么', words_save: '补上文字', words_kept: '记下了', words_about: '补文字：{place}',
   find: '按编号找', find_sub: '电话里报的 4 位，或纸条号', sheets: '月报和纸条', sheets_sub: '代办日志月报、没网时用的纸条', slip: '纸条 {no}', add_slip: '补写纸条号',
-  trip_said: '结果怎么说的', trip_said_hint: '比如：窗口说三天后出结果', stop: '。', texts_hidden: '内容只给经手的人看',
 }
 export type CadreKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))

@@ -7,6 +7,8 @@ const zh = {
   slips: '没网时用的纸条', slips_sub: '提前印好，没网时给村民一张', slips_how: '没网时，把纸条给村民，把上面的号写进“来人登记”里的“纸条号”。有了网自动补上，村民凭纸条号也能查。每个号只有一张，印过的不会再印。',
   pages: '印几张纸', n_pages: '{n} 张（{slips} 条）', issue: '要新的号', no_slips: '还没有印过。按“要新的号”，再打印、裁开。', range_sub: '用了 {used} / {all} · {who} · {at}', print_slips: '打印这一批（PDF）',
   slip: '纸条号', slip_hint: '纸条上的最后 6 位数字', slip_wrong: '纸条号不对，请对着纸条再看一遍', slip_save: '记下', slip_of: '纸条号：{name}',
+  no_trips: '还没有记过。去过镇上、打过电话，都可以按“记代办”记一笔。', next_is: '下一步：{what} {day}', added_by: '{name}补：{text}', fee_paid: '代交 {yuan} 元，有收据', trip_heard: '这一趟的录音', words_for: '录音里说了什么',
+  words_save: '补上文字', words_kept: '记下了', words_about: '补文字：{place}', texts_hidden: '内容只给经手的人看',
 }
 export type SheetKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))
