@@ -1,5 +1,6 @@
 """The audit for those who answer for a place; what is for nobody's list stays out of it."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlmodel import col, select
 
 from app.audit.models import AuditEntry
 from app.audit.service import record
+from app.dashboard.audit.rules import NOT_SHOWN, WORDS
 from app.people.actor import SYSTEM
 from app.places.queries import village_by_code
 from tests.support.server import ROOT
@@ -148,3 +150,20 @@ def test_the_commands_prove_the_chain_and_find_a_cut_end(world: World, tmp_path:
     assert code == 1
     assert said.startswith(f"BROKEN at entry {anchor.split(':')[0]}")
     assert run("verify", "--anchor", "nonsense")[0] == 1
+
+
+def test_every_act_that_is_recorded_has_words_in_both_languages() -> None:
+    """Of the call that records, and of the two that domains have put around it, the act is the argument at this place."""
+    places = {"record": 2, "_note": 2, "_note_role": 3}
+    acts: set[object] = set()
+    for file in (ROOT / "app").rglob("service.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        if not any(isinstance(each, ast.ImportFrom) and each.module == "app.audit.service" for each in ast.walk(tree)):
+            continue
+        for call in ast.walk(tree):
+            named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and places.get(call.func.id)
+            if isinstance(call, ast.Call) and named and named < len(call.args):
+                act = call.args[named]
+                acts |= {act.value} if isinstance(act, ast.Constant) else set()
+    assert acts >= {"role_granted", "signed_in", "card_issued", "account_set", "delegation_confirmed"}
+    assert acts - NOT_SHOWN - WORDS.keys() == set()

@@ -18,8 +18,8 @@ WORDS = {
     "api_key_created": Words("新建接口密钥", "made an API key"),
     "api_key_revoked": Words("收回接口密钥", "revoked an API key"),
     "numbers_revealed": Words("查看完整号码", "saw whole numbers"),
-    "delegation_made": Words("登记亲友代办", "registered a relative who may act"),
-    "delegation_revoked": Words("停止亲友代办", "ended a relative's right to act"),
+    "delegation_confirmed": Words("登记亲友代办", "registered a relative who may act"),
+    "delegation_ended": Words("停止亲友代办", "ended a relative's right to act"),
     "authorisation_revoked": Words("收回代办委托", "took an authorisation back"),
     "exported": Words("导出", "exported"),
 }
