@@ -2,6 +2,8 @@ import type { CustodyAct } from '../api/types'
 import { day, localDate, moment, time, weekday } from '../app/dates'
 import { useRemote } from '../app/remote'
 import { go, query } from '../app/router'
+import { Button } from '../ui/Button'
+import { Field } from '../ui/Field'
 import { Page } from '../ui/Page'
 import { Card, Empty, Loading } from '../ui/parts'
 import { ProblemNote } from '../ui/ProblemNote'
@@ -18,11 +20,10 @@ export function CustodyScreen({ id }: { id: string }) {
   return (
     <Page wide title={t('oc_title')} sub={page.ticket_no} home={home} call={false}>
       <div class="stack">
-        <label class="label" for="on">{t('oc_on')}</label>
-        <input id="on" type="date" max={localDate()} value={on || localDate()} onChange={event => show(event.currentTarget.value)} />
-        <div class="chips">
-          {page.days.map(each => <button type="button" class="chip" key={each} aria-pressed={each === on} onClick={() => show(each)}>{day(each)} {weekday(each)}</button>)}
-          <button type="button" class="chip" aria-pressed={!on} onClick={() => show('')}>{t('oc_now')}</button>
+        <Field label={t('oc_on')} type="date" max={localDate()} value={on || localDate()} onInput={show} />
+        <div class="days">
+          {page.days.map(each => <Button small key={each} onClick={() => show(each)}>{day(each)} {weekday(each)}</Button>)}
+          <Button small onClick={() => show('')}>{t('oc_now')}</Button>
         </div>
       </div>
       <h2>{on ? t('oc_at_end_of', { day: `${day(on)} ${weekday(on)}` }) : t('oc_now')}</h2>
@@ -34,7 +35,7 @@ export function CustodyScreen({ id }: { id: string }) {
       <h2>{t('oc_chain')}</h2>
       {page.chain.length === 0 ? <Empty>{t('oc_nothing')}</Empty> : (
         <div class="scroller" role="region" aria-label={t('oc_chain')} tabIndex={0}>
-          <table class="numbers">
+          <table class="numbers texts">
             <caption class="unseen">{t('oc_chain')}</caption>
             <thead><tr>{(['oc_when', 'oc_what', 'oc_papers', 'oc_from', 'oc_to', 'oc_proof', 'oc_by'] as const).map(key => <th scope="col" key={key}>{t(key)}</th>)}</tr></thead>
             <tbody>{page.chain.map(act => <Line key={act.id} act={act} />)}</tbody>
