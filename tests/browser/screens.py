@@ -30,7 +30,6 @@ class Side:
     name: str
     who: str | None
     screens: tuple[Screen, ...]
-    has_call: bool = True
 
 
 def patterns_of_the_app() -> set[str]:
@@ -65,7 +64,6 @@ SIGNED_OUT = Side(
         Screen("/desk", "工作页"),
         Screen("/town", "用户名和密码"),
     ),
-    has_call=False,
 )
 VILLAGER = Side(
     "villager",
@@ -150,7 +148,6 @@ DESK = Side(
         Screen("/desk/tickets/:id/delivery", "送达回证", "/desk/tickets/{rated}/delivery"),
         Screen("/desk/tickets/:id/notice/:no", "告知单", "/desk/tickets/{short}/notice/1"),
     ),
-    has_call=False,
 )
 SECRETARY = Side(
     "secretary",
@@ -168,7 +165,6 @@ MEDIATOR = Side(
         Screen("/desk/tickets/:id/do/:name", "当事人 1", "/desk/tickets/{quarrel}/do/accept"),
         Screen("/desk/tickets/:id/do/:name", "第 1 条", "/desk/tickets/{talks}/do/agree_in_writing"),
     ),
-    has_call=False,
 )
 DOCTOR = Side(
     "doctor",
@@ -177,7 +173,6 @@ DOCTOR = Side(
         Screen("/desk/tickets/:id", "约时间", "/desk/tickets/{visit}", walks.more_steps),
         Screen("/desk/tickets/:id/do/:name", "还要记的", "/desk/tickets/{visit}/do/book"),
     ),
-    has_call=False,
 )
 TOWN = Side(
     "town",
@@ -197,6 +192,5 @@ TOWN = Side(
         Screen("/desk", "镇里的页面"),
         Screen("/me", "退出登录"),
     ),
-    has_call=False,
 )
 SIDES = (STRANGER, SIGNED_OUT, VILLAGER, DESK, SECRETARY, MEDIATOR, DOCTOR, TOWN)

@@ -25,11 +25,11 @@ export function DeskScreen() {
   const waits = desk ? desk.slips + desk.kin_requests + desk.to_tell : 0
   const box = asked ?? (desk ? (desk.counts.unassigned ? 'unassigned' : 'mine') : undefined)
   const name = desk?.person.name ?? me.value?.name ?? ''
-  const callee = desk && !desk.on_duty && desk.on_duty_now?.phone ? { name: desk.on_duty_now.name, phone: desk.on_duty_now.phone } : false
+  const callee = desk && !desk.on_duty && desk.on_duty_now?.phone ? { name: desk.on_duty_now.name, phone: desk.on_duty_now.phone } : null
   return (
     <Page
       title={desk && !desk.on_duty ? t('desk_of', { name: desk.village.name }) : t('my_duty')} sub={desk && shift(desk)} call={callee}
-      aside={callee === false && name ? <Face name={name} /> : undefined}
+      aside={!callee && name ? <Face name={name} /> : undefined}
       foot={<Thumb>
         <LinkButton href="/desk/new" look="main">{t('walk_in')}</LinkButton>
         <LinkButton href="/desk/trip">{t('log_trip')}</LinkButton>
@@ -129,7 +129,7 @@ export function MoreScreen() {
     { href: '/me', icon: 'check', title: t('settings'), sub: t('settings_sub'), n: 0 },
   ] as const
   return (
-    <Page title={t('more')} home="/desk" call={false}>
+    <Page title={t('more')} home="/desk">
       <Rows>
         {rows.map(({ href, icon, title, sub, n }) => <Row key={href} href={href} mark={icon} title={title} sub={sub} tag={n > 0 ? <Count n={n} /> : undefined} />)}
       </Rows>

@@ -73,7 +73,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
 
   return (
     <Page
-      title={nameOf(ticket)} sub={[t('no', { no: ticket.speak_no }), ticket.paper_number && t('slip', { no: ticket.paper_number }), ticket.village_name, ticket.group].filter(Boolean).join(' · ')} home={isCadre.value ? '/desk' : '/town'} call={false}
+      title={nameOf(ticket)} sub={[t('no', { no: ticket.speak_no }), ticket.paper_number && t('slip', { no: ticket.paper_number }), ticket.village_name, ticket.group].filter(Boolean).join(' · ')} home={isCadre.value ? '/desk' : '/town'}
       aside={callee && <Call to={callee} look="quiet" text="" />}
       foot={<Thumb>
         {first && button(first, 'main')}

@@ -62,14 +62,14 @@ function Rate({ ticket }: { ticket: Ticket }) {
 
   if (stage === 'thanks') {
     return (
-      <Page title={t('thanks')} call={false} foot={<Bar><LinkButton look="main" href={home}>{t('phone_back', { name: me.value?.name ?? '' })}</LinkButton></Bar>}>
+      <Page title={t('thanks')} foot={<Bar><LinkButton look="main" href={home}>{t('phone_back', { name: me.value?.name ?? '' })}</LinkButton></Bar>}>
         <Card tone="done"><p class="say" role="status">{t('thanks_sub', { name })}</p></Card>
       </Page>
     )
   }
   if (stage === 'hand_over') {
     return (
-      <Page title={t('let_rate', { name })} sub={ticket.title} home={home} call={false}
+      <Page title={t('let_rate', { name })} sub={ticket.title} home={home}
         foot={offered ? <Bar><Button look="main" onClick={() => (identity ? next('faces') : setTried(true))}>{t('hand_over', { name })}</Button></Bar> : undefined}>
         <Card><p>{t(offered ? 'rate_rule' : 'rate_not_here')}</p></Card>
         {offered && <IdentityChoice value={identity} wrong={tried && !identity} onPick={setIdentity} />}
@@ -77,7 +77,7 @@ function Rate({ ticket }: { ticket: Ticket }) {
     )
   }
   return (
-    <Page title={t('your_rating', { name })} sub={ticket.title} call={false} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('rate_done')}</Button></Bar>}>
+    <Page title={t('your_rating', { name })} sub={ticket.title} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('rate_done')}</Button></Bar>}>
       <fieldset>
         <legend class="say">{words('rate_question')}</legend>
         <div class="faces">

@@ -13,7 +13,7 @@ const EVERY_S = 5
 export function SlipsScreen() {
   const { value, problem, again } = useAsked<SignInSlip[]>(address('/sign-in/slips'), EVERY_S)
   return (
-    <Page title={t('slips')} sub={t('slips_sub')} home="/desk/more" call={false}>
+    <Page title={t('slips')} sub={t('slips_sub')} home="/desk/more">
       <Card tone="wait"><p>{t('slips_check')}</p></Card>
       {problem && <ProblemNote problem={problem} retry={again} />}
       {!value && !problem && <Loading />}

@@ -82,7 +82,7 @@ export default function TripScreen() {
 
   if (!ready) return <Page title={desk('log_trip')} home={home}><Loading /></Page>
   return (
-    <Page title={desk('log_trip')} sub={t('log_trip_sub')} home={home} call={false} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('save_trip')}</Button></Bar>}>
+    <Page title={desk('log_trip')} sub={t('log_trip_sub')} home={home} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('save_trip')}</Button></Bar>}>
       <div class="stack wide-gaps">
         {candidates.length || given.length ? <Choices label={t('trip_for')} value={chosen} wrong={wrong(!chosen.length)} onPick={tickets => change({ tickets, picked: true })}
           options={shown.map(row => ({ value: row.id, label: nameOf(row), sub: row.state_label }))} /> : <Empty>{t('no_trip_for')}</Empty>}

@@ -35,7 +35,7 @@ export function BehindScreen() {
   const title = [village?.name ?? picture?.place.name, service && t(service), t(`what_${what}` as TownshipKey)].filter(Boolean).join(' · ')
   const list = service && NUMBERS_ONLY.includes(service) ? undefined : LISTS[what]
   return (
-    <Page title={title} sub={picture && t('as_of', { at: moment(picture.as_of) })} home="/town" call={false}>
+    <Page title={title} sub={picture && t('as_of', { at: moment(picture.as_of) })} home="/town">
       <Card><div class="stack">
         <b>{t('how_counted')}</b>
         {(EXPLAINED[what] ?? [what]).map(name => picture?.definitions?.[name] && <p key={name}>{picture.definitions[name]}</p>)}

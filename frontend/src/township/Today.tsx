@@ -26,10 +26,10 @@ export function TodayScreen() {
     document.documentElement.classList.toggle('wall', wall)
     return () => document.documentElement.classList.remove('wall')
   }, [wall])
-  if (!picture) return <Page title={t('town')} home="/" call={false}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</Page>
+  if (!picture) return <Page title={t('town')} home="/">{problem ? <ProblemNote problem={problem} /> : <Loading />}</Page>
   const as_of = [t('villages', { n: picture.totals.villages }), t('as_of', { at: moment(picture.as_of) }), wall && t(silent ? 'wall_silent' : 'wall_every')].filter(Boolean).join(' · ')
   return (
-    <Page wide title={t('today_in', { place: picture.place.name })} sub={<span class={silent ? 'wrong' : ''}>{as_of}</span>} call={false} aside={<Tools picture={picture} wall={wall} />}>
+    <Page wide title={t('today_in', { place: picture.place.name })} sub={<span class={silent ? 'wrong' : ''}>{as_of}</span>} aside={<Tools picture={picture} wall={wall} />}>
       <Figures picture={picture} />
       <div class="two">
         <section class="card villages"><Villages picture={picture} /></section>

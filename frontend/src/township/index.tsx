@@ -17,10 +17,10 @@ const routes = [
 
 /** Everything under /town: the township, for the desk and for the wall. A chunk of its own, fetched when an officer goes there. */
 export default function Township() {
-  if (me.value === undefined) return <Page title={t('town')} home="/" call={false}><Loading /></Page>
+  if (me.value === undefined) return <Page title={t('town')} home="/"><Loading /></Page>
   if (me.value === null) {
     return (
-      <Page title={t('town')} home="/" call={false}>
+      <Page title={t('town')} home="/">
         <Empty><p>{t('for_officers')}</p><LinkButton href="/staff?next=/town" look="main" block>{t('sign_in')}</LinkButton></Empty>
       </Page>
     )

@@ -1,5 +1,5 @@
 import { useRemote } from '../app/remote'
-import { village } from '../app/store'
+import { me, village } from '../app/store'
 import { Icon } from './Icon'
 import { t } from './words'
 
@@ -11,7 +11,7 @@ export interface Callee { name: string; phone: string }
 /** Whom to call now: the person on duty, else the centre, else the hotline. */
 export function useCallee(): Callee {
   const board = useRemote(village.value ? '/board/{village_code}' : null, { village_code: village.value?.code }).value
-  if (board?.on_duty?.phone) return { name: board.on_duty.name, phone: board.on_duty.phone }
+  if (board?.on_duty?.phone && board.on_duty.name !== me.value?.name) return { name: board.on_duty.name, phone: board.on_duty.phone }
   if (board?.centre?.phone) return { name: board.centre.name, phone: board.centre.phone }
   return { name: t('hotline'), phone: HOTLINE }
 }

@@ -61,7 +61,7 @@ export default function IntakeScreen() {
   }
 
   return (
-    <Page title={t('walk_in')} sub={nameOfPerson(form) || village?.name} onBack={() => { if (at > 1) go((at - 1) as Intake['at']); else back('/desk') }} call={false}
+    <Page title={t('walk_in')} sub={nameOfPerson(form) || village?.name} onBack={() => { if (at > 1) go((at - 1) as Intake['at']); else back('/desk') }}
       foot={at === 2 && !whatIsClear(form, kind) ? undefined : <Bar>{at < 3 ? <Button look="main" onClick={forward}>{t('next')}</Button> : <Button look="main" busy={busy} onClick={send}>{t(busy ? 'sending' : 'record_now')}</Button>}</Bar>}>
       <Steps at={at} of={3} />
       {at === 1 && <Who form={form} tried={tried} change={change} onPick={picked => go(2, { person: { id: picked.id, name: picked.name }, who: picked.id, fresh: false })} />}
@@ -81,7 +81,7 @@ const restIsClear = (form: Intake, kind: Kind | null) => !!kind && (!!form.ident
 function Done({ ticket, name, onAgain }: { ticket: Ticket | null; name: string; onAgain: () => void }) {
   const visible = ticket && ticket.service !== 'dispute'
   return (
-    <Page title={t(ticket ? 'recorded_now' : 'kept')} sub={name} call={false}
+    <Page title={t(ticket ? 'recorded_now' : 'kept')} sub={name}
       foot={<Bar>
         {visible ? <LinkButton look="main" href={deskHref(ticket.id)}>{t('see_matter')}</LinkButton> : <LinkButton look="main" href="/desk">{t('to_desk')}</LinkButton>}
         <Button onClick={onAgain}>{t('record_another')}</Button>

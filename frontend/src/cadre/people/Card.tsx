@@ -26,14 +26,14 @@ export function CardScreen({ id }: { id: string }) {
   }
   if (!card) {
     return (
-      <Page title={t('give_card')} sub={person?.name} home={`/desk/people/${id}`} call={false} foot={<Bar><Button look="main" busy={busy} onClick={make}>{t('make_card')}</Button></Bar>}>
+      <Page title={t('give_card')} sub={person?.name} home={`/desk/people/${id}`} foot={<Bar><Button look="main" busy={busy} onClick={make}>{t('make_card')}</Button></Bar>}>
         <Card><div class="stack"><p>{t('card_what')}</p><p>{t('card_check')}</p><p class="sub">{t('card_old')}</p></div></Card>
         {problem && <Complaint problem={problem} />}
       </Page>
     )
   }
   return (
-    <Page title={t('give_card')} sub={person?.name} home={`/desk/people/${id}`} call={false} foot={<Bar><Button look="main" onClick={() => print()}>{t('print_card')}</Button></Bar>}>
+    <Page title={t('give_card')} sub={person?.name} home={`/desk/people/${id}`} foot={<Bar><Button look="main" onClick={() => print()}>{t('print_card')}</Button></Bar>}>
       <article class="card paper-card">
         <div>
           <b>{t('card_title')}</b>

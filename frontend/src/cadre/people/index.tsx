@@ -32,7 +32,7 @@ export default function People() {
 
 function PeopleScreen() {
   return (
-    <Page title={t('people')} home="/desk/more" call={false} foot={<Bar><LinkButton href="/desk/people/new" look="main">{t('register')}</LinkButton></Bar>}>
+    <Page title={t('people')} home="/desk/more" foot={<Bar><LinkButton href="/desk/people/new" look="main">{t('register')}</LinkButton></Bar>}>
       <FindPerson label={t('find')} href={person => `/desk/people/${person.id}`} />
     </Page>
   )
@@ -51,7 +51,7 @@ function RegisterScreen() {
       outcome => go(outcome.state === 'sent' ? `/desk/people/${outcome.answer.id}` : '/desk', { replace: true }))
   }
   return (
-    <Page title={t('register')} home="/desk/people" call={false} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('register_now')}</Button></Bar>}>
+    <Page title={t('register')} home="/desk/people" foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('register_now')}</Button></Bar>}>
       <NewPersonFields value={person} tried={tried} onChange={setPerson} withId />
       {problem && <Complaint problem={problem} />}
     </Page>
@@ -64,7 +64,7 @@ function PersonScreen({ id }: { id: string }) {
   const { value: helpers } = useAsked<Delegation[]>(`/people/${id}/delegations`)
   if (!person) return <Page title={t('people')} home="/desk/people">{problem ? <ProblemNote problem={problem} retry={again} /> : <Loading />}</Page>
   return (
-    <Page title={person.name} sub={[person.village_name, person.group].filter(Boolean).join(' · ')} home="/desk/people" call={false}
+    <Page title={person.name} sub={[person.village_name, person.group].filter(Boolean).join(' · ')} home="/desk/people"
       foot={<Bar>
         <LinkButton href={`/desk/new?person=${id}`} look="main">{t('record_for')}</LinkButton>
         <LinkButton href={`/desk/people/${id}/card`}>{t('give_card')}</LinkButton>

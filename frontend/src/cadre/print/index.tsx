@@ -115,7 +115,7 @@ const SIZES = ['a4', 'a6'] as const
 export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, no, left, right, children }: SheetProps) {
   const phone = ticket.assignee?.phone ?? board?.centre?.phone
   return (
-    <Page title={title} sub={ticket.title} home={home} call={false} foot={<Bar><Button look="main" onClick={() => print()}>{t('print')}</Button></Bar>}>
+    <Page title={title} sub={ticket.title} home={home} foot={<Bar><Button look="main" onClick={() => print()}>{t('print')}</Button></Bar>}>
       <article class="sheet">
         <header>
           <div><h2>{board?.centre?.name ?? ticket.village.name}</h2><p class="sheet-title">{title}</p><p>{no}</p></div>
