@@ -56,7 +56,11 @@ def weighed(a_phone: Callable[..., Phone]) -> Callable[..., dict[str, int]]:
     return weigh
 
 
-@pytest.mark.parametrize(("who", "paths"), [(None, ["/"]), ("王老汉", ["/", "/mine"])], ids=["stranger", "list"])
+@pytest.mark.parametrize(
+    ("who", "paths"),
+    [(None, ["/"]), ("王老汉", ["/", "/mine"]), ("王老汉", ["/", "/mine", "/new/errand"])],
+    ids=["stranger", "list", "list and request"],
+)
 def test_the_villagers_first_load_fits_in_30_kib(
     weighed: Callable[..., dict[str, int]], who: str | None, paths: list[str]
 ) -> None:

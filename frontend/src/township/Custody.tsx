@@ -14,11 +14,11 @@ export function CustodyScreen({ id }: { id: string }) {
   const on = query.value.get('oc_on') ?? ''
   const { value: page, problem } = useRemote('/tickets/{ticket_id}/custody', { ticket_id: id, on: on || undefined })
   const home = `/desk/tickets/${id}`
-  if (!page) return <Page title={t('oc_title')} home={home} call={false}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</Page>
+  if (!page) return <Page title={t('oc_title')} home={home}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</Page>
   const show = (chosen: string) => go(`/town/originals/${id}${chosen ? `?on=${chosen}` : ''}`, { replace: true })
   const out = page.held.filter(held => held.spot.kind !== 'settled')
   return (
-    <Page wide title={t('oc_title')} sub={page.ticket_no} home={home} call={false}>
+    <Page wide title={t('oc_title')} sub={page.ticket_no} home={home}>
       <div class="stack">
         <Field label={t('oc_on')} type="date" max={localDate()} value={on || localDate()} onInput={show} />
         <div class="days">

@@ -19,7 +19,7 @@ function Out() {
   const { value: open, problem } = useRemote(code ? '/custody/open' : null, { village_code: code })
   const counts = open?.counts
   return (
-    <Page title={f('out_title')} sub={open?.village.name} home="/desk" call={false}>
+    <Page title={f('out_title')} sub={open?.village.name} home="/desk">
       {!open && (problem ? <ProblemNote problem={problem} /> : <Loading />)}
       {counts && counts.out > 0 && <p>{t('out_counts', { long: counts.long, cards: counts.identity_cards, lost: counts.lost })}</p>}
       {open && (open.items.length ? <Rows>{open.items.map(row => (
