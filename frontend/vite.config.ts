@@ -13,8 +13,12 @@ export default defineConfig({
     // with a spread, of which there are none here.
     target: 'es2020',
     cssTarget: ['chrome80', 'safari14'],
-    // The first files are there when any other is asked for.
-    modulePreload: { polyfill: false, resolveDependencies: (_, files) => files.filter(file => !/\/(index|rolldown-runtime)-/.test(file)) },
+    // The first files are there when any other is asked for. What the desk and the township need is not named in the files of
+    // the villagers, who would carry the names: there one more round trip costs a cadre less than it costs them.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (name, files) => files.filter(file => !/\/(index|rolldown-runtime)-/.test(file) && (!/\/(cadre|township)-/.test(name) || file.endsWith('.css'))),
+    },
     // The content security policy allows no data: scripts or styles, so nothing may be inlined.
     assetsInlineLimit: 0,
     reportCompressedSize: false,

@@ -26,7 +26,7 @@ export function EndScreen({ id }: { id: string }) {
   const [tried, setTried] = useState(false)
   const sending = useSending()
   const home = `/desk/people/${id}`
-  if (!row) return <Page title={t('end_title')} home={home} call={false}>{problem ? <ProblemNote problem={problem} retry={again} /> : <Loading />}</Page>
+  if (!row) return <Page title={t('end_title')} home={home}>{problem ? <ProblemNote problem={problem} retry={again} /> : <Loading />}</Page>
   const asks = !OWN_WORD.includes(why)
   function send(): void {
     setTried(true)
@@ -35,7 +35,7 @@ export function EndScreen({ id }: { id: string }) {
     void sending.run('POST /delegations/{delegation_id}/revoke', { delegation_id: row.id }, body, { title: t('end_about', { name: row.agent_name }) }, [], () => go(home, { replace: true }))
   }
   return (
-    <Page title={t('end_title')} sub={t('end_of', { agent: row.agent_name, name: row.principal_name })} home={home} call={false}
+    <Page title={t('end_title')} sub={t('end_of', { agent: row.agent_name, name: row.principal_name })} home={home}
       foot={<Bar><Button look="main" busy={sending.busy} onClick={send}>{t('end')}</Button></Bar>}>
       <Card><p>{t('end_now')}</p></Card>
       <div class="stack wide-gaps">

@@ -56,7 +56,7 @@ export function HelperScreen({ id }: { id: string }) {
     void run('POST /people/{person_id}/delegations', { person_id: id }, body, { title: t('about', { name: agent.name }) }, found.photos, () => go(home, { replace: true }))
   }
   return (
-    <Page title={t(replaces ? 'change_title' : 'helper_title')} sub={person && t('helper_of', { name: person.name })} home={home} call={false}
+    <Page title={t(replaces ? 'change_title' : 'helper_title')} sub={person && t('helper_of', { name: person.name })} home={home}
       foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('confirm')}</Button></Bar>}>
       <div class="stack wide-gaps">
         {agent ? <Rows><ActRow title={agent.name} sub={'group' in agent ? aboutOf(agent as PersonRow) : undefined} act={!replaces && <Button small onClick={() => setAgent(null)}>{t('change')}</Button>} /></Rows>

@@ -30,7 +30,7 @@ const inWords = (row: DeskRequest) => t('asks', { relation: row.relation_label, 
 export function RequestsScreen() {
   const { value, problem, again } = useRequests()
   return (
-    <Page title={t('requests')} home="/desk/more" call={false}>
+    <Page title={t('requests')} home="/desk/more">
       {!value && (problem ? <ProblemNote problem={problem} retry={again} /> : <Loading />)}
       {value && !value.length && <Empty>{t('no_requests')}</Empty>}
       {value && value.length > 0 && <Rows>{value.map(row => <Row key={row.id} href={`/desk/kin/${row.id}`} title={t('wants', { name: row.asker_name, named: row.named })} sub={inWords(row)} />)}</Rows>}
@@ -42,7 +42,7 @@ export function RequestsScreen() {
 export function RequestScreen({ id }: { id: string }) {
   const { value, problem, again } = useRequests()
   const row = value?.find(each => each.id === id)
-  if (!row) return <Page title={t('requests')} home="/desk/kin" call={false}>{problem ? <ProblemNote problem={problem} retry={again} /> : value ? <Empty>{t('gone')}</Empty> : <Loading />}</Page>
+  if (!row) return <Page title={t('requests')} home="/desk/kin">{problem ? <ProblemNote problem={problem} retry={again} /> : value ? <Empty>{t('gone')}</Empty> : <Loading />}</Page>
   return <Answer row={row} />
 }
 
@@ -60,7 +60,7 @@ function Answer({ row }: { row: DeskRequest }) {
     void run('POST /kin/requests/{request_id}/confirm', { request_id: row.id }, body, { title: t('about', { name: row.asker_name }) }, found.photos, done)
   }
   return (
-    <Page title={t('wants', { name: row.asker_name, named: row.named })} sub={inWords(row)} home="/desk/kin" call={false}
+    <Page title={t('wants', { name: row.asker_name, named: row.named })} sub={inWords(row)} home="/desk/kin"
       foot={<Bar><Button look="main" busy={busy} onClick={confirm}>{t('agrees')}</Button></Bar>}>
       <Rows><Callable name={row.asker_name} sub={t('asker')} phone={row.asker_phone} /></Rows>
       {(row.word || row.card_no) && <Card><div class="stack">{row.word && <p>{t('said', { word: row.word })}</p>}{row.card_no && <p>{t('card_no', { no: row.card_no })}</p>}</div></Card>}

@@ -27,7 +27,7 @@ export function TellingsScreen() {
   const { value, problem, again } = useTellings(false)
   const { value: told } = useTellings(true)
   return (
-    <Page title={t('tellings')} home="/desk/more" call={false}>
+    <Page title={t('tellings')} home="/desk/more">
       <Card><p>{t('tellings_rule')}</p></Card>
       {!value && (problem ? <ProblemNote problem={problem} retry={again} /> : <Loading />)}
       {value && !value.length && <Empty>{t('none_to_tell')}</Empty>}
@@ -49,7 +49,7 @@ export function TellingScreen({ id }: { id: string }) {
   const [tried, setTried] = useState(false)
   const sending = useSending()
   const row = value?.find(each => each.id === id)
-  if (!row) return <Page title={t('tellings')} home="/desk/told" call={false}>{problem ? <ProblemNote problem={problem} retry={again} /> : value ? <Empty>{t('none_to_tell')}</Empty> : <Loading />}</Page>
+  if (!row) return <Page title={t('tellings')} home="/desk/told">{problem ? <ProblemNote problem={problem} retry={again} /> : value ? <Empty>{t('none_to_tell')}</Empty> : <Loading />}</Page>
   function send(): void {
     setTried(true)
     if (!row || !how) return showWrong()
@@ -57,7 +57,7 @@ export function TellingScreen({ id }: { id: string }) {
   }
   const night = new Date(row.not_before) > new Date()
   return (
-    <Page title={t('tellings')} sub={[row.name, row.group].filter(Boolean).join(' · ')} home="/desk/told" call={false}
+    <Page title={t('tellings')} sub={[row.name, row.group].filter(Boolean).join(' · ')} home="/desk/told"
       foot={<Bar><Button look="main" busy={sending.busy} onClick={send}>{t('told')}</Button><Button onClick={() => print()}>{t('print_slip')}</Button></Bar>}>
       <article class="sheet">
         <header><div><h2>{board?.centre?.name ?? village?.name}</h2><p class="sheet-title">{t('slip_title')}</p></div></header>
@@ -81,7 +81,7 @@ export function AgentsScreen() {
   const code = useVillage()?.code
   const { value, problem, again } = useAsked<AgentRow[]>(code ? address('/kin/agents', { village_code: code }) : null)
   return (
-    <Page title={t('agents')} home="/desk/more" call={false}>
+    <Page title={t('agents')} home="/desk/more">
       <Card><p>{t('agents_rule')}</p></Card>
       {!value && (problem ? <ProblemNote problem={problem} retry={again} /> : <Loading />)}
       {value && !value.length && <Empty>{t('no_agents')}</Empty>}
