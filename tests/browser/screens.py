@@ -153,7 +153,6 @@ SECRETARY = Side(
     "secretary",
     "赵长河",
     (Screen("/desk/tickets/:id/authorisation", "替他登记", "/desk/tickets/{taken}/authorisation", walks.take_back),),
-    has_call=False,
 )
 SECRETARY = Side("secretary", "赵长河", (Screen("/desk/agents", "不排名"),), has_call=False)
 MEDIATOR = Side(

@@ -43,7 +43,7 @@ export function RevealScreen({ id }: { id: string }) {
   const home = `/desk/people/${id}`
   if (shown && person) {
     return (
-      <Page title={person.name} sub={t('left_today', { n: shown.left_today })} home={home} call={false}>
+      <Page title={person.name} sub={t('left_today', { n: shown.left_today })} home={home}>
         <Rows>
           {shown.phone && <Callable name={person.name} sub={t('own_phone')} phone={shown.phone} />}
           {shown.contact_phone && <Callable name={person.contact_name ?? ''} sub={t('contact')} phone={shown.contact_phone} />}
@@ -54,7 +54,7 @@ export function RevealScreen({ id }: { id: string }) {
     )
   }
   return (
-    <Page title={t('show_numbers')} sub={person?.name} home={home} call={false} foot={<Bar><Button look="main" busy={busy} onClick={show}>{t('show_now')}</Button></Bar>}>
+    <Page title={t('show_numbers')} sub={person?.name} home={home} foot={<Bar><Button look="main" busy={busy} onClick={show}>{t('show_now')}</Button></Bar>}>
       <div class="stack wide-gaps">
         {there.length > 1 && <Choices label={t('which_number')} value={wanted} wrong={tried && !wanted.length ? t('choose') : ''}
           options={there.map(name => ({ value: name, label: t(name === 'phone' ? 'own_phone' : name === 'id_no' ? 'id_no' : 'contact_phone'), sub: person?.[name] }))}

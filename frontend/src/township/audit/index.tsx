@@ -17,7 +17,7 @@ export default function AuditScreen() {
   const [before, setBefore] = useState<number | undefined>()
   const { value, problem } = useRemote('/audit', { limit: 50, what: what || undefined, before })
   return (
-    <Page title={t('audit')} sub={t('audit_sub')} home="/town" call={false}>
+    <Page title={t('audit')} sub={t('audit_sub')} home="/town">
       <nav class="tools" aria-label={t('kinds')}>
         {KINDS.map(kind => <button type="button" class="button small" key={kind} aria-pressed={kind === what} onClick={() => { setWhat(kind); setBefore(undefined) }}>{t(kind || 'everything')}</button>)}
       </nav>
