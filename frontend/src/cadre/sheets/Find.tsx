@@ -17,7 +17,7 @@ export function Find() {
   const { value, problem, busy, again } = useAsked<PageOf<Matter>>(wanted ? address('/tickets', { number: wanted }) : null)
   const short = text.replace(/\s/g, '').length < 4
   return (
-    <Page title={t('find')} sub={t('find_sub')} home="/desk/more" call={false}
+    <Page title={t('find')} sub={t('find_sub')} home="/desk/more"
       foot={<Bar><Button look="main" busy={!!wanted && busy} onClick={() => { if (!short) setWanted(text.trim()) }}>{t('find_now')}</Button></Bar>}>
       <Field label={t('number')} hint={t('number_hint')} maxLength={24} value={text} onInput={setText} focus />
       {problem && <ProblemNote problem={problem} retry={again} />}

@@ -21,7 +21,7 @@ export function Month() {
   const good = /^\d{4}-(0[1-9]|1[0-2])$/.test(month)
   const query = `village_code=${village?.code ?? ''}&month=${month}${whose === 'own' ? `&agent_id=${me.value?.person_id ?? ''}` : ''}`
   return (
-    <Page title={t('month')} sub={village?.name} home="/desk/more" call={false}>
+    <Page title={t('month')} sub={village?.name} home="/desk/more">
       <div class="stack wide-gaps">
         <Field label={t('which_month')} hint={t('month_hint')} maxLength={7} inputMode="numeric" value={month} wrong={good ? '' : t('month_wrong')} onInput={setMonth} />
         {mayAll() && <Tiles label={t('whose')} value={whose} options={[{ value: 'own', label: t('own') }, { value: 'all', label: t('all') }]} onPick={value => setWhose(value as 'own' | 'all')} />}

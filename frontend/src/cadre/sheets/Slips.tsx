@@ -31,7 +31,7 @@ export function Slips() {
     if (code) void sending.run('POST /paper-numbers', {}, { id: newId(), village_code: code, pages: Number(pages) }, { title: t('slips') }, [], again)
   }
   return (
-    <Page title={t('slips')} sub={t('slips_sub')} home="/desk/sheets" call={false} foot={<Bar><Button look="main" busy={sending.busy} onClick={issue}>{t('issue')}</Button></Bar>}>
+    <Page title={t('slips')} sub={t('slips_sub')} home="/desk/sheets" foot={<Bar><Button look="main" busy={sending.busy} onClick={issue}>{t('issue')}</Button></Bar>}>
       <div class="stack wide-gaps">
         <Card><p>{t('slips_how')}</p></Card>
         <Tiles label={t('pages')} value={pages} options={PAGES.map(n => ({ value: n, label: t('n_pages', { n, slips: Number(n) * 8 }) }))} onPick={setPages} />
@@ -70,7 +70,7 @@ function SlipForm({ ticket }: { ticket: Ticket }) {
     })
   }
   return (
-    <Page title={t('slip')} sub={nameOf(ticket)} home={deskHref(ticket.id)} call={false} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('slip_save')}</Button></Bar>}>
+    <Page title={t('slip')} sub={nameOf(ticket)} home={deskHref(ticket.id)} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('slip_save')}</Button></Bar>}>
       <Field label={t('slip')} hint={t('slip_hint')} maxLength={16} value={number} wrong={tried && !isSlip(number) ? t('slip_wrong') : ''} onInput={setNumber} focus />
       {problem && <Complaint problem={problem} />}
     </Page>
