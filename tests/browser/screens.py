@@ -154,7 +154,7 @@ SECRETARY = Side(
     "赵长河",
     (Screen("/desk/tickets/:id/authorisation", "替他登记", "/desk/tickets/{taken}/authorisation", walks.take_back),),
 )
-SECRETARY = Side("secretary", "赵长河", (Screen("/desk/agents", "不排名"),), has_call=False)
+SECRETARY = Side("secretary", "赵长河", (Screen("/desk/agents", "不排名"),))
 MEDIATOR = Side(
     "mediator",
     "刘正平",

@@ -11,7 +11,6 @@ import { Asked } from '../ticket/Asked'
 import { Timeline } from '../ticket/Timeline'
 import { NoTicket, stepsOf, useTicket } from '../ticket/TicketPage'
 import { Button, LinkButton } from '../ui/Button'
-import { Call } from '../ui/Call'
 import { Page } from '../ui/Page'
 import { Card, Loading, Row, Rows, Tag } from '../ui/parts'
 import { Complaint, ProblemNote } from '../ui/ProblemNote'
@@ -73,8 +72,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
 
   return (
     <Page
-      title={nameOf(ticket)} sub={[t('no', { no: ticket.speak_no }), ticket.paper_number && t('slip', { no: ticket.paper_number }), ticket.village_name, ticket.group].filter(Boolean).join(' · ')} home={isCadre.value ? '/desk' : '/town'}
-      aside={callee && <Call to={callee} look="quiet" text="" />}
+      title={nameOf(ticket)} sub={[t('no', { no: ticket.speak_no }), ticket.paper_number && t('slip', { no: ticket.paper_number }), ticket.village_name, ticket.group].filter(Boolean).join(' · ')} home={isCadre.value ? '/desk' : '/town'} call={callee}
       foot={<Thumb>
         {first && button(first, 'main')}
         {second ? button(second) : isCadre.value ? <LinkButton href={`/desk/trip?tickets=${ticket.id}`}>{t('log_trip')}</LinkButton> : <LinkButton href={`/tickets/${ticket.id}/note`}>{t('say')}</LinkButton>}
