@@ -22,6 +22,7 @@ WORDS = {
     "delegation_ended": Words("停止亲友代办", "ended a relative's right to act"),
     "authorisation_revoked": Words("收回代办委托", "took an authorisation back"),
     "exported": Words("导出", "exported"),
+    "proxy_sheet_exported": Words("导出代办日志", "exported the log of trips"),
 }
 # Who read which quarrel or illness is looked up on the server (`cli audit of`): a list of it tells that there is one.
 NOT_SHOWN = frozenset({"confidential_read"})
