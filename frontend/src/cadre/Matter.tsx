@@ -15,7 +15,6 @@ import { Page } from '../ui/Page'
 import { Card, Loading, Row, Rows, Tag } from '../ui/parts'
 import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { Section } from './custody/Section'
-import { MandateLine } from './mandate/Line'
 import { Papers } from './Papers'
 import { Callable, calleeOf, deskHref, nameOf, Thumb } from './rows'
 import { papersOf } from './shapes'
@@ -24,6 +23,7 @@ import { TWIN_STEPS, Twins } from './Twins'
 import { t } from './words'
 
 const Facts = lazy(() => import('./Facts'), false)
+const MandateLine = lazy(() => import('./mandate/Line'), false)
 
 /** A matter as those see it who carry it: the sentence, whose time runs, the papers, how it went, whom to call, what to do now. */
 export function MatterScreen({ id }: { id: string }) {

@@ -266,7 +266,7 @@ def test_a_paper_about_items_serves_every_request_about_them_and_ends_for_all_at
         asked = UseIn(id=uuid4(), ticket_id=later.id)
         use(db, li, paper.id, asked)
         use(db, li, paper.id, asked)
-        assert _moves(db, later) == [None, "authorise"]
+        assert _moves(db, later).count("authorise") == 1
         with pytest.raises(Refusal, match="not_covered"):
             use(db, li, paper.id, UseIn(id=uuid4(), ticket_id=other.id))
         somebody_else = send(world, db, "yulan")

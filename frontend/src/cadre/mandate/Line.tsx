@@ -9,7 +9,7 @@ import { t } from '../words'
 interface Known { agent_name: string; until_on: string; revoked_on: string | null }
 
 /** Where the authorisation of a matter stands. The sheet and its screen are fetched at once, so that they are there at a door without a network. */
-export function MandateLine({ ticket }: { ticket: Ticket }) {
+export default function MandateLine({ ticket }: { ticket: Ticket }) {
   const paper = ticket.details['authorisation'] as Known | null | undefined
   const open = ticket.moves.some(move => move.move === 'authorise')
   useEffect(() => {
