@@ -33,7 +33,7 @@ export function Papers({ ticket }: { ticket: Ticket }) {
         {notices.map(notice => (
           <PrintRow key={notice.no} title={t('notice_no', { no: notice.no })} sub={moment(notice.at)} href={`${deskHref(ticket.id)}/notice/${notice.no}`} />
         ))}
-        {isDeliverable(ticket) && <PrintRow title={t('delivery_slip')} sub={t('delivery_sub')} href={`${deskHref(ticket.id)}/delivery`} />}
+        {isDeliverable(ticket) && <PrintRow title={t('delivery_slip')} sub={ticket.state_label} href={`${deskHref(ticket.id)}/delivery`} />}
       </Rows>
     </>
   )
