@@ -56,7 +56,7 @@ function Screen({ form, draft, change }: Props) {
   const use = (paper: Authorisation) => void run('POST /authorisations/{authorisation_id}/uses', { authorisation_id: paper.id }, { id: newId(), ticket_id: ticket.id }, { title: t('about', { name: form.principal.name }) }, [], () => { back(home) })
 
   return (
-    <Page title={t('title')} sub={`${form.principal.name} · ${ticket.title}`} home={home} {...(isCadre.value ? { call: false as const } : {})}
+    <Page title={t('title')} sub={`${form.principal.name} · ${ticket.title}`} home={home}
       foot={open && <Bar><Button look="main" busy={busy} onClick={send}>{t(signs === 'app' ? 'agree' : 'record')}</Button></Bar>}>
       {current ? <Given paper={current} form={form} /> : <Card><p class="say">{form.why}</p></Card>}
       {signs && form.usable.map(paper => (
