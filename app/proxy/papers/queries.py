@@ -121,7 +121,7 @@ def _row(material: dict[str, Any], language: Language) -> tuple[str, ...]:
     place = rules.where_is(material["kind"], material["status"], held=held)
     return (
         _name(material, language),
-        rules.copies(material.get("copies")),
+        rules.copies(custody["count"] if custody else None),
         rules.how_taken("original_held" if held else material["kind"], language),
         rules.PLACES[place].speak(language, who=custody["holder_name"] if custody else ""),
     )

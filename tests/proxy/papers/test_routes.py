@@ -54,6 +54,18 @@ def test_a_receipt_says_what_was_taken_by_whom_and_until_when(world: World) -> N
     assert day(local_date(ticket.due_at), "zh") in made
 
 
+def test_a_receipt_counts_the_originals_that_stay_and_says_who_has_them(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = accepted(world, db)
+        first, *others = ticket.details["materials"]
+        held = {"count": 3, "holder": "cabinet", "holder_id": None, "holder_name": "村里的柜子", "overnight_ok": True}
+        kept = {**first, "custody": {**held, "since": now().isoformat()}}
+        ticket.details = {**ticket.details, "materials": [kept, *others]}
+    made = text(_pdf(world, "li", ticket, "receipt"))
+    assert f"{first['name_zh']} 3 留原件" in made
+    assert "村里的柜子" in made
+
+
 def test_a_receipt_is_given_for_any_service_and_hides_what_the_screen_hides(world: World) -> None:
     with world.database.writing() as db:
         illness, quarrel = send(world, db, "guilan", "medical"), send(world, db, "dashan", "dispute")
