@@ -11,7 +11,9 @@ from uuid import UUID
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.catalogue.editing.routes import router as editing
 from app.catalogue.routes import router as catalogue
+from app.catalogue.sheet.routes import router as catalogue_sheet
 from app.core.clock import now
 from app.core.db import Database
 from app.core.health import router as health
@@ -61,6 +63,8 @@ ROUTERS = (
     reveal,
     places,
     catalogue,
+    editing,
+    catalogue_sheet,
     duty,
     files,
     notices,

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, select
 
+from app.catalogue.editing.queries import versions
 from app.core.clock import now, today
 from app.people.models import Service
 from app.places.queries import village_by_code
@@ -84,6 +85,7 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
     yield "register_officer", Ask("admin", "POST", "/officers", {"id": str(uuid4()), "name": "新来的"})
     yield "grant_role", Ask("admin", "POST", f"/people/{wang}/roles", {"role": "mediator", "place_code": HUAISHU})
     yield "set_account", Ask("admin", "PUT", f"/people/{township.id('zhang')}/account", _ACCOUNT)
+    yield from _of_the_catalogue(township)
     for service, more in _services():
         helped = {"person_id": wang, "name": None, "phone": None, "no_phone": False}
         where = {
@@ -211,6 +213,27 @@ def _kin(township: Township, scope: dict[str, Any]) -> Iterator[tuple[str, Ask]]
     yield "revoke_delegation", Ask("li", "POST", f"/delegations/{given}/revoke", end)
     told = {"how": "call", "objects": False, "note": "说了"}
     yield "note_told", Ask("li", "POST", f"/tellings/{township.to_tell('errand')}/told", told)
+
+
+def _of_the_catalogue(township: Township) -> Iterator[tuple[str, Ask]]:
+    with township.database.reading() as db:
+        [newest] = versions(db, township.world.actor(db, "zhou"), "SH-01")[:1]
+        content = newest.item.model_dump(mode="json") | {"source": str(uuid4()), "window_phone": "00000000199"}
+    content |= {"promised_days": 2, "promised_unit": "wd", "season_from": "09-01", "season_to": "12-31"}
+    starts = {"id": str(uuid4()), "valid_from": today().isoformat(), "reason": "通知", "item": content}
+    base = {"base_version": newest.version}
+    yield "change_item", Ask("zhou", "POST", "/catalogue/SH-01/versions", starts | base)
+    new_item = {"id": str(uuid4()), "code": f"ZZ-{next(_days)}"}
+    yield "add_item", Ask("zhou", "POST", "/catalogue", starts | new_item)
+    yield (
+        "end_item",
+        Ask(
+            "zhou",
+            "POST",
+            "/catalogue/MZ-01/end",
+            {"base_version": 1, "last_on": (today() + timedelta(days=30)).isoformat()},
+        ),
+    )
 
 
 def _services() -> Iterator[tuple[str, dict[str, Any]]]:

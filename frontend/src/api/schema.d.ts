@@ -185,7 +185,75 @@ export interface paths {
          */
         get: operations["list_items"];
         put?: never;
+        /**
+         * Add Item
+         * @description Add an item from a day on; the same again changes nothing.
+         */
+        post: operations["add_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Edited Items
+         * @description Every item by its newest version, planned and ended ones too, for those who edit the catalogue.
+         */
+        get: operations["list_edited_items"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Catalogue
+         * @description The newest version of every item as one spreadsheet, to be edited and taken over again.
+         */
+        get: operations["export_catalogue"];
+        put?: never;
+        /**
+         * Import Catalogue
+         * @description Take an .xlsx file over as new versions, all or nothing; `state` is what the look told. The same again changes nothing.
+         */
+        post: operations["import_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue.xlsx/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Catalogue Sheet
+         * @description Look through an .xlsx file of at most 256 KiB: each error by row and column, and what would change. Nothing is written.
+         */
+        post: operations["check_catalogue_sheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -206,6 +274,50 @@ export interface paths {
         get: operations["read_item"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{code}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Item
+         * @description Let an item end with a day; what is under way goes on. The same again changes nothing.
+         */
+        post: operations["end_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Item Versions
+         * @description All versions of an item, the newest first: what each says, from when to when, who wrote it.
+         */
+        get: operations["list_item_versions"];
+        put?: never;
+        /**
+         * Change Item
+         * @description Write a new version of an item from a day on; matters that began before keep theirs. The same again changes nothing.
+         */
+        post: operations["change_item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2919,6 +3031,20 @@ export interface components {
             what: string;
         };
         /**
+         * FieldChange
+         * @description One field that differs, as it reads now and as it would read.
+         */
+        FieldChange: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** Field */
+            field: string;
+            /** Label */
+            label: string;
+        };
+        /**
          * FileKind
          * @description What people may add: a picture to look at, or a voice to listen to.
          * @enum {string}
@@ -3130,6 +3256,277 @@ export interface components {
          */
         How: "app" | "sms" | "call" | "visit" | "slip" | "through_others";
         /**
+         * ItemChangeIn
+         * @description A new version; `base_version` is the newest one that the editor has seen.
+         */
+        ItemChangeIn: {
+            /** Base Version */
+            base_version: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            item: components["schemas"]["ItemDraft"];
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+        };
+        /**
+         * ItemContent
+         * @description What a version says, in both languages, as it was written: the same fields as a draft.
+         */
+        ItemContent: {
+            /** Conditions En */
+            conditions_en: string;
+            /** Conditions Zh */
+            conditions_zh: string;
+            /** Decided By En */
+            decided_by_en: string;
+            /** Decided By Zh */
+            decided_by_zh: string;
+            /** Fee Fen */
+            fee_fen: number | null;
+            group: components["schemas"]["ItemGroup"];
+            /** Legal Basis En */
+            legal_basis_en: string;
+            /** Legal Basis Zh */
+            legal_basis_zh: string;
+            /** Limit Days */
+            limit_days: number;
+            /** Limit Note En */
+            limit_note_en: string;
+            /** Limit Note Zh */
+            limit_note_zh: string;
+            /**
+             * Limit Unit
+             * @enum {string}
+             */
+            limit_unit: "wd" | "cd";
+            /** Materials */
+            materials: components["schemas"]["MaterialContent"][];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** National Code */
+            national_code: string | null;
+            /** Promised Days */
+            promised_days: number | null;
+            /** Promised Unit */
+            promised_unit: ("wd" | "cd") | null;
+            proxy_mode: components["schemas"]["ProxyMode"];
+            /** Red Flags En */
+            red_flags_en: string;
+            /** Red Flags Zh */
+            red_flags_zh: string;
+            /** Result En */
+            result_en: string;
+            /** Result Zh */
+            result_zh: string;
+            /** Season From */
+            season_from: string | null;
+            /** Season To */
+            season_to: string | null;
+            /** Source */
+            source: string;
+            /** Steps En */
+            steps_en: string;
+            /** Steps Zh */
+            steps_zh: string;
+            /** Target En */
+            target_en: string;
+            /** Target Zh */
+            target_zh: string;
+            /** True Will */
+            true_will: boolean;
+            /** Verify Locally */
+            verify_locally: boolean;
+            /** Window Address */
+            window_address: string;
+            /** Window En */
+            window_en: string;
+            /** Window Phone */
+            window_phone: string;
+            /** Window Zh */
+            window_zh: string;
+        };
+        /**
+         * ItemDraft
+         * @description All that an editor says of an item. English may be left out; conditions, steps and red flags are one a line.
+         */
+        ItemDraft: {
+            /**
+             * Conditions En
+             * @default
+             */
+            conditions_en?: string;
+            /**
+             * Conditions Zh
+             * @default
+             */
+            conditions_zh?: string;
+            /**
+             * Decided By En
+             * @default
+             */
+            decided_by_en?: string;
+            /** Decided By Zh */
+            decided_by_zh: string;
+            /** Fee Fen */
+            fee_fen?: number | null;
+            group: components["schemas"]["ItemGroup"];
+            /**
+             * Legal Basis En
+             * @default
+             */
+            legal_basis_en?: string;
+            /**
+             * Legal Basis Zh
+             * @default
+             */
+            legal_basis_zh?: string;
+            /** Limit Days */
+            limit_days: number;
+            /**
+             * Limit Note En
+             * @default
+             */
+            limit_note_en?: string;
+            /**
+             * Limit Note Zh
+             * @default
+             */
+            limit_note_zh?: string;
+            /**
+             * Limit Unit
+             * @default wd
+             * @enum {string}
+             */
+            limit_unit?: "wd" | "cd";
+            /** Materials */
+            materials: components["schemas"]["Material"][];
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Name Zh */
+            name_zh: string;
+            /** National Code */
+            national_code?: string | null;
+            /** Promised Days */
+            promised_days?: number | null;
+            /** Promised Unit */
+            promised_unit?: ("wd" | "cd") | null;
+            proxy_mode: components["schemas"]["ProxyMode"];
+            /**
+             * Red Flags En
+             * @default
+             */
+            red_flags_en?: string;
+            /**
+             * Red Flags Zh
+             * @default
+             */
+            red_flags_zh?: string;
+            /**
+             * Result En
+             * @default
+             */
+            result_en?: string;
+            /**
+             * Result Zh
+             * @default
+             */
+            result_zh?: string;
+            /** Season From */
+            season_from?: string | null;
+            /** Season To */
+            season_to?: string | null;
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
+            /**
+             * Steps En
+             * @default
+             */
+            steps_en?: string;
+            /**
+             * Steps Zh
+             * @default
+             */
+            steps_zh?: string;
+            /**
+             * Target En
+             * @default
+             */
+            target_en?: string;
+            /**
+             * Target Zh
+             * @default
+             */
+            target_zh?: string;
+            /**
+             * True Will
+             * @default false
+             */
+            true_will?: boolean;
+            /**
+             * Verify Locally
+             * @default true
+             */
+            verify_locally?: boolean;
+            /**
+             * Window Address
+             * @default
+             */
+            window_address?: string;
+            /**
+             * Window En
+             * @default
+             */
+            window_en?: string;
+            /**
+             * Window Phone
+             * @default
+             */
+            window_phone?: string;
+            /**
+             * Window Zh
+             * @default
+             */
+            window_zh?: string;
+        };
+        /**
+         * ItemEndIn
+         * @description The last day of an item; `base_version` is the newest one that the editor has seen.
+         */
+        ItemEndIn: {
+            /** Base Version */
+            base_version: number;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+        };
+        /**
+         * ItemGroup
+         * @description Where a villager would look for an item.
+         * @enum {string}
+         */
+        ItemGroup: "civil_affairs" | "disability" | "household_register" | "social_security" | "medical_insurance" | "family" | "land_housing" | "farming" | "veterans" | "education" | "law" | "utilities" | "certificates";
+        /**
          * ItemOut
          * @description One version of an item.
          *
@@ -3215,6 +3612,67 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ItemRow
+         * @description One item in the editors' list, by its newest version.
+         */
+        ItemRow: {
+            /** Code */
+            code: string;
+            /** Group */
+            group: string;
+            /** Limit Days */
+            limit_days: number;
+            /** Limit Unit */
+            limit_unit: string;
+            /** Name */
+            name: string;
+            /** Proxy Label */
+            proxy_label: string;
+            standing: components["schemas"]["Standing"];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+            /** Verify Locally */
+            verify_locally: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ItemVersionOut
+         * @description One version as an editor sees it: what it says, from when to when, and by whom; both days are in.
+         */
+        ItemVersionOut: {
+            /** Code */
+            code: string;
+            /** Edit Reason */
+            edit_reason: string;
+            /** Edited At */
+            edited_at: string | null;
+            /** Edited By */
+            edited_by: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Identifier */
+            identifier: string;
+            item: components["schemas"]["ItemContent"];
+            standing: components["schemas"]["Standing"];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
             /** Version */
             version: number;
         };
@@ -3351,6 +3809,56 @@ export interface components {
          * @enum {string}
          */
         LimitUnit: "wd" | "cd" | "open_minutes" | "minutes";
+        /**
+         * Material
+         * @description One paper; `code` is its name for machines, unique within the item.
+         */
+        Material: {
+            /** Code */
+            code: string;
+            /**
+             * Copies
+             * @default 1
+             */
+            copies?: number;
+            kind: components["schemas"]["MaterialKind"];
+            /**
+             * Name En
+             * @default
+             */
+            name_en?: string;
+            /** Name Zh */
+            name_zh: string;
+            /**
+             * Note En
+             * @default
+             */
+            note_en?: string;
+            /**
+             * Note Zh
+             * @default
+             */
+            note_zh?: string;
+        };
+        /**
+         * MaterialContent
+         * @description One paper as it was written.
+         */
+        MaterialContent: {
+            /** Code */
+            code: string;
+            /** Copies */
+            copies: number;
+            kind: components["schemas"]["MaterialKind"];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Note En */
+            note_en: string;
+            /** Note Zh */
+            note_zh: string;
+        };
         /**
          * MaterialKind
          * @description What happens to a paper: an original is looked at or travels and comes back, a copy stays.
@@ -3532,6 +4040,30 @@ export interface components {
             revoked_at: string | null;
             /** Scopes */
             scopes: components["schemas"]["Scope"][];
+        };
+        /**
+         * NewItemIn
+         * @description An item that the catalogue does not have yet; `id` makes it count once.
+         */
+        NewItemIn: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            item: components["schemas"]["ItemDraft"];
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
         };
         /**
          * NextUp
@@ -4417,6 +4949,64 @@ export interface components {
             turns: number;
         };
         /**
+         * SheetChange
+         * @description One item that the spreadsheet adds, changes, or brings back after its end.
+         */
+        SheetChange: {
+            /** Code */
+            code: string;
+            /** Fields */
+            fields: components["schemas"]["FieldChange"][];
+            /** Name */
+            name: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "new" | "changed" | "again";
+        };
+        /**
+         * SheetError
+         * @description What is wrong in one cell: `column` is its letter, `code` what kind of wrong it is.
+         */
+        SheetError: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** En */
+            en: string;
+            /** Header */
+            header: string;
+            /** Row */
+            row: number;
+            /** Sheet */
+            sheet: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * SheetPlan
+         * @description What taking a spreadsheet over would do; nothing at all while there are errors.
+         *
+         *     `state` stands for the catalogue as it was compared with; taking over asks for it, so that nobody's later edit is lost.
+         *     Items that are not in the spreadsheet stay as they are.
+         */
+        SheetPlan: {
+            /** Changes */
+            changes: components["schemas"]["SheetChange"][];
+            /** Errors */
+            errors: components["schemas"]["SheetError"][];
+            /** Not In Sheet */
+            not_in_sheet: string[];
+            /** State */
+            state: string;
+            /** Taken Over */
+            taken_over: boolean;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
          * ShiftIn
          * @description A turn to plan; `id` is made by the sender, so that sending twice plans once. `phone` is shown on the public board.
          */
@@ -4539,6 +5129,12 @@ export interface components {
             /** Person Id */
             person_id: string | null;
         };
+        /**
+         * Standing
+         * @description Where a version stands today.
+         * @enum {string}
+         */
+        Standing: "in_force" | "planned" | "over";
         /**
          * Summary
          * @description An area at a minute. `definitions` says in a sentence what each number means, by `metric_version`.
@@ -5890,6 +6486,305 @@ export interface operations {
             };
         };
     };
+    add_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItemIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemVersionOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemVersionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_edited_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemRow"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_catalogue: {
+        parameters: {
+            query: {
+                state: string;
+                /** @description The first day of the new versions; today when it is not said. */
+                valid_from?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetPlan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_catalogue_sheet: {
+        parameters: {
+            query?: {
+                /** @description The first day of the new versions; today when it is not said. */
+                valid_from?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetPlan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_item: {
         parameters: {
             query?: {
@@ -5942,6 +6837,215 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemEndIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemVersionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_item_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemVersionOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemChangeIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemVersionOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemVersionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -49,6 +49,7 @@ export function TicketPage({ id }: { id: string }) {
       <Card><Timeline ticket={ticket} /></Card>
       {ticket.service === 'errand' && <Entrusted ticket={ticket} />}
       <Asked ticket={ticket} />
+      {ticket.item && <LinkButton href={`/guide/${ticket.item.code}?v=${ticket.item.version}`} icon="errand">{t('guide')}</LinkButton>}
       {others.length > 0 && <details class="card" open={!!ticket.todo && !main}>
         <summary>{t('more')}</summary>
         <div class="stack">{others.map(move => <LinkButton key={move.move} href={moveHref(id, move)}>{move.label}</LinkButton>)}</div>

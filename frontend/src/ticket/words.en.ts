@@ -61,4 +61,5 @@ export const en: Record<TicketKey, string> = {
   rate_pick: 'Please tap a face first',
   rated: 'You have rated it. Thank you.',
   your_originals: 'Where your originals are', got_back: '{name} says that {papers} came back to you. Do you have it?', gave: '{name} says that you handed over {papers}. Is that so?', yes_back: 'I have it', yes_gave: 'Yes, I did', not_so: 'That is not so', about_originals: 'Confirm: {papers}',
+  guide: 'Guide: what to bring',
 }

@@ -51,6 +51,7 @@ export function TodayScreen() {
 const Tools = ({ picture, wall }: { picture: Picture; wall: boolean }) => (wall ? <LinkButton small href="/town">{t('leave_wall')}</LinkButton> : (
   <nav class="tools" aria-label={t('tools')}>
     <LinkButton small href="/town?wall=1">{t('wall')}</LinkButton>
+    <LinkButton small href="/town/catalogue">{t('catalogue')}</LinkButton>
     <Button small onClick={() => saveTable(picture)}>{t('export')}</Button>
     <LinkButton small href="/town/audit">{t('audit')}</LinkButton>
     <LinkButton small href="/me" icon="person" label={t('me')} />

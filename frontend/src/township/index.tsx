@@ -1,3 +1,4 @@
+import { lazy } from '../app/lazy'
 import { route, screenOf } from '../app/router'
 import { me } from '../app/store'
 import { LinkButton } from '../ui/Button'
@@ -10,9 +11,12 @@ import { TodayScreen } from './Today'
 import './township.css'
 import { t } from './words'
 
+const Catalogue = lazy(() => import('./catalogue'))
 const routes = [
   route('/town', () => <TodayScreen />), route('/town/rows', () => <BehindScreen />), route('/town/originals/:id', ({ id }) => <CustodyScreen key={id} id={id} />),
   route('/town/audit', () => <AuditScreen />),
+  route('/town/catalogue', () => <Catalogue />),
+  route('/town/catalogue/:code', ({ code }) => <Catalogue key={code} code={code} />),
 ]
 
 /** Everything under /town: the township, for the desk and for the wall. A chunk of its own, fetched when an officer goes there. */

@@ -45,6 +45,7 @@ export function Home() {
         <h2>{t('my_matters')}</h2>
         <MyMatters />
         <LinkButton href="/speak" look="ghost" icon="voice">{t('speak')}</LinkButton>
+        <LinkButton href="/guide" icon="errand">{t('guide')}</LinkButton>
       </>}
     </Page>
   )

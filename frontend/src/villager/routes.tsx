@@ -6,6 +6,7 @@ import { Mine } from './Mine'
 const Account = lazy(() => import('./account'))
 const Duty = lazy(() => import('./duty'))
 const Kin = lazy(() => import('./kin'))
+const Guide = lazy(() => import('./guide'))
 const Request = lazy(() => import('./request'))
 const Ticket = lazy(() => import('../ticket'))
 const Village = lazy(() => import('./village'))
@@ -18,6 +19,8 @@ export const villagerRoutes = [
   route('/mine', () => <Mine />),
   route('/village', () => <Village />),
   route('/duty', () => <Duty />),
+  route('/guide', () => <Guide />),
+  route('/guide/:code', ({ code }) => <Guide key={code} code={code} />),
   route('/new/:service', ({ service }) => <Request key={service} service={service} />),
   ...['/kin', '/kin/ask', '/kin/give'].map(pattern => route(pattern, () => <Kin />)),
   route('/speak', () => <Request key="speak" service="speak" />),

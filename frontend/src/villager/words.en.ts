@@ -31,4 +31,5 @@ export const en: Record<VillagerKey, string> = {
   none_open: 'Nothing is under way.',
   new_matter: 'Ask for something',
   more: 'Show more',
+  guide: 'Guide: what to bring',
 }

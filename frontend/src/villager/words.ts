@@ -31,6 +31,7 @@ const zh = {
   none_open: '现在没有正在办的事。',
   new_matter: '办一件事',
   more: '再看一些',
+  guide: '办事指南',
 }
 export type VillagerKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))

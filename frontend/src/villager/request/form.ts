@@ -7,7 +7,7 @@ export interface Form {
   id: string
   step: string
   kind: string
-  item: { code: string; name: string } | null
+  item: { code: string; name: string; version?: number } | null
   /** Empty for oneself, else the person one acts for. */
   who: string
   text: string
@@ -80,7 +80,7 @@ export function requestOf(kind: Kind, form: Form): TicketIn {
     ...(relation ? { relation } : {}),
     channel: form.who ? 'pwa_relative' : 'pwa_self', urgency: form.urgency,
     ...(text && !kind.wordless ? { description: text } : {}),
-    ...(form.item ? { item_code: form.item.code } : {}),
+    ...(form.item ? { item_code: form.item.code, ...(form.item.version ? { item_version: form.item.version } : {}) } : {}),
     details: kind.details(form), consents: [], file_ids: filesOf(form), reported_at: new Date().toISOString(),
     ...kind.more?.(form),
   }

@@ -1,19 +1,29 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Item } from '../../../api/types'
 import { useRemote } from '../../../app/remote'
 import { village } from '../../../app/store'
+import { LinkButton } from '../../../ui/Button'
 import { Field } from '../../../ui/Field'
 import { Loading, Row, Rows } from '../../../ui/parts'
 import { ProblemNote } from '../../../ui/ProblemNote'
 import { t } from './errand.words'
 
-const useCatalogue = () => useRemote('/catalogue', { village_code: village.value?.code })
+export const useCatalogue = () => useRemote('/catalogue', { village_code: village.value?.code })
 
-const daysOf = ({ limit_days: n, limit_unit: unit }: Item) => (n ? t(unit === 'cd' ? 'days_cd' : 'days_wd', { n }) : t('at_once'))
-const feeOf = (item: Item) => (item.fee_fen ? t('fee', { yuan: item.fee_fen / 100 }) : item.fee_fen === 0 ? t('free') : '')
-const fits = (item: Item, wanted: string) => {
+export const daysOf = ({ limit_days: n, limit_unit: unit }: Pick<Item, 'limit_days' | 'limit_unit'>) => (n ? t(unit === 'cd' ? 'days_cd' : 'days_wd', { n }) : t('at_once'))
+export const feeOf = (item: Item) => (item.fee_fen ? t('fee', { yuan: item.fee_fen / 100 }) : item.fee_fen === 0 ? t('free') : '')
+export const fits = (item: Item, wanted: string) => {
   const text = `${item.name} ${item.group} ${item.code}`.toLowerCase()
   return wanted.trim().toLowerCase().split(/\s+/).every(word => text.includes(word))
+}
+
+/** "09-01" as people say it. */
+export const monthDay = (text: string) => t('month_day', { month: Number(text.slice(0, 2)), day: Number(text.slice(3)) })
+/** Whether today lies in the item's season, both days in, over the new year too. */
+export function inSeason({ season_from: from, season_to: to }: Item): boolean {
+  if (!from || !to) return true
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(5, 10)
+  return from <= to ? from <= today && today <= to : today >= from || today <= to
 }
 
 /** The village's catalogue, by group, found by a word or two. */
@@ -39,6 +49,7 @@ export function PickItem({ onPick, onUnnamed }: { onPick: (item: Item) => void; 
         </section>
       ))}
       {wanted && unnamed}
+      <LinkButton href="/guide" icon="list" block>{t('guide')}</LinkButton>
     </>
   )
 }
@@ -54,6 +65,24 @@ export function Guide({ code }: { code: string }) {
       <p class="sub">{[daysOf(item), feeOf(item), item.decided_by && t('decided_by', { who: item.decided_by })].filter(Boolean).join(' · ')}</p>
       {item.limit_note && <p class="sub">{item.limit_note}</p>}
       {item.verify_locally && <p class="sub">{t('local')}</p>}
+      {item.season_from && item.season_to && !inSeason(item) && <p><b>{t('out_of_season', { from: monthDay(item.season_from), to: monthDay(item.season_to) })}</b></p>}
+      <LinkButton small href={`/guide/${code}`}>{t('more')}</LinkButton>
     </section>
+  )
+}
+
+/** Before it goes: the version that was read goes with it; one that has changed or ended since it was chosen is shown anew. */
+export function ItemNow({ item, keep }: { item: { code: string; name: string; version?: number }; keep: (version: number) => void }) {
+  const { value } = useCatalogue()
+  const now = value?.find(each => each.code === item.code)
+  const chosen = useRef(item.version)
+  useEffect(() => { if (now && now.version !== item.version) keep(now.version) }, [now?.version])
+  if (value && !now) return <p class="card late" role="alert">{t('ended', { item: item.name })}</p>
+  if (!now || (inSeason(now) && (!chosen.current || chosen.current === now.version))) return null
+  return (
+    <>
+      {chosen.current && chosen.current !== now.version && <p class="card late" role="alert">{t('changed')}</p>}
+      <Guide code={item.code} />
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { Tick } from '../../../ui/Field'
 import { filesOf, picked, type Kind } from '../form'
-import { Guide, PickItem } from './catalogue'
+import { Guide, ItemNow, PickItem } from './catalogue'
 import { t } from './errand.words'
 
 /** The villager cannot say what it is called: in his own words, then, and the cadre finds the item. */
@@ -18,7 +18,7 @@ export const kind: Kind = {
   ask: (_, { forward }) => (
     <>
       <p class="say">{t('which_item')}</p>
-      <PickItem onPick={({ code, name }) => forward({ item: { code, name }, kind: '' })} onUnnamed={() => forward({ item: null, kind: UNNAMED })} />
+      <PickItem onPick={({ code, name, version }) => forward({ item: { code, name, version }, kind: '' })} onUnnamed={() => forward({ item: null, kind: UNNAMED })} />
     </>
   ),
   aboveTell: ({ form, wrong, set }) => (
@@ -28,5 +28,6 @@ export const kind: Kind = {
       <Tick label={t('home_visit')} sub={t('home_visit_sub')} checked={form.details['wants_home_visit'] === true} onTick={on => set('wants_home_visit', on)} />
     </>
   ),
+  underCheck: ({ form: { item }, change }) => item && <ItemNow item={item} keep={version => change({ item: { ...item, version } })} />,
   details: form => picked(form, ['wants_home_visit']),
 }

@@ -15,4 +15,7 @@ export const en: Record<ErrandKey, string> = {
   decided_by: 'decided by {who}',
   local: 'Details may differ from place to place; the person on duty will check with you.',
   home_visit: 'Please fetch the papers from my home', home_visit_sub: 'If walking is hard',
+  guide: 'Guide: what to bring', more: 'See everything', month_day: '{day}/{month}',
+  out_of_season: 'This is not the time: every year from {from} to {to}.',
+  changed: 'What it asks for has changed since you chose it. Look at it as it is now, then send.', ended: '"{item}" is no longer on the list: go back and choose another, or call the village.',
 }

@@ -1,0 +1,1 @@
+"""The catalogue as one spreadsheet: written, looked through, taken over."""

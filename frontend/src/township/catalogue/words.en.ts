@@ -1,0 +1,17 @@
+import type { CatalogueKey } from './words'
+
+export const en: Record<CatalogueKey, string> = {
+  title: 'Catalogue', sub: 'A change counts at once, without an update', search: 'Find an item', n_items: '{n} items', add: 'Add an item', sheet: 'Spreadsheet', unverified: 'to check', planned: 'from {day}', over: 'ended', version: 'version {n}',
+  only_unverified: 'Only what has to be checked', none: 'Nothing found.', edit_item: 'Edit: {name}', new_item: 'Add an item', code: 'Code', code_hint: 'Such as MZ-41',
+  from: 'From which day', from_hint: 'Today or later; matters under way keep what they began with', reason: 'Why', save: 'Save as a new version', saving: 'Saving…', saved: 'Saved: version {n}, from {day}.', kept: 'No network: it lies here and goes by itself.',
+  name: 'Name', group: 'Group', proxy: 'Way of proxy', limit: 'Legal limit (days, 0 is on the spot)', unit: 'Counted in', wd: 'Working days', cd: 'Calendar days', promised: 'Promised limit (days)', promised_unit: 'The promise is counted in', none_said: 'No promise', fee: 'Fee (yuan)', fee_hint: '0 when free, empty when it depends',
+  decided_by: 'Decided by', target: 'For whom', conditions: 'Conditions (one a line)', steps: 'Steps (one a line)', limit_note: 'About the limit', result: 'What comes of it', window: 'Window', address: 'Address of the window', phone: 'Phone of the window', season_from: 'Season from (month-day)', season_to: 'Season to (month-day)',
+  law: 'Legal basis', red_flags: 'Warnings (one a line)', true_will: 'Ask an elder for his true will', verify: 'The county still has to check', source: 'Source', national: 'National code', english: 'English (optional)', in_english: '{label} (English)',
+  papers: 'Papers', paper: 'Paper {n}', paper_name: 'Name of the paper', kind: 'How', copies: 'Copies', note: 'Note', remove: 'Remove', up: 'Up', down: 'Down', add_paper: 'Add a paper',
+  original_seen: 'Original is looked at', original_held: 'Original is handed in', copy: 'Copy', declaration: 'Filled in, signed', photo: 'Photo', in_person: 'In person',
+  FULL: 'The village does it all', LODGE: 'Lodged, one step in person', HOME: 'At home', ACCOMPANY: 'In person, accompanied', GUIDE: 'On one’s own phone, guided',
+  civil_affairs: 'Allowances and relief', disability: 'Disability', household_register: 'Household register', social_security: 'Pension and work', medical_insurance: 'Medical insurance', family: 'Family', land_housing: 'Land and housing', farming: 'Farming and forestry', veterans: 'Veterans', education: 'School', law_group: 'Law', utilities: 'Water, power, gas', certificates: 'Certificates',
+  history: 'All versions', by: 'by {who}, {when}', seed: 'the first list', valid: '{from} to {to}', open_end: 'now', ended_by: 'ended by {who}', end: 'End it', end_hint: 'Matters under way go on as they began', last_on: 'Last day', end_now: 'End with this day', see_guide: 'As villagers see it',
+  newer: 'Somebody has written version {n}', use_newer: 'Go on from the newer one',
+  export: 'Export', pick: 'Choose the edited spreadsheet (.xlsx)', check: 'Check first', checking: 'Checking…', no_errors: 'No errors.', n_errors: '{n} place(s) to correct, then check again:', where: 'Where', wrong: 'What is wrong', n_changes: '{n} item(s) would change, {same} stay.', nothing: 'The same as the catalogue: nothing to do.', take_over: 'Take over', taken: 'Taken over, from {day}.', new: 'new', changed: 'changed', again: 'brought back', not_in: 'Not in the sheet, unchanged: {codes}', before_after: '{before} → {after}', empty: 'empty',
+}
