@@ -59,7 +59,7 @@ def published(scene: Scene, seen: int) -> None:
 def knows(scene: Scene, person: Person, **told: object) -> None:
     """Tell the roster something of somebody."""
     with scene.database.writing() as db:
-        asked = MemberIn.model_validate(told)
+        asked = MemberIn.model_validate({"is_leader": False, "is_exempt": False} | told)
         service.set_member(db, scene.actor(db, scene.zhang), scene.village, person.id, asked)
 
 

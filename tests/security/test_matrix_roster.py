@@ -110,7 +110,7 @@ def test_a_rule_and_what_a_roster_knows_of_somebody_are_set_by_the_secretary(tow
     def member(row: str, column: str) -> str:
         person = township.world.id(STAFF_OF[column])
         address = f"/duty/rules/{township.places[column]}/members/{person}"
-        return said(township.ask(row, "PUT", address, json={"skills": ["phone"]}))
+        return said(township.ask(row, "PUT", address, json={"is_leader": False, "is_exempt": False}))
 
     compare(PLAN, rule)
     compare(PLAN, member)

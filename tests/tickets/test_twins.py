@@ -191,3 +191,14 @@ def test_each_log_counts_on_without_a_gap(world: World) -> None:
             rows = select(TicketEvent.seq).where(col(TicketEvent.ticket_id) == UUID(ticket_id))
             seqs = list(db.exec(rows.order_by(col(TicketEvent.seq))))
             assert seqs == list(range(1, len(seqs) + 1))
+
+
+def test_however_many_come_for_one_thing_each_is_taken_and_the_first_can_still_be_worked_on(world: World) -> None:
+    first = at_counter(world)
+    many = [at_counter(world) for _ in range(22)]
+    assert len({each["ticket_no"] for each in many}) == 22
+    page = see(world, "li", first["id"])
+    assert len(page["details"]["twins"]) == 20
+    taken = {"id": str(uuid4()), "move": "take", "version": page["version"], "data": {}}
+    answer = world.client("li").post(f"/api/v1/tickets/{first['id']}/moves", json=taken)
+    assert answer.status_code == 200, answer.text

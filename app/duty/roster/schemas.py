@@ -64,8 +64,8 @@ class RuleOut(RuleIn, Answer):
 class MemberIn(Ask):
     """What the roster has to know of somebody; `is_exempt` takes them off it and asks for no reason."""
 
-    is_leader: bool = False
-    is_exempt: bool = False
+    is_leader: bool
+    is_exempt: bool
     skills: Annotated[list[Skill], Field(max_length=4)] = Field(default_factory=list)
     rest_weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=6)] = Field(default_factory=list)
     most_turns: Annotated[int | None, Field(ge=0, le=62)] = None

@@ -146,7 +146,7 @@ class ErrandDetails(ErrandAsks):
     result: str | None = None
     delivery: Delivery | None = None
     ending: Ending | None = None
-    twins: list[twin.Twin] = Field([], max_length=20)  # Requests that may be the same matter.
+    twins: list[twin.Twin] = Field([], max_length=twin.MOST)  # Requests that may be the same matter.
 
 
 def _begin(asks: Details, item: ItemFacts | None) -> tuple[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ from app.core.problems import Refusal
 from app.core.words import Words
 from app.tickets.kinds.workflow import Details, Facts, Need, NeedKind
 
+MOST = 20  # Beyond that a list of links tells nobody anything; the requests stand in the person's list in any case.
 POSSIBLE, SAME, DIFFERENT = "possible", "same", "different"
 # What a decision on the later one is called in the log of the earlier one.
 NOTED = {

@@ -10,7 +10,7 @@ from app.catalogue.models import ServiceItem
 from app.people.actor import SYSTEM, Actor
 from app.tickets import queries
 from app.tickets.deadlines.service import record_change
-from app.tickets.kinds.twins import NOTED, Twin, linked
+from app.tickets.kinds.twins import MOST, NOTED, Twin, linked
 from app.tickets.kinds.workflow import Side
 from app.tickets.log.service import write_entry
 from app.tickets.models import Ticket, TicketEvent
@@ -39,7 +39,7 @@ def link_twin(db: Session, ticket: Ticket) -> None:
         .limit(1)
         .with_for_update(of=Ticket)
     ).first()
-    if other is None:
+    if other is None or len(other.details["twins"]) >= MOST:
         return
     for one, twin, later in ((ticket, other, True), (other, ticket, False)):
         _know(db, one, Twin(id=twin.id, ticket_no=twin.ticket_no, later=later), SYSTEM, Side.CLOCK, "twin_found")

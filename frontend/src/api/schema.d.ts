@@ -3892,16 +3892,10 @@ export interface components {
          * @description What the roster has to know of somebody; `is_exempt` takes them off it and asks for no reason.
          */
         MemberIn: {
-            /**
-             * Is Exempt
-             * @default false
-             */
-            is_exempt?: boolean;
-            /**
-             * Is Leader
-             * @default false
-             */
-            is_leader?: boolean;
+            /** Is Exempt */
+            is_exempt: boolean;
+            /** Is Leader */
+            is_leader: boolean;
             /** Most Turns */
             most_turns?: number | null;
             /** Rest Weekdays */
