@@ -5,9 +5,11 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlmodel import Session
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests")
@@ -17,6 +19,19 @@ from app.demo.service import load_township
 from tests.support import postgresql
 from tests.support.schema import migrate
 from tests.support.world import World
+
+# A Tuesday, ten in the morning in the villages: everybody is at work, so that no test depends on the hour it runs at.
+MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def in_the_morning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Start every test at the same instant; a browser and a killed server keep the machine's time on both sides."""
+    if request.node.get_closest_marker("browser") or request.node.get_closest_marker("chaos"):
+        yield
+        return
+    with time_machine.travel(MORNING, tick=True):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +57,8 @@ def _prepare(url: str, name: str) -> None:
     migrate(url)
     if name == "world":
         database = Database(url)
-        load_township(database)
+        with time_machine.travel(MORNING, tick=True):
+            load_township(database)
         database.close()
 
 

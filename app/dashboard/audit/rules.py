@@ -22,6 +22,9 @@ WORDS = {
     "delegation_ended": Words("停止亲友代办", "ended a relative's right to act"),
     "authorisation_revoked": Words("收回代办委托", "took an authorisation back"),
     "exported": Words("导出", "exported"),
+    "item_added": Words("事项清单新增事项", "added an item to the catalogue"),
+    "item_changed": Words("修改事项", "changed an item of the catalogue"),
+    "item_ended": Words("停办事项", "took an item off the catalogue"),
     "proxy_sheet_exported": Words("导出代办日志", "exported the log of trips"),
 }
 # Who read which quarrel or illness is looked up on the server (`cli audit of`): a list of it tells that there is one.
