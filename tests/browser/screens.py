@@ -112,6 +112,7 @@ DESK = Side(
         Screen("/desk/trip", "做了什么", "/desk/trip?tickets={taken}"),
         Screen("/desk/trips", "代办日志"),
         Screen("/desk/slips", "先认清是本人"),
+        Screen("/desk/duty", "公示栏"),
         Screen("/desk/find", "按编号找"),
         Screen("/desk/sheets", "代办日志月报"),
         Screen("/desk/sheets/slips", "没网时用的纸条"),

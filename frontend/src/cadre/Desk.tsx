@@ -125,7 +125,7 @@ export function MoreScreen() {
     { href: '/desk/find', icon: 'search', title: t('find'), sub: t('find_sub'), n: 0 },
     { href: '/desk/sheets', icon: 'errand', title: t('sheets'), sub: t('sheets_sub'), n: 0 },
     { href: '/desk/notices', icon: 'bell', title: t('notices'), sub: t('notices_sub'), n: unread },
-    { href: '/duty', icon: 'calendar', title: t('roster'), sub: t('roster_sub'), n: 0 },
+    { href: '/desk/duty', icon: 'calendar', title: t('roster'), sub: t('roster_sub'), n: 0 },
     { href: '/me', icon: 'check', title: t('settings'), sub: t('settings_sub'), n: 0 },
   ] as const
   return (

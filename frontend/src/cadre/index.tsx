@@ -12,6 +12,7 @@ import { NoticesScreen } from './Notices'
 import { SlipsScreen } from './Slips'
 import { t } from './words'
 
+const Duty = lazy(() => import('./duty'))
 const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
 const Kin = lazy(() => import('./people/kin'))
@@ -37,6 +38,7 @@ const matters = [
 const desk = [
   route('/desk', () => <DeskScreen />),
   route('/desk/more', () => <MoreScreen />),
+  route('/desk/duty', () => <Duty />),
   route('/desk/new', () => <Intake />),
   route('/desk/trip', () => <Trip />),
   route('/desk/trips', () => <Sheets what="trips" />),

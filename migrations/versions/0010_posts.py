@@ -1,0 +1,14 @@
+"""Posts with their scope, pledge and quarterly record."""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,14 @@
+"""Swaps, substitutes and temporary rosters; no two turns of one person at once."""
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
