@@ -24,10 +24,10 @@ from tests.support.world import World
 MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def in_the_morning(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Start every test at the same instant; a browser and a killed server keep the machine's time on both sides."""
-    if request.node.get_closest_marker("browser") or request.node.get_closest_marker("chaos"):
+    """Let the whole run begin then; where a browser or a killed server takes part, all keep the machine's time."""
+    if any(item.get_closest_marker("browser") or item.get_closest_marker("chaos") for item in request.session.items):
         yield
         return
     with time_machine.travel(MORNING, tick=True):
@@ -57,8 +57,7 @@ def _prepare(url: str, name: str) -> None:
     migrate(url)
     if name == "world":
         database = Database(url)
-        with time_machine.travel(MORNING, tick=True):
-            load_township(database)
+        load_township(database)
         database.close()
 
 

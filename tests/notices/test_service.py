@@ -13,6 +13,7 @@ import time_machine
 from sqlmodel import select
 
 from app.core import sms
+from app.core.clock import now
 from app.core.db import Database
 from app.core.settings import settings
 from app.core.words import Words
@@ -202,12 +203,12 @@ def test_whoever_dies_after_the_call_lets_the_next_one_repeat_it_under_the_same_
     database: Database, person: Person, peer: Peer
 ) -> None:
     program = (
-        "import sys; from app.core.db import Database; from app.notices.service import send_waiting; "
-        "send_waiting(Database(sys.argv[1]))"
+        "import sys, time_machine; from app.core.db import Database; from app.notices.service import send_waiting; "
+        "time_machine.travel(sys.argv[2]).start(); send_waiting(Database(sys.argv[1]))"
     )
     environment = os.environ | {"SMS_GATEWAY_URL": peer.url, "QUIET_FROM": "00:00", "QUIET_UNTIL": "00:00"}
     _tell(database, person, urgent=True)
-    sender = subprocess.Popen([sys.executable, "-c", program, database.url], env=environment)
+    sender = subprocess.Popen([sys.executable, "-c", program, database.url, now().isoformat()], env=environment)
     peer.on_call = lambda: os.kill(sender.pid, signal.SIGKILL)
     assert sender.wait() == -signal.SIGKILL
     peer.on_call = lambda: None
