@@ -57,6 +57,9 @@ export type CustodyAct = Shapes['ActOut']
 export type OpenCustody = Shapes['OpenCustody']
 export type CustodyIn = Shapes['CustodyIn']
 export type Summary = Shapes['Summary']
+export type Roster = Shapes['Roster']
+export type Shift = Shapes['ShiftOut']
+export type Gap = Shapes['Gap']
 
 export type TicketIn = Shapes['TicketIn'] & { details: Record<string, unknown> }
 /** What may be left out: the server knows what is usual. */

@@ -13,6 +13,7 @@ import { SlipsScreen } from './Slips'
 import { t } from './words'
 
 const Duty = lazy(() => import('./duty'))
+const Roster = lazy(() => import('./duty/roster'))
 const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
 const Kin = lazy(() => import('./people/kin'))
@@ -39,6 +40,8 @@ const desk = [
   route('/desk', () => <DeskScreen />),
   route('/desk/more', () => <MoreScreen />),
   route('/desk/duty', () => <Duty />),
+  route('/desk/duty/month', () => <Duty what="month" />),
+  route('/desk/duty/leave', () => <Roster what="leave" />),
   route('/desk/new', () => <Intake />),
   route('/desk/trip', () => <Trip />),
   route('/desk/trips', () => <Sheets what="trips" />),

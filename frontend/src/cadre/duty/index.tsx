@@ -1,14 +1,30 @@
+import { localDate } from '../../app/dates'
 import { Page } from '../../ui/Page'
-import { Row, Rows } from '../../ui/parts'
+import { Row, Rows, Tag } from '../../ui/parts'
+import { dayOf, hours, more, named, useMine } from './turns/month'
+import { MonthScreen } from './turns/Month'
 import { t } from './words'
 
+/** What must be there without a network: one's own turns, and the whole roster. */
+export default function Duty({ what }: { what?: 'month' }) {
+  return what ? <MonthScreen /> : <Hub />
+}
+
 /** All about duty in one place: one's turns, what colleagues ask, and the roster of the village. */
-export default function Duty() {
+function Hub() {
+  const mine = useMine()
   const rows = [
+    { href: '/desk/duty/month', icon: 'calendar', title: t('roster'), sub: t('roster_sub') },
+    { href: '/desk/duty/leave', icon: 'clock', title: t('leave'), sub: t('leave_sub') },
     { href: '/duty', icon: 'calendar', title: t('board'), sub: t('board_sub') },
   ] as const
   return (
     <Page title={t('duty')} sub={t('duty_sub')} home="/desk/more">
+      <h2>{t('my_turns')}</h2>
+      {mine.length ? <Rows>{mine.slice(0, 4).map(turn => (
+        <Row key={turn.id} href={`/desk/duty/turns/${turn.id}`} title={`${named(dayOf(turn.starts_at))} ${hours(turn.starts_at, turn.ends_at)}`} sub={more(turn)}
+          tag={dayOf(turn.starts_at) === localDate() && <Tag tone="done">{t('today')}</Tag>} />
+      ))}</Rows> : <p class="sub">{t('no_turns')}</p>}
       <Rows>{rows.map(({ href, icon, title, sub }) => <Row key={href} href={href} mark={icon} title={title} sub={sub} />)}</Rows>
     </Page>
   )

@@ -1,0 +1,46 @@
+import type { Gap, Shift } from '../../../api/types'
+import { localDate } from '../../../app/dates'
+import { query } from '../../../app/router'
+import { Call } from '../../../ui/Call'
+import { Page } from '../../../ui/Page'
+import { Empty, Loading, Row, Rows, Tag } from '../../../ui/parts'
+import { ProblemNote } from '../../../ui/ProblemNote'
+import { t } from '../words'
+import { dayOf, hours, monthBy, monthName, more, named, useMonth } from './month'
+
+/** Who sits when, day by day: the whole village's month. */
+export function MonthScreen() {
+  const month = query.value.get('of') ?? monthBy(0)
+  const { value, problem } = useMonth(month)
+  const items = value?.items.filter(turn => dayOf(turn.starts_at).startsWith(month)) ?? []
+  // Open hours without anybody are gaps of a roster; where there is none yet, they say nothing.
+  const lines: (Shift | Gap)[] = items.length ? [...items, ...value!.gaps] : []
+  const at = (line: Shift | Gap) => ('id' in line ? line.starts_at : line.from)
+  const byDay = new Map<string, (Shift | Gap)[]>()
+  for (const line of lines.sort((a, b) => (at(a) < at(b) ? -1 : 1))) byDay.set(dayOf(at(line)), [...(byDay.get(dayOf(at(line))) ?? []), line])
+  const today = localDate()
+  const past = [...byDay].filter(([on]) => on < today)
+  return (
+    <Page title={t('roster')} sub={monthName(month, 'month_year')} home="/desk/duty">
+      <nav class="chips" aria-label={t('which_month')}>
+        {[-1, 0, 1].map(by => monthBy(by)).map(each => <a key={each} class="chip" href={`/desk/duty/month?of=${each}`} aria-current={each === month ? 'page' : undefined}>{monthName(each)}</a>)}
+      </nav>
+      {!value && (problem ? <ProblemNote problem={problem} /> : <Loading />)}
+      {value && !lines.length && <Empty>{t('not_out')}</Empty>}
+      {past.length > 0 && <details><summary>{t('days_before')}</summary><div class="stack">{past.map(Day)}</div></details>}
+      {[...byDay].filter(([on]) => on >= today).map(Day)}
+    </Page>
+  )
+}
+
+const Day = ([on, lines]: [string, (Shift | Gap)[]]) => (
+  <section key={on} class="stack">
+    <h2>{named(on)}{on === localDate() && ` · ${t('today')}`}</h2>
+    <Rows>{lines.map(line => ('id' in line ? <Turn key={line.id} turn={line} />
+      : <Row key={line.from} title={hours(line.from, line.to)} sub={t('nobody')} tag={<Tag tone="late">{t('gap')}</Tag>} />))}</Rows>
+  </section>
+)
+
+const Turn = ({ turn }: { turn: Shift }) => (turn.mine
+  ? <Row href={`/desk/duty/turns/${turn.id}`} title={`${hours(turn.starts_at, turn.ends_at)} ${turn.person.name}`} sub={more(turn)} tag={<Tag tone="done">{t('mine')}</Tag>} />
+  : <Row title={`${hours(turn.starts_at, turn.ends_at)} ${turn.person.name}`} sub={more(turn)} tag={turn.phone && <Call to={{ name: turn.person.name, phone: turn.phone }} look="icon" />} />)
