@@ -191,14 +191,36 @@ def day_words(at: datetime, *, provisional: bool = False) -> Words:
     return Words(zh + "（暂定）", en + " (provisional)") if provisional else Words(zh, en)
 
 
-def sentence(kind: Kind, state: State, names: Mapping[str, Any], due: Words | None, language: Language) -> str:
-    """What is happening and by when, as one would say it."""
+_LATE = {
+    Owner.VILLAGE: Words(
+        "说好的{due}已经过了，正在催办，您也可以打电话来问。",
+        "It was due by {due}: it is late and being pressed. You may call, too.",
+    ),
+    Owner.AUTHORITY: Words(
+        "部门该在{due}前办，已经过了，村里在催。",
+        "The authority was to act by {due}: it is late, and the village presses it.",
+    ),
+}
+
+
+def sentence(
+    kind: Kind,
+    state: State,
+    names: Mapping[str, Any],
+    due: Words | None,
+    language: Language,
+    *,
+    late: bool = False,
+) -> str:
+    """What is happening and by when, as one would say it; of a date that has passed it does not say that it will be kept."""
     values: defaultdict[str, Any] = defaultdict(str, names)
     values["who"] = names.get("who") or ("值班干部" if language == "zh" else "the duty cadre")
     said = state.says.speak(language).format_map(values)
     if due is None or state.clock is None or state.paused:
         return said
-    promise = kind.clock(state.clock).promise.speak(language).format_map({**values, "due": due.speak(language)})
+    clock = kind.clock(state.clock)
+    words = _LATE.get(clock.owner, clock.promise) if late else clock.promise
+    promise = words.speak(language).format_map({**values, "due": due.speak(language)})
     return f"{said}{promise}" if language == "zh" else f"{said} {promise}"
 
 

@@ -56,6 +56,21 @@ def test_a_village_s_yellow_card_goes_to_its_handler_and_the_red_one_to_the_secr
         assert (len(cards(world, "li")), cards(world, "zhou")) == (2, ["ticket_escalated"])
 
 
+def test_a_villager_is_never_told_that_a_date_will_be_kept_when_it_has_passed(world: World) -> None:
+    with time_machine.travel(TUESDAY, tick=True) as clock:
+        with world.database.writing() as db:
+            ticket = send(world, db, "guilan")
+            step(world, db, "li", ticket.id, "take")
+        page = f"/api/v1/tickets/{ticket.id}"
+        before = world.client("guilan").get(page).json()["sentence"]
+        assert before.endswith("前给您答复。")
+        clock.move_to(TUESDAY + timedelta(days=3))
+        late = world.client("guilan").get(page).json()["sentence"]
+        assert late.endswith("已经过了，正在催办，您也可以打电话来问。")
+        english = world.client("guilan").get(page, headers={"Accept-Language": "en"}).json()["sentence"]
+        assert english.endswith("it is late and being pressed. You may call, too.")
+
+
 def test_an_authority_s_cards_go_to_the_township_and_never_to_the_village_s_secretary(world: World) -> None:
     with time_machine.travel(TUESDAY, tick=True) as clock:
         with world.database.writing() as db:

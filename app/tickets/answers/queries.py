@@ -104,6 +104,7 @@ def _row_values(
     state = kind.state(ticket.state)
     shown, hidden = shown_details(kind, ticket.details, here)
     due = rules.day_words(ticket.due_at, provisional=ticket.due_provisional) if ticket.due_at else None
+    late = ticket.due_at is not None and ticket.due_at < at
     names = {**shown, "who": handler, "village": village_name, "name": helped}
     return {
         "id": ticket.id,
@@ -120,7 +121,7 @@ def _row_values(
         "village_name": village_name,
         "beneficiary_name": helped,
         "assignee_name": handler,
-        "sentence": rules.sentence(kind, state, names, due, language),
+        "sentence": rules.sentence(kind, state, names, due, language, late=late),
         "due_at": ticket.due_at,
         "due_provisional": ticket.due_provisional,
         "card": rules.card(ticket.clock_owner, ticket.due_at, ticket.yellow_at, at),

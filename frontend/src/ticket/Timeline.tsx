@@ -28,7 +28,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
 function Entry({ event }: { event: TicketEvent }) {
   const late = event.reported_at && Date.parse(event.at) - Date.parse(event.reported_at) > LATE_MS
   const when = late ? t('sent_later', { time: moment(event.reported_at ?? event.at), at: moment(event.at) }) : moment(event.at)
-  const by = event.by && (event.by.role_label ? `${event.by.name}(${event.by.role_label})` : event.by.name)
+  const by = event.by && (event.by.role_label ? t('by_role', { name: event.by.name, role: event.by.role_label }) : event.by.name)
   return (
     <>
       <b>{event.text}</b>

@@ -21,7 +21,7 @@ export const en: Record<TicketKey, string> = {
   clock_running: 'running',
   clock_paused: 'paused, not counted',
   clock_stopped: 'ended',
-  on_behalf: 'on behalf',
+  on_behalf: 'on behalf', by_role: '{name} ({role})',
   sent_later: 'said {time}, received {at}',
   not_sent: 'Not sent yet: {title}. It goes by itself when there is a network.',
   hidden: 'Only the people concerned and those who handle it may see this matter.',

@@ -21,7 +21,7 @@ const zh = {
   clock_running: '正在算',
   clock_paused: '停着，不算时间',
   clock_stopped: '已结束',
-  on_behalf: '代办',
+  on_behalf: '代办', by_role: '{name}（{role}）',
   sent_later: '{time} 说的，{at} 收到',
   not_sent: '还没发出去：{title}。有网自动发送。',
   hidden: '这件事的内容只给当事人和经手的人看。',
