@@ -17,6 +17,19 @@ class ShiftKind(StrEnum):
     JOINT_OFFICE = "joint_office"
 
 
+class CameBy(StrEnum):
+    """How a turn came into the place of another one."""
+
+    SWAPPED = "swapped"
+    SUBSTITUTED = "substituted"
+    REPLACED = "replaced"
+    TAKEN_OVER = "taken_over"
+    RETURNED = "returned"
+    MOVED = "moved"
+    UNDONE = "undone"
+    RESTORED = "restored"
+
+
 class OutReason(StrEnum):
     """Why somebody on duty is not at the desk. A fixed list: the board is public, and a free text would name people."""
 
@@ -67,7 +80,9 @@ class DutyShift(SQLModel, table=True):
     """One person's turn, from its first instant to before its last. A cancelled one stays as a record.
 
     `phone` is the number that the public board shows, a matter of the roster and not of the person. `out_note` is an
-    `OutReason` that holds until `out_until`.
+    `OutReason` that holds until `out_until`. When a turn changes hands or hours its row ends (it is cancelled, or cut off
+    once it has begun) and a new one stands in its place: `replaces_id` points to the row before, and `came_by` says how
+    the new one came about. Triggers of the database refuse two turns of one person at once.
     """
 
     __tablename__ = "duty_shift"
@@ -75,6 +90,8 @@ class DutyShift(SQLModel, table=True):
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
         Index("ix_duty_shift_village", "village_id", "starts_at"),
         Index("ix_duty_shift_person", "person_id", "starts_at"),
+        # One successor each, so that what became of a turn is one line and never a fork.
+        Index("uq_duty_shift_replaces_id", "replaces_id", unique=True),
     )
 
     id: UUID = Field(primary_key=True)
@@ -92,3 +109,5 @@ class DutyShift(SQLModel, table=True):
     planned_by: UUID | None = Field(default=None, foreign_key="person.id")
     cancelled_at: datetime | None = utc_field(default=None, nullable=True)
     cancelled_by: UUID | None = Field(default=None, foreign_key="person.id")
+    replaces_id: UUID | None = Field(default=None, foreign_key="duty_shift.id")
+    came_by: str | None = None

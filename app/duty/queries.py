@@ -136,7 +136,12 @@ def _holders(db: Session, village_id: int) -> list[tuple[UUID, Role]]:
 
 def is_staff_here(db: Session, person_id: UUID, village_id: int) -> bool:
     """Whether a person holds a role in a village, so that they may stand at its desk."""
-    return any(held_by == person_id for held_by, _ in _holders(db, village_id))
+    return person_id in staff_here(db, village_id)
+
+
+def staff_here(db: Session, village_id: int) -> set[UUID]:
+    """Everybody who holds a role in a village, so that they may stand at its desk."""
+    return {person_id for person_id, _ in _holders(db, village_id)}
 
 
 def refuse_busy(db: Session, person_id: UUID, starts_at: datetime, ends_at: datetime) -> None:

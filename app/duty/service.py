@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -14,6 +14,8 @@ from app.core.words import Words
 from app.duty import queries, rules
 from app.duty.models import DutyShift, MemberPost, PostHolding
 from app.duty.schemas import OutNoteIn, ShiftIn
+from app.duty.turns.models import Act
+from app.duty.turns.service import end, followed, locked, note, put_on
 from app.notices.service import tell
 from app.people.actor import Actor, ActorKind, Role
 from app.places import queries as places
@@ -48,13 +50,13 @@ def plan_shift(db: Session, actor: Actor, asked: ShiftIn) -> Planned:
     )
     if known := db.get(DutyShift, asked.id):
         return _as_before(known, shift)
-    _is_staff(db, asked.person_id, village)
+    refuse_no_staff(db, asked.person_id, village.id)
     if asked.leader_id:
-        _is_staff(db, asked.leader_id, village)
-    queries.refuse_busy(db, asked.person_id, asked.starts_at, asked.ends_at)
-    db.add(shift)
-    db.flush()
-    _note(db, actor, shift, "shift_planned", Words("您{when}在{where}值班。", "You are on duty in {where}: {when}."))
+        refuse_no_staff(db, asked.leader_id, village.id)
+    put_on(db, shift)
+    _record(db, shift, "shift_planned")
+    words = Words("您{when}在{where}值班。", "You are on duty in {where}: {when}.")
+    _tell(db, actor, shift, "shift_planned", words)
     return Planned(shift, is_new=True)
 
 
@@ -64,8 +66,14 @@ def _as_before(known: DutyShift, shift: DutyShift) -> Planned:
     return Planned(known, is_new=False)
 
 
-def _is_staff(db: Session, person_id: UUID, village: Place) -> None:
-    if not queries.is_staff_here(db, person_id, village.id):
+def refuse_no_staff(db: Session, person_id: UUID, village_id: int) -> None:
+    """Only who holds a role in a village stands at its desk.
+
+    Raises:
+        Refusal: 422 `not_staff`.
+
+    """
+    if not queries.is_staff_here(db, person_id, village_id):
         raise Refusal(
             422,
             "not_staff",
@@ -75,14 +83,18 @@ def _is_staff(db: Session, person_id: UUID, village: Place) -> None:
         )
 
 
-def cancel_shift(db: Session, actor: Actor, shift_id: UUID) -> DutyShift:
+def cancel_shift(
+    db: Session, actor: Actor, shift_id: UUID, *, act_id: UUID | None = None, fingerprint: str = ""
+) -> DutyShift:
     """Take a turn off the roster; one that has begun ends now, and what was served of it stays. Again changes nothing.
+
+    `act_id` and `fingerprint` are those of the act on a phone that asked for it, if one did.
 
     Raises:
         Refusal: 403 `not_your_role`; 404 `not_found`; 409 `shift_is_over`.
 
     """
-    shift = db.exec(select(DutyShift).where(DutyShift.id == shift_id).with_for_update()).first()
+    shift = locked(db, shift_id)
     if shift is None or not (actor.kind is ActorKind.SYSTEM or queries.sees_roster(actor, shift.village_path)):
         raise not_found()
     refuse_who_draws_up_no_roster(actor, shift.village_path)
@@ -97,13 +109,10 @@ def cancel_shift(db: Session, actor: Actor, shift_id: UUID) -> DutyShift:
             "This shift is over and cannot be cancelled any more.",
         )
     words = Words("您{when}在{where}的值班取消了。", "You are not on duty in {where} any more: {when}.")
-    _note(db, actor, shift, "shift_cancelled", words)
-    if shift.starts_at < at:
-        shift.ends_at = at
-    else:
-        shift.cancelled_at, shift.cancelled_by = at, actor.person_id
-    db.add(shift)
-    db.flush()
+    _tell(db, actor, shift, "shift_cancelled", words)
+    note(db, actor, shift, Act.CANCELLED, act_id or uuid5(shift.id, "cancelled"), fingerprint=fingerprint)
+    end(db, actor, shift, at)
+    followed(db, actor, shift, None)
     return shift
 
 
@@ -213,9 +222,8 @@ def refuse_who_draws_up_no_roster(actor: Actor, village_path: str) -> None:
         )
 
 
-def _note(db: Session, actor: Actor, shift: DutyShift, what: str, words: Words) -> None:
-    """Record a change of the roster and tell the person whom it touches, unless they made it or it is past."""
-    _record(db, shift, what)
+def _tell(db: Session, actor: Actor, shift: DutyShift, what: str, words: Words) -> None:
+    """Tell the person whom a change of the roster touches, unless they made it or it is past."""
     if actor.kind is ActorKind.SYSTEM or actor.person_id == shift.person_id or shift.ends_at <= now():
         return
     where = places.name_of(db, shift.village_id)

@@ -1,7 +1,7 @@
 """One request of each operation that takes a body, such as somebody who may would send it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
@@ -10,6 +10,9 @@ from sqlmodel import Session, select
 
 from app.catalogue.editing.queries import versions
 from app.core.clock import now, today
+from app.duty.schemas import ShiftIn
+from app.duty.service import plan_shift
+from app.people.actor import SYSTEM
 from app.people.models import Service
 from app.places.queries import village_by_code
 from app.proxy.custody.schemas import CustodyIn
@@ -41,7 +44,11 @@ def all_asks(township: Township) -> dict[str, list[Ask]]:
     """By operation; each has everything in it that its operation can be told."""
     found: dict[str, list[Ask]] = {}
     for operation, ask in chain(
-        _asks(township), _slips_and_words(township), _custody(township), _roster_asks(township)
+        _asks(township),
+        _slips_and_words(township),
+        _custody(township),
+        _roster_asks(township),
+        _turns(township),
     ):
         found.setdefault(operation, []).append(ask)
     return found
@@ -139,6 +146,28 @@ def _roster_asks(township: Township) -> Iterator[tuple[str, Ask]]:
     change = {"version": 1, "turn": f"{far:%Y-%m-%d} 08:30–12:00 duty", "person_ids": [li]}
     yield "change_turn", Ask("zhao", "POST", f"{month}/turns", change)
     yield "publish_roster", Ask("zhao", "POST", f"{month}/publish", {"version": 2})
+
+
+def _turns(township: Township) -> Iterator[tuple[str, Ask]]:
+    """Each act on a turn of its own."""
+    zhang = str(township.id("zhang"))
+    for move in ("replace", "move", "cancel"):
+        starts_at = now() + timedelta(days=next(_days))
+        hours = {"starts_at": starts_at.isoformat(), "ends_at": (starts_at + timedelta(hours=1)).isoformat()}
+        turn = _planned(township, "li", starts_at)
+        more = {"person_id": zhang, "until": hours["ends_at"], "reason": "other"} | hours
+        yield (
+            "change_one_turn",
+            Ask("zhao", "POST", f"/duty/turns/{turn}/moves", {"id": str(uuid4()), "move": move} | more),
+        )
+
+
+def _planned(township: Township, row: str, starts_at: datetime) -> UUID:
+    """A turn of two hours of somebody of our village."""
+    asked = {"id": uuid4(), "village_code": HUAISHU, "person_id": township.id(row)}
+    hours = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
+    with township.database.writing() as db:
+        return plan_shift(db, SYSTEM, ShiftIn.model_validate(asked | hours)).shift.id
 
 
 def _custody(township: Township) -> Iterator[tuple[str, Ask]]:

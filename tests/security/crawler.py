@@ -12,6 +12,7 @@ from httpx2 import Response
 from sqlmodel import col, select
 
 from app.core.clock import today
+from app.duty.models import DutyShift
 from app.files.models import StoredFile
 from app.notices.models import Notice
 from app.people.models import Delegation
@@ -73,6 +74,7 @@ class Crawler:
                 "code": ["MZ-04"],
                 "form": ["pdf", "xlsx"],
                 "name": ["receipt", "notice-1", "delivery", "authorisation"],
+                "shift_id": [str(each) for each in db.exec(select(DutyShift.id)).all()][-3:],
                 "today": [today().isoformat()],
                 "month": [today().strftime("%Y-%m")],
             }

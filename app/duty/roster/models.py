@@ -14,7 +14,8 @@ class RosterRule(SQLModel, table=True):
     """How a village fills its days. `turns` are `rules.TurnRule`s; without any, each span of open hours is one turn.
 
     `weights` counts a turn by the kind of its day, `market_digits` are the last digits of the dates of market days,
-    `publish_days` is how long before a month its roster should be out.
+    `publish_days` is how long before a month its roster should be out, `objection_hours` how long the secretary may object
+    to a swap on which two have agreed.
     """
 
     __tablename__ = "roster_rule"
@@ -29,6 +30,7 @@ class RosterRule(SQLModel, table=True):
     most_days_in_a_row: int = 5
     most_turns_a_day: int = 1
     publish_days: int = 3
+    objection_hours: int = Field(default=24, sa_column_kwargs={"server_default": "24"})
     changed_at: datetime = utc_field()
     changed_by: UUID | None = Field(default=None, foreign_key="person.id")
 

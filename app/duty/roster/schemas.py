@@ -55,6 +55,7 @@ class RuleIn(Ask):
     most_days_in_a_row: Annotated[int, Field(ge=1, le=31)] = 5
     most_turns_a_day: Annotated[int, Field(ge=1, le=4)] = 1
     publish_days: Annotated[int, Field(ge=0, le=31)] = 3
+    objection_hours: Annotated[int, Field(ge=0, le=168)] = 24
 
 
 class RuleOut(RuleIn, Answer):

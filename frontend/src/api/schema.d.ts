@@ -728,6 +728,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/turns/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Turn
+         * @description A turn as it stands now, what became of it, and what one may do with it.
+         */
+        get: operations["read_turn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/turns/{shift_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change One Turn
+         * @description Do one thing with a turn; the same again changes nothing.
+         */
+        post: operations["change_one_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/turns/{shift_id}/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Turn Partners
+         * @description Who has time for a turn, and which turns it could be swapped for.
+         */
+        get: operations["list_turn_partners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{file_id}": {
         parameters: {
             query?: never;
@@ -1800,12 +1860,6 @@ export interface components {
             /** Username */
             username: string;
         };
-        /**
-         * Act
-         * @description What an agent did, as far as a shared phone or a slip may say it.
-         * @enum {string}
-         */
-        Act: "submitted" | "moved" | "noted" | "rated" | "withdrawn" | "began" | "ended";
         /**
          * ActOut
          * @description One entry of the chain. `state` says whether the other side has confirmed; `mine_to_answer`, whether this person should.
@@ -3240,6 +3294,18 @@ export interface components {
             relation?: string | null;
         };
         /**
+         * HistoryLine
+         * @description What was done to the turn, in one sentence.
+         */
+        HistoryLine: {
+            /** At */
+            at: string;
+            /** Text */
+            text: string;
+            /** What */
+            what: components["schemas"]["app__duty__turns__models__Act"] | "planned";
+        };
+        /**
          * Hours
          * @description Open hours of a day.
          */
@@ -3984,6 +4050,12 @@ export interface components {
             name: string;
         };
         /**
+         * Need
+         * @description What the person has to say with it: `turn` one of somebody else, `person` may be left out where `anybody` stands.
+         * @enum {string}
+         */
+        Need: "person" | "anybody" | "turn" | "reason" | "until" | "hours" | "end";
+        /**
          * NeedKind
          * @description What a person is asked for, and so what the phone draws.
          * @enum {string}
@@ -4326,6 +4398,18 @@ export interface components {
             village_code: string;
         };
         /**
+         * Partners
+         * @description Who has time during a turn and who has not, by name, and the turns of others for which it could be swapped.
+         */
+        Partners: {
+            /** Busy */
+            busy: components["schemas"]["PersonName"][];
+            /** Free */
+            free: components["schemas"]["PersonName"][];
+            /** Turns */
+            turns: components["schemas"]["ShiftOut"][];
+        };
+        /**
          * PasswordIn
          * @description How staff sign in; `totp` is the code of an authenticator app, for those who have one.
          */
@@ -4630,6 +4714,21 @@ export interface components {
             unrated: number;
         };
         /**
+         * Reason
+         * @description Why; a fixed list, since colleagues read it and nobody has to tell them about health or family.
+         * @enum {string}
+         */
+        Reason: "personal" | "away" | "official" | "other" | "absent" | "on_leave" | "called_away" | "emergency" | "hours" | "event" | "weather" | "needed_then" | "skill_missing" | "too_many";
+        /**
+         * ReasonOut
+         * @description A reason that may be chosen.
+         */
+        ReasonOut: {
+            code: components["schemas"]["Reason"];
+            /** Label */
+            label: string;
+        };
+        /**
          * RefuseIn
          * @description It was not so; the papers count as still with the giver.
          */
@@ -4831,6 +4930,11 @@ export interface components {
              */
             needs_leader?: boolean;
             /**
+             * Objection Hours
+             * @default 24
+             */
+            objection_hours?: number;
+            /**
              * Publish Days
              * @default 3
              */
@@ -4868,6 +4972,11 @@ export interface components {
              * @default true
              */
             needs_leader?: boolean;
+            /**
+             * Objection Hours
+             * @default 24
+             */
+            objection_hours?: number;
             /**
              * Publish Days
              * @default 3
@@ -5209,7 +5318,7 @@ export interface components {
          *     who acted, so that another way has to be found.
          */
         TellingOut: {
-            act: components["schemas"]["Act"];
+            act: components["schemas"]["app__tickets__told__models__Act"];
             /** Agent Name */
             agent_name: string;
             /** Created At */
@@ -5620,6 +5729,90 @@ export interface components {
             version: number;
         };
         /**
+         * TurnMove
+         * @description What can be done with a turn; the first two are requests to colleagues, the others happen at once.
+         * @enum {string}
+         */
+        TurnMove: "ask_swap" | "ask_take" | "take_over" | "come_back" | "replace" | "move" | "cancel";
+        /**
+         * TurnMoveIn
+         * @description One act on a turn; `id` makes it happen once. `until` is when one who takes over goes again, the turn's end if not said.
+         *
+         *     `move` changes the hours: both ends of a turn ahead, the end of one that has begun.
+         */
+        TurnMoveIn: {
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Move
+             * @enum {string}
+             */
+            move: "replace" | "take_over" | "come_back" | "move" | "cancel";
+            /** Person Id */
+            person_id?: string | null;
+            reason?: components["schemas"]["Reason"] | null;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * TurnOffer
+         * @description Something that this person may do with the turn now, with what has to be said with it.
+         */
+        TurnOffer: {
+            /** Label */
+            label: string;
+            move: components["schemas"]["TurnMove"];
+            /** Needs */
+            needs: components["schemas"]["Need"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+        };
+        /**
+         * TurnPage
+         * @description A turn as it stands now, what became of it, and what the reader may do; `occasion` for one of a temporary roster.
+         */
+        TurnPage: {
+            /** History */
+            history: components["schemas"]["HistoryLine"][];
+            /** Moves */
+            moves: components["schemas"]["TurnOffer"][];
+            /** Occasion */
+            occasion: string | null;
+            /** Rows */
+            rows: components["schemas"]["TurnRow"][];
+            state: components["schemas"]["TurnState"];
+            turn: components["schemas"]["ShiftOut"];
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+        };
+        /**
+         * TurnRow
+         * @description One row of the turn's history: who had it, from when to when; a cancelled one never came to pass.
+         */
+        TurnRow: {
+            /** Ends At */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Cancelled */
+            is_cancelled: boolean;
+            person: components["schemas"]["PersonName"];
+            /** Starts At */
+            starts_at: string;
+        };
+        /**
          * TurnRuleIn
          * @description A turn that comes again; one that ends at or before its beginning ends on the next day.
          */
@@ -5640,6 +5833,12 @@ export interface components {
             /** Starts */
             starts: string;
         };
+        /**
+         * TurnState
+         * @description Where a turn stands in time.
+         * @enum {string}
+         */
+        TurnState: "ahead" | "running" | "over" | "cancelled";
         /**
          * UploadOut
          * @description The receipt of an upload; `size` in bytes is that of what is kept, photos are made smaller.
@@ -5778,6 +5977,12 @@ export interface components {
             note: string;
         };
         /**
+         * Act
+         * @description What can be done to a turn, in the past tense.
+         * @enum {string}
+         */
+        app__duty__turns__models__Act: "asked" | "accepted" | "declined" | "withdrawn" | "confirmed" | "objected" | "lapsed" | "swapped" | "substituted" | "undo_asked" | "undo_refused" | "undone" | "replaced" | "taken_over" | "came_back" | "moved" | "cancelled" | "stood_down" | "restored";
+        /**
          * ConfirmIn
          * @description The taker has the papers in hand, or the owner says that it was so.
          */
@@ -5836,6 +6041,12 @@ export interface components {
              */
             until_on: string;
         };
+        /**
+         * Act
+         * @description What an agent did, as far as a shared phone or a slip may say it.
+         * @enum {string}
+         */
+        app__tickets__told__models__Act: "submitted" | "moved" | "noted" | "rated" | "withdrawn" | "began" | "ended";
     };
     responses: never;
     parameters: never;
@@ -8418,6 +8629,193 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_turn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_one_turn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_turn_partners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partners"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,1 @@
+"""换班、替班: asking colleagues, their answers, and what the secretary may say to it."""

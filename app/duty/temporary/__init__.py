@@ -1,0 +1,1 @@
+"""Rosters of some days, for a festival or a flood, beside or in place of the usual one."""

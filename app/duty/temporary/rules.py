@@ -1,0 +1,14 @@
+"""What temporary rosters are called."""
+
+from app.core.words import Words
+from app.duty.temporary.models import Occasion
+
+OCCASIONS = {
+    Occasion.SPRING_FESTIVAL: Words("春节值班", "Spring Festival"),
+    Occasion.HOLIDAY: Words("节日值班", "Holiday"),
+    Occasion.FLOOD: Words("防汛值班", "Flood watch"),
+    Occasion.FOREST_FIRE: Words("防火值班", "Forest fire watch"),
+    Occasion.SNOW: Words("防雪防冻值班", "Snow and frost watch"),
+    Occasion.HARVEST: Words("三夏值班", "Harvest"),
+    Occasion.EMERGENCY: Words("应急值班", "Emergency"),
+}
