@@ -1,6 +1,6 @@
 """One turn, its page and what is done with it: every cell written by hand, as in `test_matrix`. Columns are villages."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
@@ -82,27 +82,27 @@ def test_a_turn_is_seen_by_those_who_work_there_or_above(township: Township) -> 
 
 def test_a_turn_is_given_away_moved_or_cancelled_by_the_secretary(township: Township) -> None:
     def replace(_: str, matter: UUID) -> dict[str, object]:
-        with township.database.reading() as db:
-            place = db.get_one(DutyShift, matter).village_id
-            code = next(name for name, known in columns.items() if known == place)
-        to = str(township.world.id(SECRETARY_OF[code]))
+        column = at[matter][0] if matter in at else "v108"
+        to = str(township.world.id(SECRETARY_OF[column]))
         return {"id": str(uuid4()), "move": "replace", "person_id": to, "reason": "absent"}
 
     def move(_: str, matter: UUID) -> dict[str, object]:
-        with township.database.reading() as db:
-            ends_at = db.get_one(DutyShift, matter).ends_at + timedelta(hours=1)
-        return {"id": str(uuid4()), "move": "move", "ends_at": ends_at.isoformat(), "reason": "hours"}
+        later = (at[matter][1] if matter in at else now()) + timedelta(hours=1)
+        return {"id": str(uuid4()), "move": "move", "ends_at": later.isoformat(), "reason": "hours"}
 
     def cancel(*_: object) -> dict[str, object]:
         return {"id": str(uuid4()), "move": "cancel"}
 
-    columns = {}
-    for _, column in CANCEL:
+    at: dict[UUID, tuple[str, datetime]] = {}
+
+    def make(column: str) -> UUID:
+        shift_id = planned(township, column)
         with township.database.reading() as db:
-            columns[column] = db.get_one(DutyShift, planned(township, column)).village_id
+            at[shift_id] = column, db.get_one(DutyShift, shift_id).ends_at
+        return shift_id
+
     for body in (replace, move, cancel):
-        asking = Asking(township, "POST", "/duty/turns/{id}/moves", body, make=lambda column: planned(township, column))
-        compare(CANCEL, asking)
+        compare(CANCEL, Asking(township, "POST", "/duty/turns/{id}/moves", body, make=make))
 
 
 def test_a_running_turn_is_taken_over_by_any_of_the_staff(township: Township) -> None:
