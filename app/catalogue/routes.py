@@ -10,7 +10,7 @@ from app.catalogue.queries import item_by_code, item_version, items_on
 from app.catalogue.schemas import ItemOut, item_out
 from app.core.clock import today
 from app.core.kept import Kept
-from app.core.pages import NOT_MODIFIED, IfNoneMatch, Page
+from app.core.pages import NOT_MODIFIED, AcceptEncoding, IfNoneMatch, Page
 from app.core.problems import problems
 from app.core.shapes import Text
 from app.core.words import Language
@@ -23,7 +23,7 @@ _ITEMS = TypeAdapter(list[ItemOut])
 
 
 def _draw(db: Session, language: Language) -> Page:
-    return Page.of(_ITEMS.dump_json([item_out(item, language) for item in items_on(db, today())]))
+    return Page.of(_ITEMS.dump_json([item_out(item, language) for item in items_on(db, today())]), pack=True)
 
 
 _page = Kept(_draw)
@@ -35,13 +35,18 @@ _page = Kept(_draw)
     response_model=list[ItemOut],
     responses=NOT_MODIFIED | problems(404, 422),
 )
-def list_items(who: Anyone, village_code: Text | None = None, if_none_match: IfNoneMatch = None) -> Response:
+def list_items(
+    who: Anyone,
+    village_code: Text | None = None,
+    if_none_match: IfNoneMatch = None,
+    accept_encoding: AcceptEncoding = None,
+) -> Response:
     """The items of today; all villages of the county have the same ones."""
     with who.reads() as (db, _):
         if village_code is not None:
             village_by_code(db, village_code)
         page = _page.of(db, who.language)
-    return page.answer(if_none_match, language=who.language)
+    return page.answer(if_none_match, who.language, accept_encoding)
 
 
 @router.get(

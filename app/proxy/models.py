@@ -19,6 +19,7 @@ class TripAction(StrEnum):
     PICK_UP = "pick_up"
     CHASE = "chase"
     DELIVER = "deliver"
+    ACCOMPANY = "accompany"
     OTHER = "other"
 
 

@@ -19,6 +19,7 @@ ACTION_WORDS = {
     TripAction.PICK_UP: Words("取件", "Picked up"),
     TripAction.CHASE: Words("催办", "Chased"),
     TripAction.DELIVER: Words("送到家", "Delivered"),
+    TripAction.ACCOMPANY: Words("陪着去", "Went along"),
     TripAction.OTHER: Words("其他", "Something else"),
 }
 
@@ -34,7 +35,7 @@ class Served(NamedTuple):
 
 
 # Whom an agent met or rang himself need not be told of it by a message as well.
-_MET_IN_PERSON = frozenset({TripAction.CALL, TripAction.VISIT, TripAction.DELIVER})
+_MET_IN_PERSON = frozenset({TripAction.CALL, TripAction.VISIT, TripAction.DELIVER, TripAction.ACCOMPANY})
 
 
 def tells_by_message(action: TripAction) -> bool:

@@ -158,9 +158,11 @@ DESK = Side(
 SECRETARY = Side(
     "secretary",
     "赵长河",
-    (Screen("/desk/tickets/:id/authorisation", "替他登记", "/desk/tickets/{taken}/authorisation", walks.take_back),),
+    (
+        Screen("/desk/tickets/:id/authorisation", "替他登记", "/desk/tickets/{taken}/authorisation", walks.take_back),
+        Screen("/desk/agents", "不排名"),
+    ),
 )
-SECRETARY = Side("secretary", "赵长河", (Screen("/desk/agents", "不排名"),))
 MEDIATOR = Side(
     "mediator",
     "刘正平",

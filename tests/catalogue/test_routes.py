@@ -100,3 +100,20 @@ def test_an_unknown_item_or_village_is_a_plain_answer(database: Database) -> Non
         assert (unknown.status_code, unknown.json()["code"]) == (404, "item_unknown")
         assert phone.get("/catalogue/%00").status_code == 422
         assert phone.get("/catalogue?village_code=%00").status_code == 422
+
+
+def test_the_catalogue_travels_packed_to_whoever_takes_gzip_and_is_not_sent_again(database: Database) -> None:
+    with database.writing() as db:
+        service.load_items(db)
+    with serving(database, router) as address, client(address) as phone:
+        plain = phone.get("/catalogue", headers={"Accept-Encoding": "identity"})
+        packed = phone.get("/catalogue", headers={"Accept-Encoding": "br;q=1, gzip"})
+        refused = phone.get("/catalogue", headers={"Accept-Encoding": "gzip;q=0"})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert {"content-encoding"} & (plain.headers.keys() | refused.headers.keys()) == set()
+        assert packed.json() == plain.json() == refused.json()
+        assert int(packed.headers["content-length"]) < len(plain.content) / 4
+        assert "Accept-Encoding" in plain.headers["vary"]
+        assert packed.headers["etag"] != plain.headers["etag"]
+        again = [phone.get("/catalogue", headers={"If-None-Match": each.headers["etag"]}) for each in (plain, packed)]
+    assert [answer.status_code for answer in again] == [304, 304]

@@ -341,7 +341,8 @@ def test_words_are_added_by_those_who_run_errands_and_may_read_of_it(world: Worl
 
 
 @pytest.mark.parametrize(
-    ("action", "by_message"), [("lodge", True), ("chase", True), ("call", False), ("visit", False)]
+    ("action", "by_message"),
+    [("lodge", True), ("chase", True), ("call", False), ("visit", False), ("accompany", False)],
 )
 def test_the_villager_s_side_is_told_of_a_trip_once_and_in_words_that_give_nothing_away(
     world: World, monkeypatch: pytest.MonkeyPatch, action: str, by_message: bool

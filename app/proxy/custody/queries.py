@@ -75,7 +75,9 @@ def acts_of(events: Sequence[CustodyEvent]) -> list[Act]:
 def paper_names(ticket: Ticket, events: Sequence[CustodyEvent] = ()) -> dict[str, Words]:
     """What the materials are called; those of the log too, should the list have changed since."""
     told = {paper["code"]: Words(paper["name_zh"], paper["name_en"]) for event in events for paper in event.papers}
-    return told | {m["code"]: Words(m["name_zh"], m["name_en"]) for m in ticket.details.get("materials", [])}
+    return told | {
+        m["code"]: Words(m["name_zh"], m["name_en"]) for m in ticket.details.get("materials", []) if rules.is_paper(m)
+    }
 
 
 def spot_names(events: Sequence[CustodyEvent]) -> dict[Spot, str]:

@@ -252,6 +252,11 @@ def is_never_held(code: str) -> bool:
     return bool(_NEVER_HELD.search(code))
 
 
+def is_paper(material: Mapping[str, str]) -> bool:
+    """Whether a material can change hands: somebody's own presence cannot."""
+    return material["kind"] != "in_person"
+
+
 def closing(on: date, hours: OpeningHours, days: WorkCalendar) -> datetime:
     """When a day ends at a centre; on a day of rest as well, for somebody may have been asked to come."""
     spans = hours.periods_on(on, days)

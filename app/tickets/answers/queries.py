@@ -19,6 +19,7 @@ from app.tickets.answers.rules import (
     calls,
     event_text,
     reads_notes,
+    said,
     shown_details,
     side_words,
     steps_ahead,
@@ -39,6 +40,7 @@ from app.tickets.answers.schemas import (
     NeedOut,
     PersonRef,
     RatingOut,
+    Said,
     TicketOut,
     TicketPage,
     TicketRow,
@@ -191,7 +193,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "files": _files(all_of_it, None) if notes else [],
             "rating": RatingOut(rated_at=ticket.rated_at) if ticket.rated_at else None,
             "phone_to_call": _call(all_of_it, here, full=full_phones),
-            "steps_ahead": steps_ahead(kind, ticket.state, language),
+            "steps_ahead": steps_ahead(kind, all_of_it.facts(here, actor.person_id, {}, at), language),
         }
     )
 
@@ -321,6 +323,7 @@ def _event(all_of_it: Loaded, event: TicketEvent, language: Language, *, notes: 
         on_behalf=event.on_behalf,
         note=event.note if notes else None,
         data=(event.data if numbers else without_numbers(event.data)) if notes else {},
+        said=[Said(label=label, text=text) for label, text in said(all_of_it.kind, event, language)] if notes else [],
         files=_files(all_of_it, event.id) if notes else [],
     )
 

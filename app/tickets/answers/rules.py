@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
+from app.core.clock import LOCAL
 from app.core.words import Language, Words
 from app.people.rules import PHONE, mask_phone
-from app.tickets.kinds.workflow import Core, Kind, Owner, Service, Side
+from app.tickets.kinds.workflow import Core, Facts, Kind, Need, NeedKind, Owner, Service, Side
 from app.tickets.models import TicketEvent
 from app.tickets.reminders.rules import CALL_ASKED, SPOKEN
 from app.tickets.rules import STAFF_SIDES, day_words
@@ -92,6 +93,30 @@ def event_text(kind: Kind, event: TicketEvent, language: Language) -> str:
     return words.speak(language).format_map(_Blanks(told))
 
 
+def said(kind: Kind, event: TicketEvent, language: Language) -> list[tuple[str, str]]:
+    """What was said with a step in words, choices and days, each with the label of its question.
+
+    What another act tells (custody, an authorisation) is told where that act is shown.
+    """
+    move = kind.move(event.move, event.from_state or "") if event.move else None
+    if move is None or move.door:
+        return []
+    lines = [(need.words.speak(language), _as_said(need, event.data.get(need.name), language)) for need in move.needs]
+    return [(label, text) for label, text in lines if text]
+
+
+def _as_said(need: Need, told: object, language: Language) -> str:
+    if need.kind in {NeedKind.TEXT, NeedKind.LONG_TEXT}:
+        return str(told or "")
+    if need.kind is NeedKind.DATE and told:
+        return day_words(datetime.combine(date.fromisoformat(str(told)), time(23, 59), LOCAL)).speak(language)
+    if need.kind in {NeedKind.CHOICE, NeedKind.CHOICES} and told:
+        chosen = told if isinstance(told, list) else [told]
+        words = [each.words.speak(language) for each in need.choices if each.value in chosen]
+        return (", " if language == "en" else "、").join(words)
+    return ""
+
+
 def _named(event: TicketEvent) -> str:
     if event.what == "submitted" and event.on_behalf:
         return "recorded"
@@ -159,9 +184,15 @@ def shown_details(kind: Kind, details: Mapping[str, Any], here: frozenset[Side])
     return shown, any(details.get(name) not in (None, [], "") for name in kind.secret)
 
 
-def steps_ahead(kind: Kind, state: str, language: Language) -> list[str]:
-    """The usual stations still to come: as many of the plan's last words as there are main moves to the end."""
-    here, left = state, 0
+def steps_ahead(kind: Kind, facts: Facts, language: Language) -> list[str]:
+    """The usual stations still to come: as many of the plan's last words as there are main moves to the end.
+
+    What is done on the spot has one station, which the move itself names.
+    """
+    here, left = facts.state, 0
+    first = next((move for move in kind.moves_from(here) if move.main and move.when(facts)), None)
+    if first is not None and first.ahead is not None:
+        return [first.ahead.speak(language)]
     while (move := next((m for m in kind.moves_from(here) if m.main and m.to not in {None, here}), None)) and move.to:
         here, left = move.to, left + 1
         if left == len(kind.plan) or kind.state(here).ends:

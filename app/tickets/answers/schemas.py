@@ -76,8 +76,15 @@ class EventBy(Answer):
     role_label: str
 
 
+class Said(Answer):
+    """One thing that was said with a step, such as why it was declined, as the form asked for it."""
+
+    label: str
+    text: str
+
+
 class EventOut(Answer):
-    """One entry of the timeline."""
+    """One entry of the timeline; `said` is what a person needs to read of its `data`."""
 
     id: UUID
     seq: int
@@ -92,6 +99,7 @@ class EventOut(Answer):
     on_behalf: bool
     note: str | None
     data: dict[str, Any]
+    said: list[Said]
     files: list[FileOut]
 
 

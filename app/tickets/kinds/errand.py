@@ -168,7 +168,8 @@ def _papers(facts: Facts) -> Papers:
 
 
 def _gaps(papers: Papers) -> Papers:
-    return [m for m in papers if m["status"] in {"missing", "rejected"}]
+    """What has to come yet; whoever has to be at the office in person is no paper that somebody could bring before."""
+    return [m for m in papers if m["status"] in {"missing", "rejected"} and m["kind"] != "in_person"]
 
 
 def _still_missing(facts: Facts) -> Papers:
@@ -361,7 +362,7 @@ def _told(facts: Facts, *names: str) -> dict[str, Any]:
 
 def _done_at_once(facts: Facts) -> dict[str, Any]:
     """Papers shown at the desk went straight back into their owner's hand."""
-    shown = _codes(_gaps(_papers(facts)))
+    shown = {m["code"] for m in _papers(facts) if m["status"] in {"missing", "rejected"}}
     return _kept(facts, materials=_marked(_papers(facts), shown, status="returned"), **_told(facts, "result"))
 
 
@@ -530,7 +531,7 @@ _MISSING = Need("missing", NeedKind.MATERIALS, Words("还缺哪些", "What is mi
 _NOTICE_WAY = pick("way", "怎么告知", "How they are told", {
     "paper": ("给纸质告知单", "On paper"), "phone": ("打电话念给对方听", "Read out on the phone"), "app": ("发到手机", "In the app")})
 _AGAIN = Need("again_reason", NeedKind.LONG_TEXT, Words("第二次告知的原因", "Why a second notice"), required=False,
-              hint=Words("同一轮第二次才填，由村书记发", "For a second notice in a round, by the secretary"))
+              asked=lambda facts: facts.state == "accepted" or not _first_in_round(facts), hint=Words("同一轮第二次才填，由村书记发", "For a second notice in a round, by the secretary"))
 _READ_BACK = replace(yes("read_back", "对方复述过了", "They said it back", required=False), hint=Words("打电话告知才要", "For a call only"))
 _RECEIPT = pick("way", "怎么签收", "How it was received", {
     "signature": ("签字", "Signature"), "fingerprint": ("按手印", "Fingerprint"), "photo": ("拍照", "Photo"), "witness": ("见证人在场", "Before a witness")})
@@ -605,7 +606,8 @@ _MOVES = (
          guard=_all(_listed("materials"), _COMPLETE_OR_PROMISED, paper.acting("accept"))),
     Move("complete_now", Words("当场办好", "Done at once"), Words("{by}当场办好了", "{by} did it at once"), ("submitted",), "delivered", _WORKERS,
          (Need("result", NeedKind.LONG_TEXT, Words("办了什么", "What was done")),),
-         when=_on_the_spot, guard=_originals_back, effect=_done_at_once, main=True),
+         when=_on_the_spot, guard=_originals_back, effect=_done_at_once, main=True,
+         ahead=Words("当面办好，材料看过就还您", "Done there and then; your papers are looked at and given back")),
     Move("notify_deficiency", Words("一次性告知缺什么", "Tell what is missing"), Words("{by}一次性告知了缺的材料", "{by} told what is missing"),
          ("submitted",), "correction_required", CADRES,
          (_MISSING, _NOTICE_WAY, _READ_BACK, _AGAIN),

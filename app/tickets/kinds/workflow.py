@@ -191,6 +191,7 @@ class Move:
     ripe: Callable[[Mapping[str, Any]], date | None] | None = None
     alarms: bool = False  # Handler, secretary and township hear of it, too.
     door: str | None = None
+    ahead: Words | None = None  # The one station that is still to come where this step does it all.
     main: bool = False  # The likeliest next step: the one red button.
     tells_helped: bool = True
 

@@ -3048,7 +3048,7 @@ export interface components {
         };
         /**
          * EventOut
-         * @description One entry of the timeline.
+         * @description One entry of the timeline; `said` is what a person needs to read of its `data`.
          */
         EventOut: {
             /** At */
@@ -3075,6 +3075,8 @@ export interface components {
             on_behalf: boolean;
             /** Reported At */
             reported_at: string | null;
+            /** Said */
+            said: components["schemas"]["Said"][];
             /** Seq */
             seq: number;
             /** Text */
@@ -4994,6 +4996,16 @@ export interface components {
             weights?: components["schemas"]["WeightsIn"];
         };
         /**
+         * Said
+         * @description One thing that was said with a step, such as why it was declined, as the form asked for it.
+         */
+        Said: {
+            /** Label */
+            label: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * Scope
          * @description What the key of a machine may read.
          * @enum {string}
@@ -5618,7 +5630,7 @@ export interface components {
          * @description What an agent did.
          * @enum {string}
          */
-        TripAction: "call" | "visit" | "lodge" | "pick_up" | "chase" | "deliver" | "other";
+        TripAction: "call" | "visit" | "lodge" | "pick_up" | "chase" | "deliver" | "accompany" | "other";
         /**
          * TripIn
          * @description A trip, call or visit; only what was done, where, and what came of it have to be said. `id` makes it count once.

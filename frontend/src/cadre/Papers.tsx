@@ -9,6 +9,9 @@ import { t, type CadreKey } from './words'
 
 const TONES: Record<Paper['status'], Tone> = { missing: 'wait', rejected: 'late', supplied: 'done', waived: 'plain', returned: 'done' }
 
+/** How far a paper is; whoever has to be there in person is neither missing nor handed back. */
+const statusOf = ({ kind, status }: Paper): CadreKey => (kind === 'in_person' && status !== 'waived' ? (status === 'missing' ? 'person_needed' : 'person_came') : `paper_${status}`)
+
 export const kindOf = (paper: Paper): string => t(`kind_${paper.kind}` as CadreKey)
 
 /** The papers of an errand: what is here, what is missing and why, whose originals the village holds; and what can be printed. */
@@ -24,7 +27,7 @@ export function Papers({ ticket }: { ticket: Ticket }) {
       <Rows>
         {papers.map(paper => (
           <Row
-            key={paper.code} title={inWords(paper)} tag={<Tag tone={TONES[paper.status]}>{t(`paper_${paper.status}`)}</Tag>}
+            key={paper.code} title={inWords(paper)} tag={<Tag tone={TONES[paper.status]}>{t(statusOf(paper))}</Tag>}
             sub={<>{kindOf(paper)}{paper.custody && <b class="line">{t('original_with', { who: paper.custody.holder_name })}</b>}{paper.reason && <span class="line">{paper.reason}</span>}</>}
           />
         ))}

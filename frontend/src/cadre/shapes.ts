@@ -18,5 +18,5 @@ export const isDeliverable = (ticket: Ticket): boolean => ['completed', 'deliver
 export const papersOf = (ticket: Ticket): Paper[] => (ticket.details['materials'] ?? []) as Paper[]
 export const noticesOf = (ticket: Ticket): DeficiencyNotice[] => (ticket.details['notices'] ?? []) as DeficiencyNotice[]
 
-export const TRIP_ACTIONS = ['lodge', 'pick_up', 'visit', 'deliver', 'call', 'chase'] as const
+export const TRIP_ACTIONS = ['lodge', 'pick_up', 'visit', 'deliver', 'call', 'chase', 'accompany', 'other'] as const
 export const TRIP_RESULTS = ['done', 'partly', 'not_done', 'nobody_there'] as const

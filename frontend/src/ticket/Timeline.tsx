@@ -33,6 +33,8 @@ function Entry({ event }: { event: TicketEvent }) {
     <>
       <b>{event.text}</b>
       <span class="sub">{[when, by, event.on_behalf && t('on_behalf')].filter(Boolean).join(' · ')}</span>
+      {/* A matter that an older app kept on this phone has none. */}
+      {event.said?.map(({ label, text }) => <p key={label}><span class="sub">{label}</span> {text}</p>)}
       {event.note && <p>“{event.note}”</p>}
       <Files files={event.files} />
     </>

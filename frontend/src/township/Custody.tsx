@@ -11,7 +11,7 @@ import { t } from './words'
 
 /** For an inspector: where each original of a matter was at the end of any day, and the whole chain as a table. */
 export function CustodyScreen({ id }: { id: string }) {
-  const on = query.value.get('oc_on') ?? ''
+  const on = query.value.get('on') ?? ''
   const { value: page, problem } = useRemote('/tickets/{ticket_id}/custody', { ticket_id: id, on: on || undefined })
   const home = `/desk/tickets/${id}`
   if (!page) return <Page title={t('oc_title')} home={home}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</Page>

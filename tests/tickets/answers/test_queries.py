@@ -38,3 +38,31 @@ def test_a_paper_that_was_sent_back_is_asked_for_again(world: World) -> None:
     again = {"missing": [{"code": "id_card", "reason": "照片看不清"}], "again_reason": "没看清"}
     _move(world, "zhao", ticket_id, "notify_deficiency", way="paper", **again)
     assert list(_offered(world, "guilan", ticket_id, "resubmit", "materials")) == ["id_card"]
+
+
+def test_a_villager_reads_why_it_was_declined_and_where_to_go(world: World) -> None:
+    ticket_id = str(world.client("guilan").post("/api/v1/tickets", json=errand()).json()["id"])
+    _move(world, "li", ticket_id, "decline", reason="person_required", text="卡要您自己拿着", redirect="镇农商银行")
+    for language, why in (("zh", ["必须本人去办", "卡要您自己拿着", "镇农商银行"]), ("en", ["The person must go"])):
+        page = world.client("guilan").get(f"/api/v1/tickets/{ticket_id}", headers={"Accept-Language": language}).json()
+        said = page["events"][-1]["said"]
+        assert [each["text"] for each in said][: len(why)] == why
+        assert all(each["label"] for each in said)
+
+
+def test_days_are_said_as_people_say_them_and_lists_of_papers_are_not_repeated(world: World) -> None:
+    ticket_id = str(world.client("guilan").post("/api/v1/tickets", json=errand()).json()["id"])
+    _move(world, "li", ticket_id, "notify_deficiency", missing=[{"code": "hukou_book"}], way="phone", read_back=True)
+    page = world.client("guilan").get(f"/api/v1/tickets/{ticket_id}").json()
+    assert page["events"][-1]["said"] == [{"label": "怎么告知", "text": "打电话念给对方听"}]
+
+
+def test_what_is_done_on_the_spot_has_one_station_and_nobody_is_a_paper(world: World) -> None:
+    at_home = world.client("guilan").post("/api/v1/tickets", json=errand(item_code="RS-04")).json()
+    assert at_home["steps_ahead"] == ["当面办好，材料看过就还您"]
+    custody = world.client("li").get(f"/api/v1/tickets/{at_home['id']}/custody").json()
+    assert (custody["materials"], custody["acts"]) == ([], [])
+    with_us = str(world.client("guilan").post("/api/v1/tickets", json=errand(item_code="GA-04")).json()["id"])
+    assert set(_offered(world, "li", with_us, "accept", "materials")) == {"hukou_book", "old_id_card"}
+    page = world.client("li").get(f"/api/v1/tickets/{with_us}").json()
+    assert len(page["steps_ahead"]) > 1

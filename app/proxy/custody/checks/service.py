@@ -73,7 +73,7 @@ def papers_of(ticket: Ticket, asked: CustodyIn) -> dict[str, int]:
 
     """
     papers = {paper.code: paper.count for paper in asked.papers}
-    if len(papers) < len(asked.papers) or not set(papers) <= {m["code"] for m in ticket.details["materials"]}:
+    if len(papers) < len(asked.papers) or not set(papers) <= set(queries.paper_names(ticket)):
         raise Refusal(
             422,
             "unknown_material",

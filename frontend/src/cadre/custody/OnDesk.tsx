@@ -16,7 +16,7 @@ export function OnDesk({ desk }: { desk: Desk }) {
     <>
       {open.to_confirm.length > 0 && <h2>{t('to_confirm')}</h2>}
       {open.to_confirm.map(row => <Question key={row.act.id} act={row.act} ticketId={row.ticket_id} title={title(row)} />)}
-      <h2>{t('mine')}</h2>
+      <h2>{t(mine.length ? 'mine' : 'originals')}</h2>
       {n > 0 && desk.on_duty && desk.shift?.hand_to && <p class="sub">{t('before_shift', { n, name: desk.shift.hand_to })}</p>}
       <Rows>
         {mine.map(row => <HeldRow key={row.ticket_id + row.held.code} held={row.held} whose={title(row)} href={deskHref(row.ticket_id)} />)}
