@@ -33,6 +33,7 @@ _QUERIES = {
     "read_custody": ["", "?on={today}"],
     "list_open_custody": ["?village_code={place}"],
     "list_people": ["", "?village_code={place}", "?q=陈"],
+    "list_candidates": ["?turn={today} 08:30–12:00 duty"],
     "list_roster_people": ["?village_code={place}"],
     "list_shifts": ["?village_code={place}&from_on={today}&to_on={today}"],
     "read_summary": ["", "?place_code={place}"],

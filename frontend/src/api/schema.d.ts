@@ -584,6 +584,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/rosters/{village_code}/{month}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Candidates
+         * @description Who could take one turn of a month, and what speaks against each.
+         */
+        get: operations["list_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/rosters/{village_code}/{month}/draw": {
         parameters: {
             query?: never;
@@ -1945,6 +1965,22 @@ export interface components {
             principals: number;
         };
         /**
+         * AgreedTurn
+         * @description Somebody's turn that is on the published roster.
+         */
+        AgreedTurn: {
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /**
+             * Shift Id
+             * Format: uuid
+             */
+            shift_id: string;
+        };
+        /**
          * AmendmentIn
          * @description Words for an entry of the log, such as what its recording says; the entry stays as it was written.
          */
@@ -2333,6 +2369,30 @@ export interface components {
             name: string;
             /** Phone */
             phone: string | null;
+        };
+        /**
+         * Candidate
+         * @description Somebody who might take a turn: whether they do, how many turns they have, and what speaks against it, if anything.
+         */
+        Candidate: {
+            /** Has It */
+            has_it: boolean;
+            lack: components["schemas"]["Lack"] | null;
+            person: components["schemas"]["PersonName"];
+            /** Sentence */
+            sentence: string;
+            /** Turns */
+            turns: number;
+        };
+        /**
+         * Candidates
+         * @description Everybody of the roster for one turn, by name.
+         */
+        Candidates: {
+            /** Items */
+            items: components["schemas"]["Candidate"][];
+            /** Turn */
+            turn: string;
         };
         /**
          * CardIn
@@ -2944,7 +3004,7 @@ export interface components {
          * Draft
          * @description A month's roster before or after its publication; version 0 has not been drawn. Shares stand in the order of names.
          *
-         *     `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
+         *     `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
          */
         Draft: {
             /** Drawn At */
@@ -2972,10 +3032,15 @@ export interface components {
             version: number;
             /** Village Code */
             village_code: string;
+            /** Warnings */
+            warnings: components["schemas"]["Warned"][];
+            weights: components["schemas"]["WeightsIn"];
         };
         /**
          * DraftGap
          * @description What nobody could fill, why, and who could if one rule gave way; `key` is the turn's, or the day's for a leader.
+         *
+         *     `turn` is the turn that a proposal would go on.
          */
         DraftGap: {
             /** Key */
@@ -2990,6 +3055,8 @@ export interface components {
             proposals: components["schemas"]["PersonName"][];
             /** Sentence */
             sentence: string;
+            /** Turn */
+            turn: string;
             /** Why */
             why: components["schemas"]["WhyNot"][];
         };
@@ -3004,10 +3071,12 @@ export interface components {
         /**
          * DraftTurn
          * @description A turn of the draft; `short` people are still missing, `agreed` ones stand in the published roster already.
+         *
+         *     `troubles` are people who have it although they have taken leave since, or are no longer on the roster.
          */
         DraftTurn: {
             /** Agreed */
-            agreed: string[];
+            agreed: components["schemas"]["AgreedTurn"][];
             /** Ends At */
             ends_at: string;
             /** Key */
@@ -3021,6 +3090,8 @@ export interface components {
             short: number;
             /** Starts At */
             starts_at: string;
+            /** Troubles */
+            troubles: components["schemas"]["WhyNot"][];
         };
         /**
          * EndIn
@@ -3763,7 +3834,7 @@ export interface components {
          * @description Why a member cannot take a turn.
          * @enum {string}
          */
-        Lack: "away" | "rest_day" | "no_skill" | "most_turns" | "turn_then" | "days_in_a_row";
+        Lack: "away" | "rest_day" | "no_skill" | "most_turns" | "turn_then" | "days_in_a_row" | "off_roster";
         /**
          * LateRow
          * @description A late ticket without personal data; `clock_owner` says whose deadline has passed.
@@ -3958,6 +4029,8 @@ export interface components {
         /**
          * MemberIn
          * @description What the roster has to know of somebody; `is_exempt` takes them off it and asks for no reason.
+         *
+         *     `phone` is the number that the public board shows in their turns, if it shall show one.
          */
         MemberIn: {
             /** Is Exempt */
@@ -3966,6 +4039,8 @@ export interface components {
             is_leader: boolean;
             /** Most Turns */
             most_turns?: number | null;
+            /** Phone */
+            phone?: string | null;
             /** Rest Weekdays */
             rest_weekdays?: number[];
             /** Skills */
@@ -3983,6 +4058,8 @@ export interface components {
             /** Most Turns */
             most_turns: number | null;
             person: components["schemas"]["PersonName"];
+            /** Phone */
+            phone: string | null;
             /** Rest Weekdays */
             rest_weekdays: number[];
             /** Skills */
@@ -5826,7 +5903,7 @@ export interface components {
         };
         /**
          * TurnRuleIn
-         * @description A turn that comes again; one that ends at or before its beginning ends on the next day.
+         * @description A turn that comes again; one that ends at or before its beginning ends on the next day. No `weekdays` means any.
          */
         TurnRuleIn: {
             /** Days */
@@ -5844,6 +5921,8 @@ export interface components {
             skills?: ("medicine" | "mediation" | "phone" | "driving")[];
             /** Starts */
             starts: string;
+            /** Weekdays */
+            weekdays?: number[];
         };
         /**
          * TurnState
@@ -5930,6 +6009,21 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Warned
+         * @description A warning, in words.
+         */
+        Warned: {
+            code: components["schemas"]["WarningCode"];
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * WarningCode
+         * @description What a secretary should know before it hurts.
+         * @enum {string}
+         */
+        WarningCode: "not_out" | "no_leader" | "one_leader" | "nobody_knows" | "only_one_knows" | "no_phone";
         /**
          * WeightsIn
          * @description What a turn counts by the kind of its day; `night` is added when it goes past eight in the evening.
@@ -8070,6 +8164,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_candidates: {
+        parameters: {
+            query: {
+                turn: string;
+            };
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
                 };
             };
             /** @description Unauthorized */
