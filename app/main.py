@@ -38,6 +38,8 @@ from app.places.routes import router as places
 from app.proxy.authorisation.routes import router as authorisations
 from app.proxy.custody.news.service import remind_of_identity_cards
 from app.proxy.custody.routes import router as custody
+from app.proxy.handover.routes import router as handover
+from app.proxy.handover.service import look_after_handovers
 from app.proxy.kin.routes import router as kin
 from app.proxy.papers.routes import router as papers
 from app.proxy.routes import router as proxy
@@ -77,6 +79,7 @@ ROUTERS = (
     sheet,
     authorisations,
     custody,
+    handover,
     kin,
     oversight,
     dashboard,
@@ -141,6 +144,8 @@ def tick(database: Database) -> int:
     seen = sum(_look_after(database, ticket_id) for ticket_id in due)
     with database.writing() as db:
         remind_of_identity_cards(db)
+    with database.writing() as db:
+        look_after_handovers(db)
     send_waiting(database)
     with database.writing() as db:
         forget_old_requests(db)

@@ -92,6 +92,7 @@ class DutyShift(SQLModel, table=True):
         Index("ix_duty_shift_person", "person_id", "starts_at"),
         # One successor each, so that what became of a turn is one line and never a fork.
         Index("uq_duty_shift_replaces_id", "replaces_id", unique=True),
+        Index("ix_duty_shift_ends_at", "ends_at"),
     )
 
     id: UUID = Field(primary_key=True)

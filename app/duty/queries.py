@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.core.clock import LOCAL, now
 from app.core.problems import Refusal
@@ -51,6 +52,25 @@ def next_on_duty(db: Session, village_id: int, at: datetime) -> Turn | None:
 def turns_between(db: Session, village_id: int, start: datetime, end: datetime) -> list[Turn]:
     """The turns of a village that touch the time from one instant to before another, in order."""
     return _turns(db, DutyShift.village_id == village_id, start, end)
+
+
+def turn_of(db: Session, shift_id: UUID) -> Turn | None:
+    """A turn that stands, by its id."""
+    shift = db.get(DutyShift, shift_id)
+    return turn(db, shift) if shift and shift.cancelled_at is None else None
+
+
+def turns_ended(db: Session, since: datetime, until: datetime, but: SelectOfScalar[UUID], limit: int) -> list[Turn]:
+    """Turns of whatever village that ended after one instant and by another, the earliest first, without those of some ids."""
+    ended = select(DutyShift).where(
+        col(DutyShift.ends_at) > since,
+        col(DutyShift.ends_at) <= until,
+        col(DutyShift.cancelled_at).is_(None),
+        col(DutyShift.id).not_in(but),
+    )
+    return [
+        turn(db, shift) for shift in db.exec(ended.order_by(col(DutyShift.ends_at), col(DutyShift.id)).limit(limit))
+    ]
 
 
 def roster(db: Session, actor: Actor, village: Place, first: date, last: date, language: Language) -> Roster:
@@ -132,6 +152,11 @@ def _holders(db: Session, village_id: int) -> list[tuple[UUID, Role]]:
     )
     nearest_first = active.order_by(func.length(RoleGrant.place_path).desc(), col(RoleGrant.since), col(RoleGrant.id))
     return [(person_id, Role(role)) for person_id, role in db.exec(nearest_first)]
+
+
+def staff_of(db: Session, village_id: int) -> set[UUID]:
+    """Everybody who holds a role over a village today."""
+    return {person_id for person_id, _ in _holders(db, village_id)}
 
 
 def is_staff_here(db: Session, person_id: UUID, village_id: int) -> bool:

@@ -55,6 +55,7 @@ class Ticket(SQLModel, table=True):
     recorded_by: UUID | None = Field(default=None, foreign_key="person.id")
     assignee_id: UUID | None = Field(default=None, foreign_key="person.id")
     backup_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+    stands_in: str | None = None  # Why the backup acts now: leave, silence.
     item_id: int | None = Field(default=None, foreign_key="service_item.id")
     item_code: str | None = None  # Of that item; what a relative may see can be narrowed to some.
     details: dict[str, Any] = json_with_sealed_numbers("ticket.details")

@@ -17,6 +17,7 @@ from app.people.models import Service
 from app.places.queries import village_by_code
 from app.proxy.custody.schemas import CustodyIn
 from app.proxy.custody.service import act
+from app.proxy.handover.rules import note_id
 from app.proxy.models import ProxyLogTicket
 from app.tickets.paper_numbers.rules import paper_number
 from app.tickets.paper_numbers.schemas import PaperRangeIn
@@ -49,6 +50,7 @@ def all_asks(township: Township) -> dict[str, list[Ask]]:
         _custody(township),
         _roster_asks(township),
         _turns(township),
+        _handovers(township),
     ):
         found.setdefault(operation, []).append(ask)
     return found
@@ -133,13 +135,11 @@ def _roster_asks(township: Township) -> Iterator[tuple[str, Ask]]:
     month = f"/duty/rosters/{HUAISHU}/{far:%Y-%m}"
     days = ["workday", "rest_day", "holiday", "market"]
     turn = {"starts": "08:30", "ends": "12:00", "days": days, "persons": 1, "kind": "duty", "skills": ["phone"]}
-    turn |= {"weekdays": [0, 1, 2, 3, 4, 5, 6]}
     weights = {"workday": 2, "rest_day": 3, "holiday": 4, "spring_festival": 6, "night": 1}
     limits = {"rest_hours": 8, "most_days_in_a_row": 5, "most_turns_a_day": 1, "publish_days": 3}
     rule = {"version": 0, "turns": [turn], "weights": weights, "market_digits": [3, 8], "needs_leader": True}
     yield "set_roster_rule", Ask("zhao", "PUT", f"/duty/rules/{HUAISHU}", rule | limits)
     member = {"is_leader": True, "is_exempt": False, "skills": ["phone"], "rest_weekdays": [2], "most_turns": 20}
-    member |= {"phone": "00000000101"}
     yield "set_roster_member", Ask("zhao", "PUT", f"/duty/rules/{HUAISHU}/members/{li}", member)
     leave = {"id": str(uuid4()), "village_code": HUAISHU, "person_id": li}
     later = (far + timedelta(days=40)).isoformat()
@@ -170,6 +170,29 @@ def _planned(township: Township, row: str, starts_at: datetime) -> UUID:
     hours = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
     with township.database.writing() as db:
         return plan_shift(db, SYSTEM, ShiftIn.model_validate(asked | hours)).shift.id
+
+
+def _handovers(township: Township) -> Iterator[tuple[str, Ask]]:
+    """A turn that has just ended, and its note."""
+    ended, li, zhang = now() - timedelta(days=next(_days)), township.id("li"), township.id("zhang")
+    with township.database.writing() as db:
+        turns = [
+            ShiftIn(
+                id=uuid4(),
+                village_code=HUAISHU,
+                person_id=person,
+                starts_at=begins,
+                ends_at=begins + timedelta(hours=1),
+            )
+            for person, begins in ((li, ended - timedelta(hours=1)), (zhang, ended))
+        ]
+        for turn in turns:
+            plan_shift(db, SYSTEM, turn)
+    new = {"id": str(uuid4()), "reported_at": now().isoformat()}
+    given = new | {"remark": "钥匙在抽屉里", "keys_given": True}
+    yield "give_handover", Ask("li", "POST", f"/handovers/of/{turns[0].id}", given)
+    accepted = new | {"id": str(uuid4())}
+    yield "accept_handover", Ask("zhang", "POST", f"/handovers/{note_id(turns[0].id)}/accept", accepted)
 
 
 def _custody(township: Township) -> Iterator[tuple[str, Ask]]:

@@ -11,6 +11,7 @@ from app.main import create_app
 from tests.security import (
     test_matrix_acts,
     test_matrix_custody,
+    test_matrix_handover,
     test_matrix_kin,
     test_matrix_mandates,
     test_matrix_own,
@@ -95,6 +96,7 @@ def test_every_operation_stands_in_a_table_or_on_the_list_of_public_ones() -> No
     matrices = (
         test_matrix_acts,
         test_matrix_custody,
+        test_matrix_handover,
         test_matrix_kin,
         test_matrix_mandates,
         test_matrix_own,

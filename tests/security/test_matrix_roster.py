@@ -50,7 +50,6 @@ COVERED = {
     "take_leave",
     "cancel_leave",
     "read_roster",
-    "list_candidates",
     "draw_roster",
     "change_turn",
     "publish_roster",
@@ -72,13 +71,6 @@ def test_rules_people_and_rosters_are_read_by_those_who_work_there_or_above(town
             return said(township.ask(row, "GET", path.format(township.places[column])))
 
         compare(ROSTER, look)
-
-    def candidates(row: str, column: str) -> str:
-        month = f"/duty/rosters/{township.places[column]}/{_MONTH}"
-        turns = township.ask("he", "GET", month).json()["turns"]
-        return said(township.ask(row, "GET", f"{month}/candidates", params={"turn": turns[0]["key"]}))
-
-    compare(ROSTER, candidates)
 
 
 def test_a_month_is_drawn_changed_and_published_by_the_secretary(township: Township) -> None:

@@ -12,13 +12,14 @@ from app.core.clock import local_date, now
 from app.core.problems import Refusal, not_found
 from app.core.words import Language
 from app.dashboard.desk.rules import hands_over_to, own_turn
-from app.dashboard.desk.schemas import Colleague, Desk, DeskCounts, DeskPerson, DeskShift
+from app.dashboard.desk.schemas import Colleague, Desk, DeskCounts, DeskPerson, DeskShift, HandoverLine
 from app.duty.queries import local_days, turns_between
 from app.duty.rules import Turn, local_part, turns_at, who_is_on_duty
 from app.people.actor import Actor, Grant
 from app.people.sign_in.queries import slips
 from app.places.models import Level, Place
 from app.places.queries import below
+from app.proxy.handover.queries import waiting_for
 from app.proxy.kin.queries import desk_counts
 from app.tickets import queries as tickets
 from app.tickets.answers import queries as answers
@@ -51,6 +52,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
     to_town = _open_rows(db, here, village, _to_town())
     to_call = _open_rows(db, here, village, tickets.call_wanted())
     kin_requests, to_tell = desk_counts(db, here)
+    handover = waiting_for(db, here, village, turns, at)
     assert actor.person_id is not None, "only persons hold posts"
     return Desk(
         person=DeskPerson(id=actor.person_id, name=actor.name),
@@ -67,6 +69,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         to_tell=to_tell,
         kin_requests=kin_requests,
         staff=[Colleague(person_id=each.id, name=each.name) for each in tickets.staff_at(db, village.path)],
+        handover=HandoverLine.model_validate(handover) if handover else None,
     )
 
 

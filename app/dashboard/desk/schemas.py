@@ -41,6 +41,13 @@ class Colleague(Answer):
     name: str
 
 
+class HandoverLine(Answer):
+    """A hand-over that waits: to be accepted from somebody, or to be given, to nobody yet where the name is empty."""
+
+    accept_from: str | None
+    give_to: str | None
+
+
 class Desk(Answer):
     """What somebody of the staff needs to see first; `villages` are all in which the person holds a post."""
 
@@ -58,3 +65,4 @@ class Desk(Answer):
     to_tell: int
     kin_requests: int
     staff: list[Colleague]
+    handover: HandoverLine | None

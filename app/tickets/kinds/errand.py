@@ -39,6 +39,7 @@ from app.tickets.kinds.workflow import (
     State,
     checked,
     common_moves,
+    goes_with_the_turn,
     keep,
     pick,
     yes,
@@ -711,6 +712,7 @@ _MOVES = (
          _HELPED, paper.TAKEN_BACK, when=paper.may_be_taken_back, effect=paper.crossed_out, door="authorisation"),
     *_CUSTODY,
     *(replace(move, guard=paper.handing_on) if move.name == "assign" else move for move in common_moves(*_OPEN)),
+    replace(goes_with_the_turn(*_OPEN), guard=paper.handing_on),
 )
 # fmt: on
 

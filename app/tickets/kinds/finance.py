@@ -38,6 +38,7 @@ from app.tickets.kinds.workflow import (
     State,
     checked,
     common_moves,
+    goes_with_the_turn,
     keep,
     pick,
     yes,
@@ -451,6 +452,7 @@ _MOVES = (
     Move("rate", Words("评一评", "Rate us"), Words("收到了评价", "A rating came in"), _RATED, "closed", _HELPED | CADRES, door="rating"),
     Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), _RATED, "closed", _CLOCK, after=Limit(7, _CD), tells_helped=False),
     *common_moves(*_OPEN),
+    goes_with_the_turn(*_OPEN),
 )
 # fmt: on
 

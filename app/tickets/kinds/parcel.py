@@ -35,6 +35,7 @@ from app.tickets.kinds.workflow import (
     State,
     checked,
     common_moves,
+    goes_with_the_turn,
     keep,
     pick,
     yes,
@@ -494,6 +495,7 @@ MOVES = (
     Move("rate", Words("评一评", "Rate us"), Words("{by}作了评价", "{by} rated it"), ("collected", "delivered", "returned", "settled"), None, CADRES | _HELPED,
          when=_is_fresh, door="rating"),
     *common_moves(*(state.name for state in STATES if not state.ends)),
+    goes_with_the_turn(*(state.name for state in STATES if not state.ends)),
 )
 # fmt: on
 

@@ -174,7 +174,7 @@ class Move:
     `to` None leaves the state as it is (the event still counts). `when` decides whether the move is offered at all, `guard`
     looks at the data that was given, `effect` returns the new details. `after` makes it the system's own move once that
     long in the state, `ripe` once the day is over that it reads from the details (None: not yet); `door` names the only
-    other act that may make it (`rating`, `authorisation`, `custody`).
+    other act that may make it (`rating`, `authorisation`, `custody`, `handover`).
     """
 
     name: str
@@ -387,6 +387,24 @@ def common_moves(*states: str, takers: frozenset[Side] = _TAKERS) -> tuple[Move,
     )
 
 
+def goes_with_the_turn(*states: str) -> Move:
+    """The move by which a matter goes to whoever takes the turn over; only services that are not one person's have it."""
+    return Move(
+        "hand_over_turn",
+        Words("交班", "Hand over with the turn"),
+        Words("{to}接班，从{from_name}手里接下", "{to} took it over from {from_name} with the turn"),
+        states,
+        None,
+        frozenset({Side.CLOCK}),
+        needs=(
+            Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),
+            Need("from_name", NeedKind.TEXT, Words("谁交的", "From whom"), longest=60),
+        ),
+        door="handover",
+        tells_helped=False,
+    )
+
+
 def checked(kind: Kind, firsts: tuple[str, ...]) -> Kind:
     """The kind itself, once its table is found right.
 
@@ -403,7 +421,8 @@ def checked(kind: Kind, firsts: tuple[str, ...]) -> Kind:
             wrong.append(f"move {move.name} to unknown {move.to}")
         if not move.at or not move.by:
             wrong.append(f"move {move.name} from nowhere or by nobody")
-        if (move.after is not None or move.ripe is not None) != (move.by == frozenset({Side.CLOCK})):
+        of_itself = move.by == frozenset({Side.CLOCK}) and move.door is None
+        if (move.after is not None or move.ripe is not None) != of_itself:
             wrong.append(f"move {move.name}: the clock's moves, and only they, have a time")
     for state in kind.states:
         here = [move.name for move in kind.moves_from(state.name)]

@@ -584,26 +584,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/duty/rosters/{village_code}/{month}/candidates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Candidates
-         * @description Who could take one turn of a month, and what speaks against each.
-         */
-        get: operations["list_candidates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/duty/rosters/{village_code}/{month}/draw": {
         parameters: {
             query?: never;
@@ -828,6 +808,66 @@ export interface paths {
          */
         put: operations["put_file"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Handovers
+         * @description What one has to hand over at the end of the turn, and what waits for one to accept.
+         */
+        get: operations["read_handovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/of/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Handover
+         * @description Hand one's turn over to whoever comes next; the same again changes nothing.
+         */
+        post: operations["give_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Handover
+         * @description Accept a hand-over: what is to go over is one's own from now on; the same again changes nothing.
+         */
+        post: operations["accept_handover"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1871,6 +1911,19 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptIn
+         * @description Accepting a hand-over; `id` makes it count once.
+         */
+        AcceptIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reported At */
+            reported_at?: string | null;
+        };
+        /**
          * AccountIn
          * @description The way in of a member of staff.
          */
@@ -1963,22 +2016,6 @@ export interface components {
             person_id: string;
             /** Principals */
             principals: number;
-        };
-        /**
-         * AgreedTurn
-         * @description Somebody's turn that is on the published roster.
-         */
-        AgreedTurn: {
-            /**
-             * Person Id
-             * Format: uuid
-             */
-            person_id: string;
-            /**
-             * Shift Id
-             * Format: uuid
-             */
-            shift_id: string;
         };
         /**
          * AmendmentIn
@@ -2211,8 +2248,8 @@ export interface components {
         AuthorisationOut: {
             /** Advice */
             advice: string | null;
-            agent: components["schemas"]["Someone"];
-            backup_agent: components["schemas"]["Someone"] | null;
+            agent: components["schemas"]["app__proxy__authorisation__schemas__Someone"];
+            backup_agent: components["schemas"]["app__proxy__authorisation__schemas__Someone"] | null;
             /** Cannot Read */
             cannot_read: boolean;
             case: components["schemas"]["CaseOut"] | null;
@@ -2237,10 +2274,10 @@ export interface components {
             paper_filed: boolean;
             /** Powers */
             powers: components["schemas"]["PowerOut"][];
-            principal: components["schemas"]["Someone"];
+            principal: components["schemas"]["app__proxy__authorisation__schemas__Someone"];
             /** Read Aloud */
             read_aloud: boolean;
-            recorded_by: components["schemas"]["Someone"];
+            recorded_by: components["schemas"]["app__proxy__authorisation__schemas__Someone"];
             revoked: components["schemas"]["RevokedOut"] | null;
             /** Sentence */
             sentence: string;
@@ -2369,30 +2406,6 @@ export interface components {
             name: string;
             /** Phone */
             phone: string | null;
-        };
-        /**
-         * Candidate
-         * @description Somebody who might take a turn: whether they do, how many turns they have, and what speaks against it, if anything.
-         */
-        Candidate: {
-            /** Has It */
-            has_it: boolean;
-            lack: components["schemas"]["Lack"] | null;
-            person: components["schemas"]["PersonName"];
-            /** Sentence */
-            sentence: string;
-            /** Turns */
-            turns: number;
-        };
-        /**
-         * Candidates
-         * @description Everybody of the roster for one turn, by name.
-         */
-        Candidates: {
-            /** Items */
-            items: components["schemas"]["Candidate"][];
-            /** Turn */
-            turn: string;
         };
         /**
          * CardIn
@@ -2879,6 +2892,7 @@ export interface components {
          */
         Desk: {
             counts: components["schemas"]["DeskCounts"];
+            handover: components["schemas"]["HandoverLine"] | null;
             /** Kin Requests */
             kin_requests: number;
             /** On Duty */
@@ -3004,7 +3018,7 @@ export interface components {
          * Draft
          * @description A month's roster before or after its publication; version 0 has not been drawn. Shares stand in the order of names.
          *
-         *     `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
+         *     `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
          */
         Draft: {
             /** Drawn At */
@@ -3032,15 +3046,10 @@ export interface components {
             version: number;
             /** Village Code */
             village_code: string;
-            /** Warnings */
-            warnings: components["schemas"]["Warned"][];
-            weights: components["schemas"]["WeightsIn"];
         };
         /**
          * DraftGap
          * @description What nobody could fill, why, and who could if one rule gave way; `key` is the turn's, or the day's for a leader.
-         *
-         *     `turn` is the turn that a proposal would go on.
          */
         DraftGap: {
             /** Key */
@@ -3055,8 +3064,6 @@ export interface components {
             proposals: components["schemas"]["PersonName"][];
             /** Sentence */
             sentence: string;
-            /** Turn */
-            turn: string;
             /** Why */
             why: components["schemas"]["WhyNot"][];
         };
@@ -3071,12 +3078,10 @@ export interface components {
         /**
          * DraftTurn
          * @description A turn of the draft; `short` people are still missing, `agreed` ones stand in the published roster already.
-         *
-         *     `troubles` are people who have it although they have taken leave since, or are no longer on the roster.
          */
         DraftTurn: {
             /** Agreed */
-            agreed: components["schemas"]["AgreedTurn"][];
+            agreed: string[];
             /** Ends At */
             ends_at: string;
             /** Key */
@@ -3090,8 +3095,6 @@ export interface components {
             short: number;
             /** Starts At */
             starts_at: string;
-            /** Troubles */
-            troubles: components["schemas"]["WhyNot"][];
         };
         /**
          * EndIn
@@ -3207,7 +3210,7 @@ export interface components {
             /** Agent Id */
             agent_id: string | null;
             /** Agents */
-            agents: components["schemas"]["Someone"][];
+            agents: components["schemas"]["app__proxy__authorisation__schemas__Someone"][];
             current: components["schemas"]["AuthorisationOut"] | null;
             /** Forbidden */
             forbidden: components["schemas"]["PowerOut"][];
@@ -3221,7 +3224,7 @@ export interface components {
             needed: boolean;
             /** Powers */
             powers: components["schemas"]["PowerOut"][];
-            principal: components["schemas"]["Someone"];
+            principal: components["schemas"]["app__proxy__authorisation__schemas__Someone"];
             /** Signs */
             signs: ("app" | "paper") | null;
             /**
@@ -3254,6 +3257,26 @@ export interface components {
             to: string;
         };
         /**
+         * GiveIn
+         * @description Handing one's turn over; `keys_given` says that the keys went with it. `id` makes it count once.
+         */
+        GiveIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Keys Given
+             * @default false
+             */
+            keys_given?: boolean;
+            /** Remark */
+            remark?: string | null;
+            /** Reported At */
+            reported_at?: string | null;
+        };
+        /**
          * GrantOut
          * @description Who holds which role where, and since when.
          */
@@ -3276,6 +3299,96 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Since */
             since: string;
+        };
+        /**
+         * HandoverItem
+         * @description One matter on a note; `ticket` is null where the reader may know its number and nothing else.
+         */
+        HandoverItem: {
+            /** Moves */
+            moves: boolean;
+            /** Originals */
+            originals: number;
+            /** Speak No */
+            speak_no: string;
+            ticket: components["schemas"]["TicketRow"] | null;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Why */
+            why: components["schemas"]["app__proxy__handover__schemas__Reason"][];
+        };
+        /**
+         * HandoverLine
+         * @description A hand-over that waits: to be accepted from somebody, or to be given, to nobody yet where the name is empty.
+         */
+        HandoverLine: {
+            /** Accept From */
+            accept_from: string | null;
+            /** Give To */
+            give_to: string | null;
+        };
+        /**
+         * HandoverOut
+         * @description A hand-over as somebody may see it.
+         *
+         *     `state` is `draft` (not yet given), `given` (by the person), `made` (by the system) or `accepted`; `opens_at` is from
+         *     when on it may be given. `made_at` is null of a draft.
+         */
+        HandoverOut: {
+            /** Accepted At */
+            accepted_at: string | null;
+            accepted_by: components["schemas"]["app__proxy__handover__schemas__Someone"] | null;
+            /** Ends At */
+            ends_at: string;
+            /** Given At */
+            given_at: string | null;
+            giver: components["schemas"]["app__proxy__handover__schemas__Someone"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["HandoverItem"][];
+            /** Keys Given */
+            keys_given: boolean;
+            /** Made At */
+            made_at: string | null;
+            /** May Accept */
+            may_accept: boolean;
+            /** May Give */
+            may_give: boolean;
+            /** Moving */
+            moving: number;
+            /** Opens At */
+            opens_at: string;
+            /** Remark */
+            remark: string | null;
+            /**
+             * Shift Id
+             * Format: uuid
+             */
+            shift_id: string;
+            /** Starts At */
+            starts_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "given" | "made" | "accepted";
+            taker: components["schemas"]["app__proxy__handover__schemas__Someone"] | null;
+        };
+        /**
+         * HandoverPage
+         * @description What somebody has to hand over in a village, and what waits for him to accept; `is_same` says that he goes on himself.
+         */
+        HandoverPage: {
+            /** Accept */
+            accept: components["schemas"]["HandoverOut"][];
+            give: components["schemas"]["HandoverOut"] | null;
+            /** Is Same */
+            is_same: boolean;
+            village: components["schemas"]["Named"];
         };
         /**
          * Health
@@ -3834,7 +3947,7 @@ export interface components {
          * @description Why a member cannot take a turn.
          * @enum {string}
          */
-        Lack: "away" | "rest_day" | "no_skill" | "most_turns" | "turn_then" | "days_in_a_row" | "off_roster";
+        Lack: "away" | "rest_day" | "no_skill" | "most_turns" | "turn_then" | "days_in_a_row";
         /**
          * LateRow
          * @description A late ticket without personal data; `clock_owner` says whose deadline has passed.
@@ -4029,8 +4142,6 @@ export interface components {
         /**
          * MemberIn
          * @description What the roster has to know of somebody; `is_exempt` takes them off it and asks for no reason.
-         *
-         *     `phone` is the number that the public board shows in their turns, if it shall show one.
          */
         MemberIn: {
             /** Is Exempt */
@@ -4039,8 +4150,6 @@ export interface components {
             is_leader: boolean;
             /** Most Turns */
             most_turns?: number | null;
-            /** Phone */
-            phone?: string | null;
             /** Rest Weekdays */
             rest_weekdays?: number[];
             /** Skills */
@@ -4058,8 +4167,6 @@ export interface components {
             /** Most Turns */
             most_turns: number | null;
             person: components["schemas"]["PersonName"];
-            /** Phone */
-            phone: string | null;
             /** Rest Weekdays */
             rest_weekdays: number[];
             /** Skills */
@@ -4797,13 +4904,13 @@ export interface components {
          * @description Why; a fixed list, since colleagues read it and nobody has to tell them about health or family.
          * @enum {string}
          */
-        Reason: "personal" | "away" | "official" | "other" | "absent" | "on_leave" | "called_away" | "emergency" | "hours" | "event" | "weather" | "needed_then" | "skill_missing" | "too_many";
+        "Reason-Input": "personal" | "away" | "official" | "other" | "absent" | "on_leave" | "called_away" | "emergency" | "hours" | "event" | "weather" | "needed_then" | "skill_missing" | "too_many";
         /**
          * ReasonOut
          * @description A reason that may be chosen.
          */
         ReasonOut: {
-            code: components["schemas"]["Reason"];
+            code: components["schemas"]["app__duty__turns__models__Reason"];
             /** Label */
             label: string;
         };
@@ -5290,19 +5397,6 @@ export interface components {
             name: string;
             /** Phone Masked */
             phone_masked: string;
-        };
-        /**
-         * Someone
-         * @description A person in an authorisation.
-         */
-        Someone: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
         };
         /**
          * SpotKind
@@ -5844,7 +5938,7 @@ export interface components {
             move: "replace" | "take_over" | "come_back" | "move" | "cancel";
             /** Person Id */
             person_id?: string | null;
-            reason?: components["schemas"]["Reason"] | null;
+            reason?: components["schemas"]["Reason-Input"] | null;
             /** Starts At */
             starts_at?: string | null;
             /** Until */
@@ -5903,7 +5997,7 @@ export interface components {
         };
         /**
          * TurnRuleIn
-         * @description A turn that comes again; one that ends at or before its beginning ends on the next day. No `weekdays` means any.
+         * @description A turn that comes again; one that ends at or before its beginning ends on the next day.
          */
         TurnRuleIn: {
             /** Days */
@@ -5921,8 +6015,6 @@ export interface components {
             skills?: ("medicine" | "mediation" | "phone" | "driving")[];
             /** Starts */
             starts: string;
-            /** Weekdays */
-            weekdays?: number[];
         };
         /**
          * TurnState
@@ -6010,21 +6102,6 @@ export interface components {
             name: string;
         };
         /**
-         * Warned
-         * @description A warning, in words.
-         */
-        Warned: {
-            code: components["schemas"]["WarningCode"];
-            /** Sentence */
-            sentence: string;
-        };
-        /**
-         * WarningCode
-         * @description What a secretary should know before it hurts.
-         * @enum {string}
-         */
-        WarningCode: "not_out" | "no_leader" | "one_leader" | "nobody_knows" | "only_one_knows" | "no_phone";
-        /**
          * WeightsIn
          * @description What a turn counts by the kind of its day; `night` is added when it goes past eight in the evening.
          */
@@ -6055,6 +6132,12 @@ export interface components {
              */
             workday?: number;
         };
+        /**
+         * Why
+         * @description Why a matter stands on the note.
+         * @enum {string}
+         */
+        Why: "new" | "promised_today" | "promised_soon" | "waiting_papers" | "waiting_elsewhere" | "originals" | "urgent" | "personal" | "open";
         /**
          * WhyNot
          * @description Why somebody cannot take a turn.
@@ -6089,6 +6172,25 @@ export interface components {
          */
         app__duty__turns__models__Act: "asked" | "accepted" | "declined" | "withdrawn" | "confirmed" | "objected" | "lapsed" | "swapped" | "substituted" | "undo_asked" | "undo_refused" | "undone" | "replaced" | "taken_over" | "came_back" | "moved" | "cancelled" | "stood_down" | "restored";
         /**
+         * Reason
+         * @description Why; a fixed list, since colleagues read it and nobody has to tell them about health or family.
+         * @enum {string}
+         */
+        app__duty__turns__models__Reason: "personal" | "away" | "official" | "other" | "absent" | "on_leave" | "called_away" | "emergency" | "hours" | "event" | "weather" | "needed_then" | "skill_missing" | "too_many";
+        /**
+         * Someone
+         * @description A person in an authorisation.
+         */
+        app__proxy__authorisation__schemas__Someone: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ConfirmIn
          * @description The taker has the papers in hand, or the owner says that it was so.
          */
@@ -6114,6 +6216,28 @@ export interface components {
             name: string;
             /** Never Held */
             never_held: boolean;
+        };
+        /**
+         * Reason
+         * @description Why a matter stands on the note.
+         */
+        app__proxy__handover__schemas__Reason: {
+            code: components["schemas"]["Why"];
+            /** Label */
+            label: string;
+        };
+        /**
+         * Someone
+         * @description A person by name.
+         */
+        app__proxy__handover__schemas__Someone: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * ConfirmIn
@@ -8204,67 +8328,6 @@ export interface operations {
             };
         };
     };
-    list_candidates: {
-        parameters: {
-            query: {
-                turn: string;
-            };
-            header?: never;
-            path: {
-                village_code: string;
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Candidates"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     draw_roster: {
         parameters: {
             query?: never;
@@ -9151,6 +9214,206 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_handovers: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

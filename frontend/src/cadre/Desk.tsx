@@ -38,6 +38,7 @@ export function DeskScreen() {
     >
       {problem && !desk && <ProblemNote problem={problem} />}
       <NotSent />
+      {desk?.handover && <Rows><Row href="/desk/duty/handover" mark="check" title={desk.handover.accept_from ? t('accept_from', { name: desk.handover.accept_from }) : t('hand_to', { name: desk.handover.give_to || '…' })} /></Rows>}
       <nav class="chips one-line" aria-label={t('boxes')}>
         {BOXES.map(each => (
           <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined}>{t(each)} {desk?.counts[each] ?? ''}</a>

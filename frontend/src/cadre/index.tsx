@@ -13,6 +13,7 @@ import { SlipsScreen } from './Slips'
 import { t } from './words'
 
 const Duty = lazy(() => import('./duty'))
+const Handover = lazy(() => import('./duty/handover'))
 const Roster = lazy(() => import('./duty/roster'))
 const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
@@ -41,7 +42,8 @@ const desk = [
   route('/desk/more', () => <MoreScreen />),
   route('/desk/duty', () => <Duty />),
   route('/desk/duty/month', () => <Duty what="month" />),
-  ...(['/desk/duty/leave', '/desk/duty/draw', '/desk/duty/rule', '/desk/duty/people'] as const).map(pattern => route(pattern, () => <Roster at={pattern} />)),
+  route('/desk/duty/handover', () => <Handover />),
+  route('/desk/duty/leave', () => <Roster what="leave" />),
   route('/desk/new', () => <Intake />),
   route('/desk/trip', () => <Trip />),
   route('/desk/trips', () => <Sheets what="trips" />),

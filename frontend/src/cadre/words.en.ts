@@ -3,7 +3,7 @@ import type { CadreKey } from './words'
 export const en: Record<CadreKey, string> = {
   desk: 'Duty desk', staff_only: 'This is the work page of the village\'s duty cadres. Please sign in with user name and password.',
   staff_sign_in: 'Sign in with a password', town_has_own: 'The duty desk belongs to the village. The township has its own page.', to_town_page: 'To the township\'s page',
-  my_duty: 'I am on duty today', desk_of: 'Duty desk of {name}', now_on_duty: '{name} is on duty', nobody_on_duty: 'nobody is on duty now', hand_to: 'then {name}',
+  my_duty: 'I am on duty today', desk_of: 'Duty desk of {name}', now_on_duty: '{name} is on duty', nobody_on_duty: 'nobody is on duty now', accept_from: 'Take over from {name}', hand_to: 'then {name}',
   walk_in: 'Walk-in', log_trip: 'Log a trip', mandate: 'Authorisation', mandate_none: 'Not signed', mandate_holds: 'In force', mandate_over: 'Over', mandate_revoked: 'Taken back', mandate_sub: '{agents} · until {day}', mandate_first: 'Have it signed first, then take the matter on', more: 'More', boxes: 'Which matters', unassigned: 'Untaken', mine: 'Mine', waiting: 'Waiting', late: 'Late',
   open: 'All', none_unassigned: 'Everything is in somebody\'s hands. What is new goes straight to whoever is on duty.',
   none_mine: 'Nothing is in your hands. Take on an untaken one and it moves here.', none_waiting: 'Nothing is waiting for papers or for an authority.',

@@ -1,12 +1,6 @@
-import { DrawScreen } from './Draw'
 import { LeaveScreen } from './Leave'
-import { PeopleScreen } from './People'
-import { RuleScreen } from './Rule'
 
-const SCREENS = { '/desk/duty/leave': LeaveScreen, '/desk/duty/draw': DrawScreen, '/desk/duty/rule': RuleScreen, '/desk/duty/people': PeopleScreen }
-
-/** What is needed less often than the roster itself: days away, and drawing it up. */
-export default function Roster({ at }: { at: keyof typeof SCREENS }) {
-  const Screen = SCREENS[at]
-  return <Screen />
+/** What is needed less often than the roster itself: days away. */
+export default function Roster({ what }: { what: 'leave' }) {
+  return { leave: () => <LeaveScreen /> }[what]()
 }

@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks'
+import type { Handover } from '../../../api/types'
+import { day, time } from '../../../app/dates'
+import { refresh, useRemote } from '../../../app/remote'
+import { newId, unsentOf } from '../../../outbox/outbox'
+import { useSending } from '../../../outbox/sending'
+import { Button } from '../../../ui/Button'
+import { Field, Tick } from '../../../ui/Field'
+import { Bar, Page } from '../../../ui/Page'
+import { Card, Empty, Loading, Row, Rows, Tag } from '../../../ui/parts'
+import { Complaint, ProblemNote } from '../../../ui/ProblemNote'
+import { useVillage } from '../../here'
+import { deskHref, nameOf } from '../../rows'
+import { t } from './words'
+
+const span = (note: Handover) => t('until', { day: day(note.ends_at), from: time(note.starts_at), to: time(note.ends_at) })
+
+/** Two taps: whoever goes hands over, whoever comes accepts. What waits to be accepted comes first. */
+export default function HandoverScreen() {
+  const code = useVillage()?.code
+  const { value: page, problem } = useRemote(code ? '/handovers' : null, { village_code: code })
+  const note = page?.accept[0] ?? page?.give
+  if (!page || !note) return (
+    <Page title={t('title')} home="/desk">
+      {page ? <Empty>{t(page.is_same ? 'same' : 'nothing')}</Empty> : problem ? <ProblemNote problem={problem} /> : <Loading />}
+    </Page>
+  )
+  return page.accept[0] ? <Accept key={note.id} note={note} /> : <Give key={note.id} note={note} />
+}
+
+function Accept({ note }: { note: Handover }) {
+  const { busy, problem, run } = useSending()
+  const about = t('about_accept', { name: note.giver.name })
+  const accept = () => void run('POST /handovers/{handover_id}/accept', { handover_id: note.id }, { id: newId(), reported_at: new Date().toISOString() }, { title: about }, [], refresh)
+  const waits = unsentOf(note.id).length > 0
+  return (
+    <Page title={t('from', { name: note.giver.name })} sub={span(note)} home="/desk"
+      foot={!waits && <Bar><Button look="main" busy={busy} onClick={accept}>{t('accept')}</Button></Bar>}>
+      {problem && <Complaint problem={problem} />}
+      {waits && <p class="card wait" role="status">{t('sent')}</p>}
+      {(note.remark || note.keys_given || note.state === 'made') && <Card>
+        {note.remark && <p class="say">{note.remark}</p>}
+        {note.keys_given && <p>{t('keys_given')}</p>}
+        {note.state === 'made' && <p class="sub">{t('made')}</p>}
+      </Card>}
+      <Items note={note} />
+    </Page>
+  )
+}
+
+function Give({ note }: { note: Handover }) {
+  const { busy, problem, run } = useSending()
+  const [remark, setRemark] = useState('')
+  const [keys, setKeys] = useState(false)
+  const to = note.taker ? t('give_to', { name: note.taker.name }) : t('give_to_none')
+  const give = () => void run('POST /handovers/of/{shift_id}', { shift_id: note.shift_id },
+    { id: newId(), remark: remark.trim() || null, keys_given: keys, reported_at: new Date().toISOString() }, { title: t('about_give') }, [], refresh)
+  const waits = unsentOf(note.shift_id).length > 0
+  const open = note.may_give && !waits
+  return (
+    <Page title={to} sub={span(note)} home="/desk" foot={open && <Bar><Button look="main" busy={busy} onClick={give}>{t('give')}</Button></Bar>}>
+      {problem && <Complaint problem={problem} />}
+      {note.accepted_by ? <p class="card done" role="status">{t('accepted', { name: note.accepted_by.name })}</p>
+        : (waits || note.given_at) ? <p class="card wait" role="status">{note.taker ? t('given', { name: note.taker.name }) : t('given_any')}</p>
+          : !note.may_give && <p class="sub">{t('opens', { time: time(note.opens_at) })}</p>}
+      <Items note={note} />
+      {open && <>
+        <Tick label={t('keys')} checked={keys} onTick={setKeys} />
+        <Field label={t('remark')} hint={t('remark_hint')} required={false} long maxLength={300} value={remark} onInput={setRemark} />
+      </>}
+    </Page>
+  )
+}
+
+/** What goes over, then what stays and is only said; of what is not for this reader, its number. */
+function Items({ note }: { note: Handover }) {
+  if (!note.items.length) return <Empty>{t('none_open')}</Empty>
+  return <>{([true, false] as const).map(moves => {
+    const items = note.items.filter(item => item.moves === moves)
+    return items.length > 0 && <>
+      <h2>{t(moves ? 'moving' : 'staying', { n: items.length })}</h2>
+      <Rows>{items.map(item => (item.ticket
+        ? <Row key={item.speak_no} href={deskHref(item.ticket.id)} mark={item.ticket.service} title={nameOf(item.ticket)} tag={item.originals > 0 && <Tag tone="wait">{t('originals', { n: item.originals })}</Tag>}
+            sub={item.why.map(each => each.label).join(' · ')} />
+        : <Row key={item.speak_no} title={t('only_number', { no: item.speak_no })} sub={t('not_shown')} />))}</Rows>
+    </>
+  })}</>
+}
