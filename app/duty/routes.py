@@ -10,6 +10,7 @@ from app.core.problems import problems
 from app.duty import queries, service
 from app.duty.board.routes import router as board
 from app.duty.changing.routes import router as changing
+from app.duty.feeds.routes import router as feeds
 from app.duty.roster.routes import router as roster
 from app.duty.schemas import OutNoteIn, Roster, ShiftIn, ShiftOut
 from app.people.actor import SignedIn
@@ -18,6 +19,7 @@ from app.places.queries import village_by_code
 router = APIRouter(prefix="/api/v1", tags=["duty"])
 router.include_router(board)
 router.include_router(roster)
+router.include_router(feeds)
 router.include_router(changing)
 
 _CREATED: dict[int | str, dict[str, Any]] = {200: {"description": "The same was sent before"}}

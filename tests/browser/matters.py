@@ -92,7 +92,7 @@ def prepare(hands: Hands) -> dict[str, str]:
     appointed = {"person_id": _id("liu"), "no_conflict": True, "parties_told": True}
     hands.move("刘正平", found["talks"], "appoint", **appointed)
     hands.move("刘正平", found["talks"], "hold_session", notice_signed=True, place="村调解室", session="closed")
-    return found | _between_relatives(hands)
+    return found | _between_relatives(hands) | {"this_month": today().strftime("%Y-%m")}
 
 
 def _between_relatives(hands: Hands) -> dict[str, str]:

@@ -116,6 +116,9 @@ DESK = Side(
         Screen("/desk/duty/handover", "交班"),
         Screen("/desk/duty/month", "值班表", walk=walks.unfold),
         Screen("/desk/duty/leave", "从哪天"),
+        Screen("/desk/duty/draw", "大家担了多少", "/desk/duty/draw?of={this_month}", walks.unfold),
+        Screen("/desk/duty/rule", "由村书记来填"),
+        Screen("/desk/duty/calendar", "正在用的链接", walk=walks.calendar),
         Screen("/desk/find", "按编号找"),
         Screen("/desk/sheets", "代办日志月报"),
         Screen("/desk/sheets/slips", "没网时用的纸条"),
@@ -162,6 +165,10 @@ SECRETARY = Side(
     (
         Screen("/desk/tickets/:id/authorisation", "替他登记", "/desk/tickets/{taken}/authorisation", walks.take_back),
         Screen("/desk/agents", "不排名"),
+        Screen("/desk/duty/leave", "谁请假"),
+        Screen("/desk/duty/draw", "最晚", walk=walks.draw_up),
+        Screen("/desk/duty/rule", "一天分几班", walk=walks.own_turns),
+        Screen("/desk/duty/people", "李秀英", walk=walks.member),
     ),
 )
 MEDIATOR = Side(

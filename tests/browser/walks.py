@@ -152,3 +152,35 @@ def take_back(phone: Phone, look: Look) -> None:
     phone.sees("村里马上停下来")
     phone.tap("收回", exact=True)
     look("sure, nobody asked who it was")
+
+
+def draw_up(phone: Phone, look: Look) -> None:
+    # Whoever walked here before has left a draft.
+    phone.tap(re.compile("^(排 |重新排一次)"))
+    phone.tap(re.compile("^重新排$|^公布$"))
+    phone.sees(re.compile("这是草稿|都会收到通知"))
+    phone.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    look("a draft, unfolded")
+    phone.page.locator("a[href*='turn=']").first.click()
+    phone.sees("谁来值")
+    look("one turn")
+
+
+def own_turns(phone: Phone, look: Look) -> None:
+    phone.pick("自己定")
+    phone.tap("集中办公")
+    unfold(phone, look)
+
+
+def member(phone: Phone, look: Look) -> None:
+    phone.tap(re.compile("^孙立民"))
+    phone.sees("值班电话")
+    look("one of them")
+
+
+def calendar(phone: Phone, look: Look) -> None:
+    phone.tap("要我自己的班")
+    phone.sees("只显示这一次")
+    look("made")
+    phone.tap("收回", exact=True)
+    phone.sees("还没有。")

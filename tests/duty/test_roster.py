@@ -13,6 +13,7 @@ from app.core.problems import Refusal
 from app.duty.drawing.rules import draw
 from app.duty.models import DutyShift
 from app.duty.roster import queries, rules, service
+from app.duty.roster.drafts import queries as drafts
 from app.duty.roster.models import RosterDraft
 from app.duty.roster.rules import DayKind, Plan, Served, TurnRule
 from app.duty.roster.schemas import Draft, LeaveIn, MemberIn, RuleIn, TurnChange
@@ -48,7 +49,7 @@ def drawn(scene: Scene, *, by: Person | None = None, seen: int = 0) -> Draft:
 def shown(scene: Scene, who: Person | None = None) -> Draft:
     """March as somebody sees it."""
     with scene.database.reading() as db:
-        return queries.draft(db, scene.actor(db, who or scene.zhang), scene.village, MARCH, "zh")
+        return drafts.draft(db, scene.actor(db, who or scene.zhang), scene.village, MARCH, "zh")
 
 
 def published(scene: Scene, seen: int) -> None:

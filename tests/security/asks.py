@@ -135,15 +135,19 @@ def _roster_asks(township: Township) -> Iterator[tuple[str, Ask]]:
     month = f"/duty/rosters/{HUAISHU}/{far:%Y-%m}"
     days = ["workday", "rest_day", "holiday", "market"]
     turn = {"starts": "08:30", "ends": "12:00", "days": days, "persons": 1, "kind": "duty", "skills": ["phone"]}
+    turn |= {"weekdays": [0, 1, 2, 3, 4, 5, 6]}
     weights = {"workday": 2, "rest_day": 3, "holiday": 4, "spring_festival": 6, "night": 1}
     limits = {"rest_hours": 8, "most_days_in_a_row": 5, "most_turns_a_day": 1, "publish_days": 3}
     rule = {"version": 0, "turns": [turn], "weights": weights, "market_digits": [3, 8], "needs_leader": True}
     yield "set_roster_rule", Ask("zhao", "PUT", f"/duty/rules/{HUAISHU}", rule | limits)
     member = {"is_leader": True, "is_exempt": False, "skills": ["phone"], "rest_weekdays": [2], "most_turns": 20}
+    member |= {"phone": "00000000101"}
     yield "set_roster_member", Ask("zhao", "PUT", f"/duty/rules/{HUAISHU}/members/{li}", member)
     leave = {"id": str(uuid4()), "village_code": HUAISHU, "person_id": li}
     later = (far + timedelta(days=40)).isoformat()
     yield "take_leave", Ask("li", "POST", "/duty/leaves", leave | {"first_on": later, "last_on": later})
+    link = {"id": str(uuid4()), "village_code": HUAISHU, "is_whole": True}
+    yield "make_calendar_link", Ask("li", "POST", "/duty/calendar-links", link)
     yield "draw_roster", Ask("zhao", "POST", f"{month}/draw", {"version": 0})
     change = {"version": 1, "turn": f"{far:%Y-%m-%d} 08:30–12:00 duty", "person_ids": [li]}
     yield "change_turn", Ask("zhao", "POST", f"{month}/turns", change)

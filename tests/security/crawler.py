@@ -34,6 +34,8 @@ _QUERIES = {
     "list_open_custody": ["?village_code={place}"],
     "read_handovers": ["?village_code={place}"],
     "list_people": ["", "?village_code={place}", "?q=陈"],
+    "list_calendar_links": ["?village_code={place}"],
+    "list_candidates": ["?turn={today} 08:30–12:00 duty"],
     "list_roster_people": ["?village_code={place}"],
     "list_shifts": ["?village_code={place}&from_on={today}&to_on={today}"],
     "read_summary": ["", "?place_code={place}"],
@@ -76,6 +78,7 @@ class Crawler:
                 "form": ["pdf", "xlsx"],
                 "name": ["receipt", "notice-1", "delivery", "authorisation"],
                 "shift_id": [str(each) for each in db.exec(select(DutyShift.id)).all()][-3:],
+                "token": ["A" * 43],
                 "today": [today().isoformat()],
                 "month": [today().strftime("%Y-%m")],
             }

@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.core.clock import today
+from app.duty.feeds.schemas import CalendarLinkIn
+from app.duty.feeds.service import make_link
 from app.duty.roster.schemas import LeaveIn
 from app.duty.roster.service import take_leave
-from app.people.actor import SYSTEM
+from app.people.actor import SYSTEM, actor_of_person
 from tests.security.matrix import Asking, compare, said, table
 from tests.security.test_matrix_places import PLAN, ROSTER, STAFF_OF
 from tests.security.township import Township
@@ -42,7 +44,29 @@ CANCEL_LEAVE = table("""
     key                        .    .    .    .    .
 """)
 
+# A link to the village's roster is for whoever may see the roster; the answer tells its maker alone where it is.
+REVOKE_LINK = table("""
+                              v108 v106 v107 v109 far3
+    wang,fang,lin,gui          .    .    .    .    .
+    dashan,mancang,li_code     .    .    .    .    .
+    li,zhao                    ok   .    .    .    .
+    zhang,liu,qin,sun          403  .    .    .    .
+    pan                        .    ok   .    .    .
+    pan2                       .    ok   .    .    .
+    pan3                       .    .    .    .    .
+    guan,guan2                 .    .    .    .    ok
+    zhou                       403  403  403  403  .
+    tang                       .    .    .    .    403
+    he,admin                   403  403  403  403  403
+    admin3                     .    .    .    .    403
+    key                        .    .    .    .    .
+""")
+
 COVERED = {
+    "list_calendar_links",
+    "make_calendar_link",
+    "revoke_calendar_link",
+    "read_calendar",
     "read_roster_rule",
     "set_roster_rule",
     "list_roster_people",
@@ -50,6 +74,7 @@ COVERED = {
     "take_leave",
     "cancel_leave",
     "read_roster",
+    "list_candidates",
     "draw_roster",
     "change_turn",
     "publish_roster",
@@ -71,6 +96,13 @@ def test_rules_people_and_rosters_are_read_by_those_who_work_there_or_above(town
             return said(township.ask(row, "GET", path.format(township.places[column])))
 
         compare(ROSTER, look)
+
+    def candidates(row: str, column: str) -> str:
+        month = f"/duty/rosters/{township.places[column]}/{_MONTH}"
+        turns = township.ask("he", "GET", month).json()["turns"]
+        return said(township.ask(row, "GET", f"{month}/candidates", params={"turn": turns[0]["key"]}))
+
+    compare(ROSTER, candidates)
 
 
 def test_a_month_is_drawn_changed_and_published_by_the_secretary(township: Township) -> None:
@@ -129,3 +161,38 @@ def test_leave_is_cancelled_by_whoever_may_enter_it(township: Township) -> None:
             return take_leave(db, SYSTEM, LeaveIn.model_validate(_leave(township, column)))[0].id
 
     compare(CANCEL_LEAVE, Asking(township, "DELETE", "/duty/leaves/{id}", make=entered))
+
+
+def test_links_to_a_calendar_are_made_by_those_who_may_see_the_roster(township: Township) -> None:
+    compare(
+        ROSTER,
+        lambda row, column: said(
+            township.ask(row, "GET", f"/duty/calendar-links?village_code={township.places[column]}")
+        ),
+    )
+
+    def make(row: str, column: str) -> str:
+        body = {"id": str(uuid4()), "village_code": township.places[column], "is_whole": True}
+        answer = township.ask(row, "POST", "/duty/calendar-links", json=body)
+        if answer.is_success:
+            # A stranger's program reads it, and nothing more once it was taken back.
+            address = answer.json()["url"].partition("/api/v1")[2]
+            first = township.ask(None, "GET", address)
+            assert (first.status_code, first.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+            again = township.ask(None, "GET", address, headers={"If-None-Match": first.headers["ETag"]})
+            assert (again.status_code, again.content) == (304, b"")
+            assert township.ask(row, "DELETE", f"/duty/calendar-links/{body['id']}").status_code == 204
+            assert township.ask(None, "GET", address).status_code == 404
+        return said(answer)
+
+    compare(ROSTER, make)
+
+
+def test_a_link_is_taken_back_by_its_owner_or_the_secretary(township: Township) -> None:
+    def made(column: str) -> UUID:
+        owner = township.world.id(STAFF_OF[column])
+        asked = CalendarLinkIn(id=uuid4(), village_code=township.places[column], is_whole=False)
+        with township.database.writing() as db:
+            return make_link(db, actor_of_person(db, owner), asked)[0].id
+
+    compare(REVOKE_LINK, Asking(township, "DELETE", "/duty/calendar-links/{id}", make=made))

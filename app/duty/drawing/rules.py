@@ -74,6 +74,10 @@ class Lack(StrEnum):
     MOST_TURNS = "most_turns"
     TURN_THEN = "turn_then"  # Another turn on that day, or too near to it.
     DAYS_IN_A_ROW = "days_in_a_row"
+    OFF_ROSTER = "off_roster"  # Exempt, or no longer of the staff.
+
+
+_SOFT = frozenset({Lack.REST_DAY, Lack.MOST_TURNS, Lack.DAYS_IN_A_ROW})  # What may give way when nobody else is there.
 
 
 class Missing(StrEnum):
@@ -85,7 +89,11 @@ class Missing(StrEnum):
 
 
 class Gap(NamedTuple):
-    """What could not be filled, why each member could not, and who could if one rule gave way (`proposals`)."""
+    """What could not be filled, and why each member could not.
+
+    `proposals` could: first those in whose way nothing stands, then those for whom one rule would give way; whoever
+    carries less comes first.
+    """
 
     need: str  # The key of the need; for a leader the ISO date of the day.
     missing: Missing
@@ -311,14 +319,16 @@ def gaps_of(
 ) -> Iterable[Gap]:
     """What a roster leaves open, whoever drew it up."""
     by_id, own = {m.id: m for m in members}, _turns_of(needs, members, turns)
+    loads = {m.id: m.carried + sum(need.weight for need in own[m.id]) for m in members}
 
     def gap(need: Need, missing: Missing, persons: int, skill: str | None, able: Sequence[Member]) -> Gap:
-        why = {m.id: _why_not(m, need, own[m.id], limits) for m in able if m.id not in turns[need.key]}
-        told = {member_id: reason or Lack.TURN_THEN for member_id, reason in why.items()}
-        told |= {m.id: Lack.NO_SKILL for m in members if m not in able}
-        soft = {Lack.REST_DAY, Lack.MOST_TURNS, Lack.DAYS_IN_A_ROW}
-        near = tuple(m.id for m in able if told.get(m.id) in soft)
-        return Gap(need.key, missing, persons, skill, told, near)
+        found = {m.id: why_not(m, need, own[m.id], limits) for m in able if m.id not in turns[need.key]}
+        told = {member_id: reason for member_id, reason in found.items() if reason}
+        if missing is Missing.SKILL:
+            told |= {m.id: Lack.NO_SKILL for m in members if m not in able}
+        near = [member_id for member_id, reason in found.items() if reason is None or reason in _SOFT]
+        near.sort(key=lambda member_id: (found[member_id] is not None, loads[member_id], member_id))
+        return Gap(need.key, missing, persons, skill, told, tuple(near))
 
     days: dict[date, list[Need]] = defaultdict(list)
     for need in needs:
@@ -343,7 +353,7 @@ def _turns_of(
     return {m.id: [need for need in needs if m.id in turns[need.key]] for m in members}
 
 
-def _why_not(member: Member, need: Need, own: Sequence[Need], limits: Limits) -> Lack | None:
+def why_not(member: Member, need: Need, own: Sequence[Need], limits: Limits) -> Lack | None:
     """What stands between a member and a turn, given what they have; None where only evenness or a shortage elsewhere did."""
     if found := lack(member, need):
         return found

@@ -36,7 +36,10 @@ class RosterRule(SQLModel, table=True):
 
 
 class RosterMember(SQLModel, table=True):
-    """What the roster has to know of somebody. `is_exempt` takes them off it, for whatever reason: it is not asked."""
+    """What the roster has to know of somebody. `is_exempt` takes them off it, for whatever reason: it is not asked.
+
+    `phone` is the number that the public board shows in their turns.
+    """
 
     __tablename__ = "roster_member"
 
@@ -47,6 +50,7 @@ class RosterMember(SQLModel, table=True):
     skills: list[str] = json_field()
     rest_weekdays: list[int] = json_field()
     most_turns: int | None = None
+    phone: str | None = None
     changed_at: datetime = utc_field()
     changed_by: UUID | None = Field(default=None, foreign_key="person.id")
 
@@ -75,8 +79,8 @@ class Leave(SQLModel, table=True):
 class RosterDraft(SQLModel, table=True):
     """A month's roster as it was drawn and mended; once published the turns lead a life of their own.
 
-    `turns` maps a need's key to person ids, `gaps` are `drawing.rules.Gap`s, `spare` is by how much the sum of squared
-    loads may at most lie above the least one.
+    `turns` maps a need's key to person ids, `spare` is by how much the sum of squared loads may at most lie above the
+    least one.
     """
 
     __tablename__ = "roster_draft"
@@ -85,7 +89,6 @@ class RosterDraft(SQLModel, table=True):
     month: str = Field(primary_key=True)  # 2026-12
     version: int = 1
     turns: dict[str, list[str]] = json_field()
-    gaps: list[dict[str, Any]] = json_field()
     spare: int = 0
     drawn_at: datetime = utc_field()
     drawn_by: UUID | None = Field(default=None, foreign_key="person.id")

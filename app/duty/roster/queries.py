@@ -1,36 +1,25 @@
 """Reading what a roster is drawn from, and the draft."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.core.clock import LOCAL, local_date
+from app.core.clock import local_date, now
 from app.core.problems import Refusal
-from app.core.words import Language
 from app.duty import queries as duty
-from app.duty.drawing.rules import Lack, Limits, Member, Missing
+from app.duty.drawing.rules import Limits, Member
 from app.duty.models import DutyShift, ShiftKind
 from app.duty.roster import rules
-from app.duty.roster.models import Leave, RosterDraft, RosterMember, RosterRule
+from app.duty.roster.models import Leave, RosterMember, RosterRule
 from app.duty.roster.rules import DayKind, Plan, Served, Slot, TurnRule
-from app.duty.roster.schemas import (
-    Draft,
-    DraftGap,
-    DraftTurn,
-    LeaveOut,
-    MemberOut,
-    RosterPeople,
-    RuleOut,
-    Share,
-    WhyNot,
-)
+from app.duty.roster.schemas import LeaveOut, MemberOut, RosterPeople, RuleOut
 from app.duty.schemas import PersonName
-from app.people.actor import Actor, ActorKind, Role
-from app.people.models import Person, RoleGrant
+from app.people.actor import Actor, ActorKind
+from app.people.models import Person, Role, RoleGrant
 from app.people.rules import VILLAGE_STAFF
 from app.places import queries as places
 from app.places.models import Place
@@ -40,14 +29,19 @@ _A_YEAR = timedelta(days=365)
 
 
 class Question(NamedTuple):
-    """All that a month's roster is drawn from, as values; `agreed` are the turns that stand already."""
+    """All that a month's roster is drawn from, as values; `agreed` are the turns that stand already, `shifts` their ids.
+
+    `off` have turns, but are not on the roster any more.
+    """
 
     slots: list[Slot]
     members: list[Member]
     limits: Limits
     agreed: dict[str, tuple[UUID, ...]]
+    shifts: dict[tuple[str, UUID], UUID]
     names: dict[UUID, str]
     calendar: WorkCalendar
+    off: frozenset[UUID]
 
 
 def refuse_strangers(actor: Actor, village: Place) -> None:
@@ -84,7 +78,7 @@ def people(db: Session, actor: Actor, village: Place, on: date) -> RosterPeople:
 
     """
     refuse_strangers(actor, village)
-    names, told = staff(db, village), _members(db, village)
+    names, told = staff(db, village), members_of(db, village)
     return RosterPeople(
         members=[
             _member_out(PersonName(id=person_id, name=name), told.get(person_id))
@@ -115,6 +109,7 @@ def _member_out(person: PersonName, told: RosterMember | None) -> MemberOut:
             "skills": told.skills if told else [],
             "rest_weekdays": told.rest_weekdays if told else [],
             "most_turns": told.most_turns if told else None,
+            "phone": told.phone if told else None,
         }
     )
 
@@ -136,33 +131,51 @@ def staff(db: Session, village: Place) -> dict[UUID, tuple[str, date]]:
     return found
 
 
-def question(db: Session, village: Place, month: str) -> Question:
-    """What a month's roster is drawn from."""
-    days = rules.month_days(month)
+def secretaries(db: Session, village: Place) -> Sequence[UUID]:
+    """Those who draw up the village's roster."""
+    held = select(RoleGrant.person_id).where(
+        RoleGrant.place_id == village.id,
+        RoleGrant.role == Role.VILLAGE_SECRETARY.value,
+        col(RoleGrant.until).is_(None),
+    )
+    return db.exec(held.order_by(col(RoleGrant.since))).all()
+
+
+def question(db: Session, village: Place, month: str, drafted: Iterable[UUID] = ()) -> Question:
+    """What a month's roster is drawn from; `drafted` are people of a draft, who count even if they left the roster."""
+    days, at = rules.month_days(month), now()
     own, calendar, hours = rule_of(db, village.id), places.calendar(db), places.hours_of(db, village.id)
     slots = rules.slots(_plan(own), days, hours, calendar)
-    names, told = staff(db, village), _members(db, village)
-    shifts = _shifts(db, village.id, days[0], days[-1])
+    names, told = staff(db, village), members_of(db, village)
     agreed: dict[str, tuple[UUID, ...]] = defaultdict(tuple)
+    shifts: dict[tuple[str, UUID], UUID] = {}
     known, away = {slot.need.key for slot in slots}, defaultdict(set)
-    for shift in shifts:
+    for shift in _shifts(db, village.id, days[0], days[-1]):
         key = rules.slot_key(shift.kind, shift.starts_at, shift.ends_at)
         if key in known:
             agreed[key] += (shift.person_id,)
+            shifts[key, shift.person_id] = shift.id
         else:
             # A turn that the rule does not know takes its person's day.
             away[shift.person_id].add(local_date(shift.starts_at))
     for leave in _leaves(db, village.id, days[0], days[-1]):
         away[leave.person_id] |= rules.days_of_leave([(leave.first_on, leave.last_on)], days)
     ahead = _carried(db, village, days[0], own, calendar, {key: since for key, (_, since) in names.items()})
-    on_roster = [key for key in names if not ((row := told.get(key)) and row.is_exempt)]
-    standing = {person_id for ids in agreed.values() for person_id in ids}
+    on_roster = {key for key in names if not ((row := told.get(key)) and row.is_exempt)}
+    standing = {person_id for ids in agreed.values() for person_id in ids} | set(drafted)
     members = [
         _member(person_id, told.get(person_id), frozenset(away[person_id]), ahead.get(person_id, 0))
-        for person_id in sorted({*on_roster, *standing})
+        for person_id in sorted(on_roster | standing)
     ]
     limits = Limits(own.rest_hours, own.most_days_in_a_row, own.most_turns_a_day) if own else Limits()
-    return Question(slots, members, limits, dict(agreed), {key: name for key, (name, _) in names.items()}, calendar)
+    open_slots = [
+        slot if slot.need.starts_at > at else rules.settled(slot, len(agreed[slot.need.key]))
+        for slot in slots
+        if slot.need.starts_at > at or slot.need.key in agreed
+    ]
+    known_names = {key: name for key, (name, _) in names.items()}
+    off = frozenset(standing - on_roster)
+    return Question(open_slots, members, limits, dict(agreed), shifts, known_names, calendar, off)
 
 
 def _plan(own: RosterRule | None) -> Plan:
@@ -176,6 +189,7 @@ def _plan(own: RosterRule | None) -> Plan:
             turn["persons"],
             ShiftKind(turn["kind"]),
             frozenset(turn["skills"]),
+            frozenset(turn.get("weekdays", ())),
         )
         for turn in own.turns
     )
@@ -197,7 +211,8 @@ def _member(person_id: UUID, told: RosterMember | None, away: frozenset[date], a
     )
 
 
-def _members(db: Session, village: Place) -> dict[UUID, RosterMember]:
+def members_of(db: Session, village: Place) -> dict[UUID, RosterMember]:
+    """What the roster knows of people, for those of whom it was told anything."""
     rows = select(RosterMember).where(RosterMember.village_id == village.id)
     return {row.person_id: row for row in db.exec(rows)}
 
@@ -241,109 +256,3 @@ def _carried(
         for shift in _shifts(db, village.id, before - _A_YEAR, before - timedelta(days=1))
     ]
     return rules.carried(served, since)
-
-
-def draft(db: Session, actor: Actor, village: Place, month: str, language: Language) -> Draft:
-    """A month's draft with its gaps and shares; what was never drawn shows the turns that stand already.
-
-    Raises:
-        Refusal: 403 `not_your_village`, or `not_your_role` for a draft that is not published; nobody plans with one.
-
-    """
-    refuse_strangers(actor, village)
-    kept = db.get(RosterDraft, (village.id, month))
-    may_draw = actor.kind is ActorKind.SYSTEM or actor.holds(Role.VILLAGE_SECRETARY, village.path)
-    asked = question(db, village, month)
-    if kept and not kept.published_at and not may_draw:
-        kept = None
-    turns = {key: [UUID(each) for each in ids] for key, ids in kept.turns.items()} if kept else {}
-    if kept is None or kept.published_at:
-        # A published month is what its turns have become since.
-        turns = {key: list(ids) for key, ids in asked.agreed.items()}
-    return _shown(db, village, month, kept, asked, turns, language)
-
-
-def _shown(
-    db: Session,
-    village: Place,
-    month: str,
-    kept: RosterDraft | None,
-    asked: Question,
-    turns: Mapping[str, Sequence[UUID]],
-    language: Language,
-) -> Draft:
-    everyone = {member.id for member in asked.members} | {each for ids in turns.values() for each in ids}
-    named = dict(db.exec(select(Person.id, Person.name).where(col(Person.id).in_(everyone))).all())
-    names = {person_id: PersonName(id=person_id, name=name) for person_id, name in named.items()}
-    rule = rule_of(db, village.id)
-    gaps = kept.gaps if kept and not kept.published_at else []
-    return Draft(
-        village_code=village.official_code,
-        month=month,
-        version=kept.version if kept else 0,
-        drawn_at=kept.drawn_at if kept else None,
-        published_at=kept.published_at if kept else None,
-        publish_by=rules.publish_by(month, rule.publish_days if rule else RuleOut(version=0).publish_days),
-        is_provisional=not asked.calendar.is_confirmed(int(month[:4])),
-        turns=[_turn(slot, turns, asked, names) for slot in asked.slots],
-        gaps=[_gap(gap, names, language) for gap in gaps],
-        shares=_shares(asked, turns, names),
-        spare=kept.spare if kept else 0,
-    )
-
-
-def _turn(
-    slot: Slot, turns: Mapping[str, Sequence[UUID]], asked: Question, names: Mapping[UUID, PersonName]
-) -> DraftTurn:
-    need, ids = slot.need, turns.get(slot.need.key, ())
-    return DraftTurn(
-        key=need.key,
-        kind=slot.kind,
-        starts_at=need.starts_at,
-        ends_at=need.ends_at,
-        needed=need.persons,
-        short=max(need.persons - len(ids), 0),
-        persons=[names[person_id] for person_id in ids],
-        agreed=list(asked.agreed.get(need.key, ())),
-    )
-
-
-def _gap(gap: Mapping[str, Any], names: Mapping[UUID, PersonName], language: Language) -> DraftGap:
-    missing = Missing(gap["missing"])
-    skill = rules.SKILLS[gap["skill"]].speak(language) if gap["skill"] else ""
-    return DraftGap(
-        key=gap["need"],
-        on=rules.day_of_key(gap["need"]),
-        missing=missing,
-        sentence=rules.MISSING_WORDS[missing].speak(language, n=gap["persons"], skill=skill),
-        why=[
-            WhyNot(
-                person=names[UUID(person_id)], lack=Lack(lack), sentence=rules.LACK_WORDS[Lack(lack)].speak(language)
-            )
-            for person_id, lack in gap["why"].items()
-            if UUID(person_id) in names
-        ],
-        proposals=[names[UUID(person_id)] for person_id in gap["proposals"] if UUID(person_id) in names],
-    )
-
-
-def _shares(asked: Question, turns: Mapping[str, Sequence[UUID]], names: Mapping[UUID, PersonName]) -> list[Share]:
-    def share(member: Member) -> Share:
-        mine = [slot.need for slot in asked.slots if member.id in turns.get(slot.need.key, ())]
-        nights = [need for need in mine if _is_night(need.starts_at, need.ends_at)]
-        resting = [need for need in mine if not asked.calendar.is_workday(local_date(need.starts_at))]
-        return Share(
-            person=names[member.id],
-            turns=len(mine),
-            nights=len(nights),
-            rest_days=len(resting),
-            load=sum(need.weight for need in mine),
-            carried=member.carried,
-        )
-
-    return sorted(map(share, asked.members), key=lambda each: (each.person.name, each.person.id))
-
-
-def _is_night(starts_at: datetime, ends_at: datetime) -> bool:
-    begin, end = starts_at.astimezone(LOCAL), ends_at.astimezone(LOCAL)
-    return begin.date() != end.date() or end.time() > rules.NIGHT_FROM

@@ -9,7 +9,9 @@ from app.core.clock import today
 from app.core.problems import problems
 from app.duty.drawing.rules import draw
 from app.duty.roster import queries, service
+from app.duty.roster.drafts import queries as drafts
 from app.duty.roster.schemas import (
+    Candidates,
     Draft,
     DraftIn,
     LeaveIn,
@@ -92,7 +94,21 @@ def cancel_leave(who: SignedIn, leave_id: UUID) -> None:
 def read_roster(who: SignedIn, village_code: _Village, month: Month) -> Draft:
     """A month's roster with its gaps and who carries what; before its publication the secretary sees the draft."""
     with who.reads() as (db, actor):
-        return queries.draft(db, actor, village_by_code(db, village_code), month, who.language)
+        return drafts.draft(db, actor, village_by_code(db, village_code), month, who.language)
+
+
+@router.get(
+    "/duty/rosters/{village_code}/{month}/candidates",
+    operation_id="list_candidates",
+    responses=problems(401, 403, 404, 422),
+)
+def list_candidates(
+    who: SignedIn, village_code: _Village, month: Month, turn: Annotated[str, Query(min_length=1, max_length=60)]
+) -> Candidates:
+    """Who could take one turn of a month, and what speaks against each."""
+    with who.reads() as (db, actor):
+        village = village_by_code(db, village_code)
+        return drafts.candidates(db, actor, village, month, turn, who.language)
 
 
 @router.post(
@@ -108,7 +124,7 @@ def draw_roster(who: SignedIn, village_code: _Village, month: Month, asked: Draf
     with who.writes() as (db, actor):
         village = village_by_code(db, village_code)
         service.keep_draft(db, actor, village, month, drawing, seen=asked.version)
-        return queries.draft(db, actor, village, month, who.language)
+        return drafts.draft(db, actor, village, month, who.language)
 
 
 @router.post(
@@ -121,7 +137,7 @@ def change_turn(who: SignedIn, village_code: _Village, month: Month, asked: Turn
     with who.writes() as (db, actor):
         village = village_by_code(db, village_code)
         service.change_turn(db, actor, village, month, asked)
-        return queries.draft(db, actor, village, month, who.language)
+        return drafts.draft(db, actor, village, month, who.language)
 
 
 @router.post(
@@ -134,4 +150,4 @@ def publish_roster(who: SignedIn, village_code: _Village, month: Month, asked: D
     with who.writes() as (db, actor):
         village = village_by_code(db, village_code)
         service.publish(db, actor, village, month, seen=asked.version)
-        return queries.draft(db, actor, village, month, who.language)
+        return drafts.draft(db, actor, village, month, who.language)

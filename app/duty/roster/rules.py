@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -43,6 +43,7 @@ LACK_WORDS = {
     Lack.MOST_TURNS: Words("这个月的班排满了", "has as many turns as agreed"),
     Lack.TURN_THEN: Words("那天或紧挨着有别的班", "has another turn then, or too near"),
     Lack.DAYS_IN_A_ROW: Words("连着值的天数太多了", "would sit too many days in a row"),
+    Lack.OFF_ROSTER: Words("不在排班的人里", "is not on the roster"),
 }
 MISSING_WORDS = {
     Missing.PERSON: Words("还差{n}个人", "{n} short"),
@@ -53,7 +54,10 @@ MISSING_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class TurnRule:
-    """A turn that comes again on every day of some kinds; one that ends before it begins ends on the next day."""
+    """A turn that comes again on every day of some kinds; one that ends before it begins ends on the next day.
+
+    With `weekdays` (Monday is 0) it comes only on those of them.
+    """
 
     starts: time
     ends: time
@@ -61,6 +65,7 @@ class TurnRule:
     persons: int = 1
     kind: ShiftKind = ShiftKind.DUTY
     skills: frozenset[str] = frozenset()
+    weekdays: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,11 @@ def slots(plan: Plan, days: Iterable[date], hours: OpeningHours, calendar: WorkC
     return sorted(found.values(), key=lambda slot: (slot.need.starts_at, slot.need.key))
 
 
+def settled(slot: Slot, sitting: int) -> Slot:
+    """A turn that has begun asks for nobody but those who sit there."""
+    return slot._replace(need=replace(slot.need, persons=sitting, skills=frozenset(), leader_of=None))
+
+
 def slot_key(kind: str, starts_at: datetime, ends_at: datetime) -> str:
     """What names a turn of the roster, whoever takes it: "2026-12-01 08:30–12:00 duty"."""
     begin, end = starts_at.astimezone(LOCAL), ends_at.astimezone(LOCAL)
@@ -138,7 +148,9 @@ def _turns_on(plan: Plan, on: date, hours: OpeningHours, calendar: WorkCalendar)
     if not plan.turns:
         for span in hours.periods_on(on, calendar):
             yield TurnRule(span.opens, span.closes, frozenset(kinds))
-    yield from (turn for turn in plan.turns if turn.days & kinds)
+    for turn in plan.turns:
+        if turn.days & kinds and (not turn.weekdays or on.weekday() in turn.weekdays):
+            yield turn
 
 
 def _instants(on: date, turn: TurnRule) -> tuple[datetime, datetime]:
@@ -149,9 +161,14 @@ def _instants(on: date, turn: TurnRule) -> tuple[datetime, datetime]:
 def turn_weight(weights: Mapping[str, int], starts_at: datetime, ends_at: datetime, calendar: WorkCalendar) -> int:
     """What a turn counts: by the kind of the day on which it begins, and more when it goes into the night."""
     begin, end = starts_at.astimezone(LOCAL), ends_at.astimezone(LOCAL)
-    is_night = begin.date() != end.date() or end.time() > NIGHT_FROM
     counted = {**USUAL_WEIGHTS, **weights}
-    return counted[day_kind(begin.date(), calendar)] + is_night * counted["night"]
+    return counted[day_kind(begin.date(), calendar)] + is_night(begin, end) * counted["night"]
+
+
+def is_night(starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether a turn goes past eight in the evening."""
+    begin, end = starts_at.astimezone(LOCAL), ends_at.astimezone(LOCAL)
+    return begin.date() != end.date() or end.time() > NIGHT_FROM
 
 
 def carried(served: Sequence[Served], members: Mapping[UUID, date]) -> dict[UUID, int]:

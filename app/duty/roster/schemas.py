@@ -9,9 +9,10 @@ from pydantic import Field, StringConstraints, model_validator
 from app.core.shapes import Answer, Ask, Instant
 from app.duty.drawing.rules import Lack, Missing
 from app.duty.models import ShiftKind
+from app.duty.roster.drafts.rules import WarningCode
 from app.duty.roster.rules import SKILLS, DayKind
 from app.duty.schemas import PersonName
-from app.people.schemas import PlaceCode
+from app.people.schemas import Phone, PlaceCode
 
 Month = Annotated[str, StringConstraints(pattern=r"^20[2-9][0-9]-(0[1-9]|1[0-2])$")]
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -21,7 +22,7 @@ _Weight = Annotated[int, Field(ge=0, le=20)]
 
 
 class TurnRuleIn(Ask):
-    """A turn that comes again; one that ends at or before its beginning ends on the next day."""
+    """A turn that comes again; one that ends at or before its beginning ends on the next day. No `weekdays` means any."""
 
     starts: _Clock
     ends: _Clock
@@ -29,6 +30,7 @@ class TurnRuleIn(Ask):
     persons: Annotated[int, Field(ge=1, le=10)] = 1
     kind: ShiftKind = ShiftKind.DUTY
     skills: Annotated[list[Skill], Field(max_length=4)] = Field(default_factory=list)
+    weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7)] = Field(default_factory=list)
 
 
 class WeightsIn(Ask):
@@ -63,13 +65,17 @@ class RuleOut(RuleIn, Answer):
 
 
 class MemberIn(Ask):
-    """What the roster has to know of somebody; `is_exempt` takes them off it and asks for no reason."""
+    """What the roster has to know of somebody; `is_exempt` takes them off it and asks for no reason.
+
+    `phone` is the number that the public board shows in their turns, if it shall show one.
+    """
 
     is_leader: bool
     is_exempt: bool
     skills: Annotated[list[Skill], Field(max_length=4)] = Field(default_factory=list)
     rest_weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=6)] = Field(default_factory=list)
     most_turns: Annotated[int | None, Field(ge=0, le=62)] = None
+    phone: Phone | None = None
 
 
 class MemberOut(Answer):
@@ -81,6 +87,7 @@ class MemberOut(Answer):
     skills: list[Skill]
     rest_weekdays: list[int]
     most_turns: int | None
+    phone: str | None
 
 
 class LeaveIn(Ask):
@@ -129,19 +136,6 @@ class TurnChange(DraftIn):
     person_ids: Annotated[list[UUID], Field(max_length=10)]
 
 
-class DraftTurn(Answer):
-    """A turn of the draft; `short` people are still missing, `agreed` ones stand in the published roster already."""
-
-    key: str
-    kind: ShiftKind
-    starts_at: Instant
-    ends_at: Instant
-    needed: int
-    short: int
-    persons: list[PersonName]
-    agreed: list[UUID]
-
-
 class WhyNot(Answer):
     """Why somebody cannot take a turn."""
 
@@ -150,15 +144,67 @@ class WhyNot(Answer):
     sentence: str
 
 
-class DraftGap(Answer):
-    """What nobody could fill, why, and who could if one rule gave way; `key` is the turn's, or the day's for a leader."""
+class AgreedTurn(Answer):
+    """Somebody's turn that is on the published roster."""
+
+    person_id: UUID
+    shift_id: UUID
+
+
+class DraftTurn(Answer):
+    """A turn of the draft; `short` people are still missing, `agreed` ones stand in the published roster already.
+
+    `troubles` are people who have it although they have taken leave since, or are no longer on the roster.
+    """
 
     key: str
+    kind: ShiftKind
+    starts_at: Instant
+    ends_at: Instant
+    needed: int
+    short: int
+    persons: list[PersonName]
+    agreed: list[AgreedTurn]
+    troubles: list[WhyNot]
+
+
+class DraftGap(Answer):
+    """What nobody could fill, why, and who could if one rule gave way; `key` is the turn's, or the day's for a leader.
+
+    `turn` is the turn that a proposal would go on.
+    """
+
+    key: str
+    turn: str
     on: date
     missing: Missing
     sentence: str
     why: list[WhyNot]
     proposals: list[PersonName]
+
+
+class Candidate(Answer):
+    """Somebody who might take a turn: whether they do, how many turns they have, and what speaks against it, if anything."""
+
+    person: PersonName
+    has_it: bool
+    turns: int
+    lack: Lack | None
+    sentence: str
+
+
+class Candidates(Answer):
+    """Everybody of the roster for one turn, by name."""
+
+    turn: str
+    items: list[Candidate]
+
+
+class Warned(Answer):
+    """A warning, in words."""
+
+    code: WarningCode
+    sentence: str
 
 
 class Share(Answer):
@@ -175,7 +221,7 @@ class Share(Answer):
 class Draft(Answer):
     """A month's roster before or after its publication; version 0 has not been drawn. Shares stand in the order of names.
 
-    `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
+    `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
     """
 
     village_code: str
@@ -187,5 +233,7 @@ class Draft(Answer):
     is_provisional: bool
     turns: list[DraftTurn]
     gaps: list[DraftGap]
+    warnings: list[Warned]
     shares: list[Share]
+    weights: WeightsIn
     spare: int

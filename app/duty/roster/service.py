@@ -1,18 +1,20 @@
 """Acts on the roster: its rule, its members, their leave, the month's draft and its publication."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID, uuid5
 
 from sqlmodel import Session, select
 
 from app.changes.service import record
-from app.core.clock import now, today
+from app.core.clock import local_date, now, today
 from app.core.problems import Refusal, not_found
 from app.core.words import Words
 from app.duty import queries as duty
-from app.duty.drawing.rules import Drawing, Gap, Lack, gaps_of, lack
+from app.duty.drawing.rules import Drawing, Lack
 from app.duty.models import DutyShift
 from app.duty.roster import queries, rules
+from app.duty.roster.drafts.queries import cannot_sit, turn_unknown
 from app.duty.roster.models import Leave, RosterDraft, RosterMember, RosterRule
 from app.duty.roster.queries import Question
 from app.duty.roster.schemas import LeaveIn, MemberIn, RuleIn, TurnChange
@@ -62,7 +64,8 @@ def set_member(db: Session, actor: Actor, village: Place, person_id: UUID, asked
     row = db.get(RosterMember, (village.id, person_id)) or RosterMember(
         village_id=village.id, person_id=person_id, skills=[], rest_weekdays=[], changed_at=now()
     )
-    row.is_leader, row.is_exempt, row.most_turns = asked.is_leader, asked.is_exempt, asked.most_turns
+    row.is_leader, row.is_exempt = asked.is_leader, asked.is_exempt
+    row.most_turns, row.phone = asked.most_turns, asked.phone
     row.skills, row.rest_weekdays = list(asked.skills), list(asked.rest_weekdays)
     row.changed_at, row.changed_by = now(), actor.person_id
     db.add(row)
@@ -107,7 +110,26 @@ def take_leave(db: Session, actor: Actor, asked: LeaveIn) -> tuple[Leave, bool]:
     db.add(leave)
     db.flush()
     _record(db, village, "leave_taken", str(leave.id))
+    _tell_of_leave(db, actor, village, leave)
     return leave, True
+
+
+def _tell_of_leave(db: Session, actor: Actor, village: Place, leave: Leave) -> None:
+    """The secretary hears of a leave that falls on turns which are out already."""
+    begin, end = duty.local_days(leave.first_on, leave.last_on)
+    hit = [turn for turn in duty.turns_between(db, village.id, begin, end) if turn.person_id == leave.person_id]
+    if not hit:
+        return
+    first = min(hit, key=lambda turn: turn.starts_at)
+    words = Words(
+        f"{first.name}请假了，有{len(hit)}个班要找人替，第一个是{spoken_turn(first.starts_at, first.ends_at, 'zh')}。",
+        f"{first.name} will be away: {len(hit)} turns need somebody, "
+        f"the first one {spoken_turn(first.starts_at, first.ends_at, 'en')}.",
+    )
+    for person_id in queries.secretaries(db, village):
+        if person_id != actor.person_id:
+            key, subject = f"leave:{leave.id}", str(first.id)
+            tell(db, person_id, words, kind="leave_taken", subject_type="shift", subject_id=subject, key=key)
 
 
 def cancel_leave(db: Session, actor: Actor, leave_id: UUID) -> None:
@@ -151,9 +173,8 @@ def keep_draft(db: Session, actor: Actor, village: Place, month: str, drawing: D
     _refuse_past(month)
     draft = _locked(db, village, month)
     _refuse_stale(seen, draft.version if draft else 0)
-    draft = draft or RosterDraft(village_id=village.id, month=month, version=0, turns={}, gaps=[], drawn_at=now())
+    draft = draft or RosterDraft(village_id=village.id, month=month, version=0, turns={}, drawn_at=now())
     draft.turns = {key: [str(person_id) for person_id in ids] for key, ids in drawing.turns.items()}
-    draft.gaps = [_told(gap) for gap in drawing.gaps]
     draft.spare = max(drawing.unevenness - drawing.least_possible, 0)
     draft.version += 1
     draft.drawn_at, draft.drawn_by, draft.published_at = now(), actor.person_id, None
@@ -167,32 +188,29 @@ def change_turn(db: Session, actor: Actor, village: Place, month: str, asked: Tu
     """Put other people on a turn of the draft. What only evens the load gives way; leave and two places at once do not.
 
     Raises:
-        Refusal: 403 `not_your_role`; 404 `not_drawn`, `turn_unknown`; 409 `stale`, `already_published`; 422 `cannot_sit`.
+        Refusal: 403 `not_your_role`; 404 `not_drawn`, `turn_unknown`; 409 `stale`, `already_published`, `turn_agreed`;
+            422 `cannot_sit`, `not_staff`.
 
     """
     refuse_who_draws_up_no_roster(actor, village.path)
     draft = _drawn(db, village, month, asked.version)
-    question = queries.question(db, village, month)
-    need = next((slot.need for slot in question.slots if slot.need.key == asked.turn), None)
-    if need is None:
-        raise Refusal(
-            404, "turn_unknown", "这个月没有这个班，请刷新再看。", "This month has no such turn: look at it anew."
-        )
     turns = {key: tuple(UUID(each) for each in ids) for key, ids in draft.turns.items()}
-    by_id = {member.id: member for member in question.members}
+    question = queries.question(db, village, month, {each for ids in turns.values() for each in ids})
+    slot = next((slot for slot in question.slots if slot.need.key == asked.turn), None)
+    if slot is None:
+        raise turn_unknown()
     chosen = tuple(dict.fromkeys(asked.person_ids))
     _refuse_no_staff(db, village, chosen)
+    if leaving := [person_id for person_id in question.agreed.get(asked.turn, ()) if person_id not in chosen]:
+        raise _agreed(question, leaving[0])
+    by_id = {member.id: member for member in question.members}
     for person_id in chosen:
-        own = [slot.need for slot in question.slots if slot.need != need and person_id in turns.get(slot.need.key, ())]
-        reason = lack(by_id[person_id], need, ignoring={Lack.REST_DAY}) if person_id in by_id else Lack.AWAY
-        if reason is None and any(each.starts_at < need.ends_at and need.starts_at < each.ends_at for each in own):
-            reason = Lack.TURN_THEN
+        if person_id in turns.get(asked.turn, ()):
+            continue
+        reason = cannot_sit(question, turns, by_id[person_id], slot) if person_id in by_id else Lack.OFF_ROSTER
         if reason:
             raise _cannot_sit(question, person_id, reason)
-    turns[need.key] = chosen
-    found = gaps_of([slot.need for slot in question.slots], question.members, question.limits, turns)
-    draft.turns = {key: [str(person_id) for person_id in ids] for key, ids in turns.items()}
-    draft.gaps = [_told(gap) for gap in found]
+    draft.turns = {**draft.turns, asked.turn: [str(person_id) for person_id in chosen]}
     draft.version += 1
     db.add(draft)
     db.flush()
@@ -211,23 +229,27 @@ def publish(db: Session, actor: Actor, village: Place, month: str, *, seen: int)
     draft = _drawn(db, village, month, seen, published_too=True)
     if draft.published_at:
         return draft
-    question = queries.question(db, village, month)
+    question = queries.question(db, village, month, {UUID(each) for ids in draft.turns.values() for each in ids})
+    phones = {person_id: row.phone for person_id, row in queries.members_of(db, village).items()}
     at, added = now(), list[DutyShift]()
+    leaders = _leaders(question, draft)
     for slot in question.slots:
-        chosen = [UUID(person_id) for person_id in draft.turns.get(slot.need.key, ())]
-        leader = next((m.id for m in question.members if m.is_leader and m.id in chosen), None)
-        for person_id in chosen:
-            if person_id in question.agreed.get(slot.need.key, ()) or slot.need.ends_at <= at:
-                continue
+        need = slot.need
+        chosen = [UUID(person_id) for person_id in draft.turns.get(need.key, ())]
+        new = [each for each in chosen if each not in question.agreed.get(need.key, ()) and need.starts_at > at]
+        _refuse_no_staff(db, village, new)
+        leader = next((each for each in chosen if each in leaders.values()), leaders.get(local_date(need.starts_at)))
+        for person_id in new:
             shift = DutyShift(
-                id=uuid5(_DRAFTS, f"{village.id} {slot.need.key} {person_id} {draft.version}"),
+                id=uuid5(_DRAFTS, f"{village.id} {need.key} {person_id} {draft.version}"),
                 village_id=village.id,
                 village_path=village.path,
                 kind=slot.kind,
-                starts_at=slot.need.starts_at,
-                ends_at=slot.need.ends_at,
+                starts_at=need.starts_at,
+                ends_at=need.ends_at,
                 person_id=person_id,
                 leader_id=leader if leader != person_id else None,
+                phone=phones.get(person_id),
                 planned_at=at,
                 planned_by=actor.person_id,
             )
@@ -262,15 +284,25 @@ def _tell_of_turns(db: Session, actor: Actor, village: Place, draft: RosterDraft
         tell(db, person_id, words, kind="roster_published", subject_type="roster", subject_id=subject, key=key)
 
 
-def _told(gap: Gap) -> dict[str, object]:
-    return {
-        "need": gap.need,
-        "missing": gap.missing,
-        "persons": gap.persons,
-        "skill": gap.skill,
-        "why": {str(person_id): reason for person_id, reason in gap.why.items()},
-        "proposals": [str(person_id) for person_id in gap.proposals],
-    }
+def _leaders(question: Question, draft: RosterDraft) -> dict[date, UUID]:
+    """Who leads on each day: the first of its turns who can."""
+    able, found = {member.id for member in question.members if member.is_leader}, dict[date, UUID]()
+    for slot in question.slots:
+        for person_id in map(UUID, draft.turns.get(slot.need.key, ())):
+            if person_id in able:
+                found.setdefault(local_date(slot.need.starts_at), person_id)
+    return found
+
+
+def _agreed(question: Question, person_id: UUID) -> Refusal:
+    name = question.names.get(person_id, "")
+    return Refusal(
+        409,
+        "turn_agreed",
+        f"{name}的这个班已经公布了，要换人请在这个班里换班或找人替。",
+        f"This turn of {name} is out already: change it by a swap or a substitute.",
+        person_id=str(person_id),
+    )
 
 
 def _cannot_sit(question: Question, person_id: UUID, reason: Lack) -> Refusal:

@@ -484,6 +484,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/calendar-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calendar Links
+         * @description One's own links that work, and for the secretary everybody's to the village's roster.
+         */
+        get: operations["list_calendar_links"];
+        put?: never;
+        /**
+         * Make Calendar Link
+         * @description Make an address under which a calendar program reads one's own turns, or the village's roster.
+         */
+        post: operations["make_calendar_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/calendar-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Calendar Link
+         * @description Take a link back.
+         */
+        delete: operations["revoke_calendar_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/calendars/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Calendar
+         * @description The turns as an iCalendar file: the link itself is the right to read it, until it is taken back.
+         */
+        get: operations["read_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/leaves": {
         parameters: {
             query?: never;
@@ -576,6 +640,26 @@ export interface paths {
          * @description A month's roster with its gaps and who carries what; before its publication the secretary sees the draft.
          */
         get: operations["read_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rosters/{village_code}/{month}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Candidates
+         * @description Who could take one turn of a month, and what speaks against each.
+         */
+        get: operations["list_candidates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2018,6 +2102,22 @@ export interface components {
             principals: number;
         };
         /**
+         * AgreedTurn
+         * @description Somebody's turn that is on the published roster.
+         */
+        AgreedTurn: {
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /**
+             * Shift Id
+             * Format: uuid
+             */
+            shift_id: string;
+        };
+        /**
          * AmendmentIn
          * @description Words for an entry of the log, such as what its recording says; the entry stays as it was written.
          */
@@ -2398,6 +2498,71 @@ export interface components {
             to: string;
         };
         /**
+         * CalendarLinkIn
+         * @description A link for a calendar program; `id` is made by the sender. `is_whole` is the village's roster, else one's own turns.
+         */
+        CalendarLinkIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Whole */
+            is_whole: boolean;
+            /** Village Code */
+            village_code: string;
+        };
+        /**
+         * CalendarLinkMade
+         * @description A link with its address, which is told once: only a hash of it is kept.
+         */
+        CalendarLinkMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Whole */
+            is_whole: boolean;
+            /** Made At */
+            made_at: string;
+            /** Mine */
+            mine: boolean;
+            person: components["schemas"]["PersonName"];
+            /** Url */
+            url: string;
+            /** Used On */
+            used_on: string | null;
+        };
+        /**
+         * CalendarLinkOut
+         * @description A link that works; `used_on` is the last day on which a program asked.
+         */
+        CalendarLinkOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Whole */
+            is_whole: boolean;
+            /** Made At */
+            made_at: string;
+            /** Mine */
+            mine: boolean;
+            person: components["schemas"]["PersonName"];
+            /** Used On */
+            used_on: string | null;
+        };
+        /**
+         * CalendarLinks
+         * @description Links that work, one's own first.
+         */
+        CalendarLinks: {
+            /** Items */
+            items: components["schemas"]["CalendarLinkOut"][];
+        };
+        /**
          * Call
          * @description Whom to ring.
          */
@@ -2406,6 +2571,30 @@ export interface components {
             name: string;
             /** Phone */
             phone: string | null;
+        };
+        /**
+         * Candidate
+         * @description Somebody who might take a turn: whether they do, how many turns they have, and what speaks against it, if anything.
+         */
+        Candidate: {
+            /** Has It */
+            has_it: boolean;
+            lack: components["schemas"]["Lack"] | null;
+            person: components["schemas"]["PersonName"];
+            /** Sentence */
+            sentence: string;
+            /** Turns */
+            turns: number;
+        };
+        /**
+         * Candidates
+         * @description Everybody of the roster for one turn, by name.
+         */
+        Candidates: {
+            /** Items */
+            items: components["schemas"]["Candidate"][];
+            /** Turn */
+            turn: string;
         };
         /**
          * CardIn
@@ -3018,7 +3207,7 @@ export interface components {
          * Draft
          * @description A month's roster before or after its publication; version 0 has not been drawn. Shares stand in the order of names.
          *
-         *     `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
+         *     `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
          */
         Draft: {
             /** Drawn At */
@@ -3046,10 +3235,15 @@ export interface components {
             version: number;
             /** Village Code */
             village_code: string;
+            /** Warnings */
+            warnings: components["schemas"]["Warned"][];
+            weights: components["schemas"]["WeightsIn"];
         };
         /**
          * DraftGap
          * @description What nobody could fill, why, and who could if one rule gave way; `key` is the turn's, or the day's for a leader.
+         *
+         *     `turn` is the turn that a proposal would go on.
          */
         DraftGap: {
             /** Key */
@@ -3064,6 +3258,8 @@ export interface components {
             proposals: components["schemas"]["PersonName"][];
             /** Sentence */
             sentence: string;
+            /** Turn */
+            turn: string;
             /** Why */
             why: components["schemas"]["WhyNot"][];
         };
@@ -3078,10 +3274,12 @@ export interface components {
         /**
          * DraftTurn
          * @description A turn of the draft; `short` people are still missing, `agreed` ones stand in the published roster already.
+         *
+         *     `troubles` are people who have it although they have taken leave since, or are no longer on the roster.
          */
         DraftTurn: {
             /** Agreed */
-            agreed: string[];
+            agreed: components["schemas"]["AgreedTurn"][];
             /** Ends At */
             ends_at: string;
             /** Key */
@@ -3095,6 +3293,8 @@ export interface components {
             short: number;
             /** Starts At */
             starts_at: string;
+            /** Troubles */
+            troubles: components["schemas"]["WhyNot"][];
         };
         /**
          * EndIn
@@ -3947,7 +4147,7 @@ export interface components {
          * @description Why a member cannot take a turn.
          * @enum {string}
          */
-        Lack: "away" | "rest_day" | "no_skill" | "most_turns" | "turn_then" | "days_in_a_row";
+        Lack: "away" | "rest_day" | "no_skill" | "most_turns" | "turn_then" | "days_in_a_row" | "off_roster";
         /**
          * LateRow
          * @description A late ticket without personal data; `clock_owner` says whose deadline has passed.
@@ -4142,6 +4342,8 @@ export interface components {
         /**
          * MemberIn
          * @description What the roster has to know of somebody; `is_exempt` takes them off it and asks for no reason.
+         *
+         *     `phone` is the number that the public board shows in their turns, if it shall show one.
          */
         MemberIn: {
             /** Is Exempt */
@@ -4150,6 +4352,8 @@ export interface components {
             is_leader: boolean;
             /** Most Turns */
             most_turns?: number | null;
+            /** Phone */
+            phone?: string | null;
             /** Rest Weekdays */
             rest_weekdays?: number[];
             /** Skills */
@@ -4167,6 +4371,8 @@ export interface components {
             /** Most Turns */
             most_turns: number | null;
             person: components["schemas"]["PersonName"];
+            /** Phone */
+            phone: string | null;
             /** Rest Weekdays */
             rest_weekdays: number[];
             /** Skills */
@@ -5997,7 +6203,7 @@ export interface components {
         };
         /**
          * TurnRuleIn
-         * @description A turn that comes again; one that ends at or before its beginning ends on the next day.
+         * @description A turn that comes again; one that ends at or before its beginning ends on the next day. No `weekdays` means any.
          */
         TurnRuleIn: {
             /** Days */
@@ -6015,6 +6221,8 @@ export interface components {
             skills?: ("medicine" | "mediation" | "phone" | "driving")[];
             /** Starts */
             starts: string;
+            /** Weekdays */
+            weekdays?: number[];
         };
         /**
          * TurnState
@@ -6101,6 +6309,21 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Warned
+         * @description A warning, in words.
+         */
+        Warned: {
+            code: components["schemas"]["WarningCode"];
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * WarningCode
+         * @description What a secretary should know before it hurts.
+         * @enum {string}
+         */
+        WarningCode: "not_out" | "no_leader" | "one_leader" | "nobody_knows" | "only_one_knows" | "no_phone";
         /**
          * WeightsIn
          * @description What a turn counts by the kind of its day; `night` is added when it goes past eight in the evening.
@@ -8017,6 +8240,257 @@ export interface operations {
             };
         };
     };
+    list_calendar_links: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLinks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_calendar_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarLinkIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLinkMade"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLinkMade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_calendar_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an answer that the client still has. */
+                "if-none-match"?: string | null;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description Not Modified: what the client has is what there is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     take_leave: {
         parameters: {
             query?: never;
@@ -8288,6 +8762,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_candidates: {
+        parameters: {
+            query: {
+                turn: string;
+            };
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
                 };
             };
             /** @description Unauthorized */

@@ -61,6 +61,15 @@ export type Summary = Shapes['Summary']
 export type Roster = Shapes['Roster']
 export type Shift = Shapes['ShiftOut']
 export type Gap = Shapes['Gap']
+export type Draft = Shapes['Draft']
+export type DraftTurn = Shapes['DraftTurn']
+export type DraftGap = Shapes['DraftGap']
+export type Candidates = Shapes['Candidates']
+export type CalendarLink = Shapes['CalendarLinkOut']
+export type CalendarLinkMade = Shapes['CalendarLinkMade']
+export type RosterRule = Shapes['RuleOut']
+export type TurnRule = Shapes['TurnRuleIn']
+export type RosterMember = Shapes['MemberOut']
 
 export type TicketIn = Shapes['TicketIn'] & { details: Record<string, unknown> }
 /** What may be left out: the server knows what is usual. */

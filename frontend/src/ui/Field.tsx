@@ -21,7 +21,7 @@ const described = (id: string, hint: unknown, wrong: unknown) =>
 export interface TextProps extends Common {
   value: string
   onInput: (value: string) => void
-  type?: 'text' | 'tel' | 'number' | 'date' | 'datetime-local' | 'password' | 'search'
+  type?: 'text' | 'tel' | 'number' | 'date' | 'time' | 'datetime-local' | 'password' | 'search'
   long?: boolean
   maxLength?: number | undefined
   autocomplete?: string

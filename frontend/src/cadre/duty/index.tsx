@@ -1,4 +1,5 @@
 import { localDate } from '../../app/dates'
+import { me } from '../../app/store'
 import { Page } from '../../ui/Page'
 import { Row, Rows, Tag } from '../../ui/parts'
 import { dayOf, hours, more, named, useMine } from './turns/month'
@@ -13,10 +14,13 @@ export default function Duty({ what }: { what?: 'month' }) {
 /** All about duty in one place: one's turns, what colleagues ask, and the roster of the village. */
 function Hub() {
   const mine = useMine()
+  const draws = me.value?.roles.some(each => each.role === 'village_secretary')
   const rows = [
     { href: '/desk/duty/month', icon: 'calendar', title: t('roster'), sub: t('roster_sub') },
     { href: '/desk/duty/handover', icon: 'check', title: t('handover'), sub: t('handover_sub') },
     { href: '/desk/duty/leave', icon: 'clock', title: t('leave'), sub: t('leave_sub') },
+    { href: '/desk/duty/calendar', icon: 'calendar', title: t('calendar'), sub: t('calendar_sub') },
+    { href: '/desk/duty/draw', icon: 'pen', title: t(draws ? 'draw' : 'shares'), sub: t(draws ? 'draw_sub' : 'shares_sub') },
     { href: '/duty', icon: 'calendar', title: t('board'), sub: t('board_sub') },
   ] as const
   return (
