@@ -36,6 +36,7 @@ from app.people.sign_in.service import forget_old_requests
 from app.people.staff.routes import router as staff
 from app.places.routes import router as places
 from app.proxy.authorisation.routes import router as authorisations
+from app.proxy.custody.days.routes import router as custody_days
 from app.proxy.custody.news.service import remind_of_identity_cards
 from app.proxy.custody.routes import router as custody
 from app.proxy.handover.routes import router as handover
@@ -80,6 +81,7 @@ ROUTERS = (
     authorisations,
     custody,
     handover,
+    custody_days,
     kin,
     oversight,
     dashboard,

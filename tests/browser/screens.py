@@ -204,6 +204,8 @@ TOWN = Side(
         Screen("/town/rows", "怎么数的", "/town/rows?what=red"),
         Screen("/town/rows", "怎么数的", "/town/rows?what=on_duty"),
         Screen("/town/rows", "怎么数的", "/town/rows?what=ratings"),
+        Screen("/town/originals", "超过7天"),
+        Screen("/town/originals", "在李秀英手里", "/town/originals?village=610430107203"),
         Screen("/town/originals/:id", "每一次交接", "/town/originals/{taken}"),
         Screen("/town/rows", "只看数", "/town/rows?what=counts&village=610430107203&service=medical"),
         Screen("/desk/tickets/:id", "走到哪一步了", "/desk/tickets/{lodged}", walks.more_steps),

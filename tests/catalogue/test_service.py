@@ -130,7 +130,14 @@ def test_the_seed_says_only_what_its_source_says(db: Session) -> None:
     # No window, phone or promise of any county stands in the reference, so none is made up.
     assert not any(each.window_zh or each.window_phone or each.window_address for each in items.values())
     assert all(each.promised_days is None and each.national_code is None for each in items.values())
-    assert {code for code, each in items.items() if each.true_will} == {"GA-03", "ZR-01"}
+    assert {code for code, each in items.items() if each.true_will} == {
+        "GA-03",
+        "ZR-01",
+        "ZJ-01",
+        "MZ-02",
+        "NY-01",
+        "RS-05",
+    }
     assert {code: (each.season_from, each.season_to) for code, each in items.items() if each.season_from} == {
         "YB-02": ("09-01", "12-31")
     }

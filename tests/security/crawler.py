@@ -33,6 +33,7 @@ _QUERIES = {
     "read_custody": ["", "?on={today}"],
     "list_open_custody": ["?village_code={place}"],
     "read_handovers": ["?village_code={place}"],
+    "read_custody_day": ["?village_code={place}", "?village_code={place}&on={today}"],
     "list_people": ["", "?village_code={place}", "?q=陈"],
     "list_calendar_links": ["?village_code={place}"],
     "list_candidates": ["?turn={today} 08:30–12:00 duty"],

@@ -100,7 +100,7 @@ OPEN = table("""
     admin3,key                 403  403  403  403  403  403
 """)
 
-COVERED = {"list_open_custody", "write_custody", "confirm_custody", "refuse_custody"}
+COVERED = {"list_open_custody", "read_custody_day", "write_custody", "confirm_custody", "refuse_custody"}
 CARRIES = {"errand": ("li", "zhang"), "e106": ("pan", "pan2")}
 
 
@@ -172,10 +172,20 @@ def test_a_loss_is_settled_above_those_who_carry(township: Township) -> None:
 
 
 def test_what_lies_in_a_village_is_for_its_staff_and_its_township(township: Township) -> None:
-    def look(row: str, column: str) -> str:
-        return said(township.ask(row, "GET", f"/custody/open?village_code={township.places[column]}"))
+    for path in ("open", "day"):
 
-    compare(OPEN, look)
+        def look(row: str, column: str, path: str = path) -> str:
+            return said(township.ask(row, "GET", f"/custody/{path}?village_code={township.places[column]}"))
+
+        compare(OPEN, look)
+
+
+def test_a_day_names_nobody_whose_papers_they_are(township: Township) -> None:
+    _carried(township, "errand")
+    for row in ("li", "zhou"):
+        day = township.ask(row, "GET", f"/custody/day?village_code={township.places['v108']}")
+        assert day.json()["items"]
+        assert not {"王老汉", "刘桂兰"} & set(day.text.split('"'))
 
 
 def test_the_township_reads_the_numbers_and_no_row(township: Township) -> None:

@@ -31,12 +31,16 @@ from app.duty.rules import OnDuty
 from app.oversight.queries import rating_counts
 from app.people.actor import Actor, Role, Scope
 from app.places.models import Level, Place
-from app.places.queries import calendar, place_by_code, villages_below
+from app.places.queries import below, calendar, place_by_code, villages_below
 from app.places.rules import USUAL_HOURS, OpeningHours
+from app.proxy.custody.models import CustodyHolding
+from app.proxy.custody.queries import LongOut, count_in
 from app.tickets.answers.rules import CORE_WORDS
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Core, Owner, Service
 from app.tickets.rules import OPEN_SERVICES, Card, day_words
+
+_NONE_OUT = LongOut(0, 0)
 
 
 class _View(NamedTuple):
@@ -80,14 +84,15 @@ def _drawn(db: Session, view: _View) -> Summary:
     villages = villages_below(db, place.path)
     cells = counts.open_cells(db, place.path, at)
     duty = on_duty_in(db, [village.id for village in villages], at)
+    held = count_in(db, below(col(CustodyHolding.place_path), place.path), at)
     paths = [village.path for village in villages]
     days = _days(db, view, paths)
     return Summary(
         place=SummaryPlace(code=place.official_code, name=place.name, level=place.level),
         as_of=at,
         metric_version=rules.METRIC_VERSION,
-        totals=_totals(db, view, cells, days[-1], paths, on_duty=len(duty)),
-        villages=_villages(db, view, villages, cells, duty),
+        totals=_totals(db, view, cells, days[-1], paths, held, on_duty=len(duty)),
+        villages=_villages(db, view, villages, cells, duty, held),
         days=days,
         late=[_late(row, view.language) for row in counts.late_rows(db, place.path, at)],
         definitions={name: words.speak(view.language) for name, words in rules.DEFINITIONS.items()},
@@ -110,6 +115,7 @@ def _totals(
     cells: Sequence[counts.Cell],
     today: SummaryDay,
     village_paths: Sequence[str],
+    held: Mapping[int, LongOut],
     *,
     on_duty: int,
 ) -> Totals:
@@ -130,12 +136,19 @@ def _totals(
         red_authority=sum(cell.red_authority for cell in ours),
         on_duty=on_duty,
         villages=len(village_paths),
+        originals_out=sum(each.out for each in held.values()),
+        originals_long=sum(each.long for each in held.values()),
         ratings=Ratings(**rated._asdict(), satisfied_rate=rules.satisfied_rate(rated.satisfied, rated.rated)),
     )
 
 
 def _villages(
-    db: Session, view: _View, villages: Sequence[Place], cells: Sequence[counts.Cell], duty: Mapping[int, OnDuty]
+    db: Session,
+    view: _View,
+    villages: Sequence[Place],
+    cells: Sequence[counts.Cell],
+    duty: Mapping[int, OnDuty],
+    held: Mapping[int, LongOut],
 ) -> list[VillageNow]:
     own_hours, days = counts.hours_in(db, view.place.path), calendar(db)
     by_village: dict[int, dict[Service, counts.Cell]] = {village.id: {} for village in villages}
@@ -152,6 +165,8 @@ def _villages(
                 counts={service: _count(here.get(service), service, exact=view.exact) for service in Service},
                 yellow=sum(cell.yellow for cell in here.values() if cell.service in OPEN_SERVICES),
                 red=sum(cell.red for cell in here.values() if cell.service in OPEN_SERVICES),
+                originals_out=held.get(village.id, _NONE_OUT).out,
+                originals_long=held.get(village.id, _NONE_OUT).long,
                 on_duty=_duty(duty.get(village.id), view.language),
                 open_now=hours.is_open(view.at, days),
             )

@@ -84,6 +84,13 @@ DEFINITIONS = {
     "on_duty": Words("此刻有人值班的村数，外出办事也算值班。", "Villages with somebody on duty at this minute, trips included."),
     "villages": Words("这个地方现有的村和社区数。", "Villages and communities of this area."),
     "open_now": Words("按公布的开门时间，此刻应当开着门。", "By its published hours the centre is open at this minute."),
+    "originals_out": Words(
+        "此刻不在本人手里的原件：在代办的人手里、村里柜子里、窗口，或者报了丢失。",
+        "Originals that are not with their owners at this minute: with an agent, in the cabinet, at a window, or lost.",
+    ),
+    "originals_long": Words(
+        "其中本人交出来超过7天还没拿回的。", "Of these, the ones that left their owners over 7 days ago."
+    ),
     "ratings": Words(
         "最近30天办结送达的件：评过的、其中满意的（基本满意以上）、还没评的。不评不算满意。评的不到10件不算比例。",
         "Matters brought to their end in the last 30 days: rated, of these satisfied (3 to 5), and not rated. "

@@ -35,6 +35,8 @@ class Totals(Answer):
     red_authority: int
     on_duty: int
     villages: int
+    originals_out: int
+    originals_long: int
     ratings: Ratings
 
 
@@ -46,13 +48,18 @@ class VillageDuty(Answer):
 
 
 class VillageNow(Answer):
-    """One village: open tickets by service, where `"<3"` hides a small number, and the cards of the village's own clocks."""
+    """One village: open tickets by service, where `"<3"` hides a small number, and the cards of the village's own clocks.
+
+    `originals_out` is how many originals of its people are out, `originals_long` for over a week.
+    """
 
     code: str
     name: str
     counts: dict[str, int | str]
     yellow: int
     red: int
+    originals_out: int
+    originals_long: int
     on_duty: VillageDuty | None
     open_now: bool
 

@@ -291,6 +291,21 @@ def _files(db: Session, ticket_id: UUID, events: Sequence[CustodyEvent], link: L
     return found
 
 
+def village_for(db: Session, actor: Actor, village_code: str) -> Place:
+    """The village whose custody is read by its staff or its township.
+
+    Raises:
+        Refusal: 403 `not_your_desk` without a post; 404 for a village in which the person holds none.
+
+    """
+    village = village_by_code(db, village_code)
+    if not any(actor.holds(role, village.path) for role in (*STAFF_ROLES, Role.TOWN_OFFICER)):
+        if actor.paths(*STAFF_ROLES, Role.TOWN_OFFICER):
+            raise not_found()
+        raise Refusal(403, "not_your_desk", "这一页是村里工作人员用的。", "This page is for a village's staff.")
+    return village
+
+
 def open_custody(db: Session, actor: Actor, village_code: str, language: Language) -> OpenCustody:
     """What a village has in custody now, the oldest first, and what this person has to confirm.
 
@@ -298,15 +313,8 @@ def open_custody(db: Session, actor: Actor, village_code: str, language: Languag
         Refusal: 403 `not_your_desk` without a post; 404 for a village in which the person holds none.
 
     """
-    village = village_by_code(db, village_code)
-    works, town = (
-        any(actor.holds(role, village.path) for role in STAFF_ROLES),
-        actor.holds(Role.TOWN_OFFICER, village.path),
-    )
-    if not works and not town:
-        if actor.paths(*STAFF_ROLES, Role.TOWN_OFFICER):
-            raise not_found()
-        raise Refusal(403, "not_your_desk", "这一页是村里工作人员用的。", "This page is for a village's staff.")
+    village = village_for(db, actor, village_code)
+    works = any(actor.holds(role, village.path) for role in STAFF_ROLES)
     reader = _reader(db, actor, language, village.id, now())
     rows = _holdings(db, actor, village)
     held = [(ticket, helped, _held(reader, ticket, holding)) for holding, ticket, helped in rows]
@@ -358,20 +366,25 @@ def _to_confirm(db: Session, reader: _Reader, found: Mapping[UUID, tuple[Ticket,
 
 
 class LongOut(NamedTuple):
-    """How many originals of an area are out, and how many of them for over a week."""
+    """How many originals of a village are out, and how many of them for over a week."""
 
     out: int
     long: int
 
 
-def count_in(db: Session, in_area: ColumnElement[bool], at: datetime) -> LongOut:
-    """The originals of an area that are out; `in_area` is a condition on `CustodyHolding.place_path`; one statement."""
+def count_in(db: Session, in_area: ColumnElement[bool], at: datetime) -> dict[int, LongOut]:
+    """The originals of an area that are out, by village; `in_area` is a condition on `CustodyHolding.place_path`.
+
+    One statement; what does not come back is not out.
+    """
     count = col(CustodyHolding.count)
     long = case((col(CustodyHolding.out_since) < at - rules.LONG_OUT, count), else_=0)
-    whole, old = db.exec(
-        select(func.coalesce(func.sum(count), 0), func.coalesce(func.sum(long), 0)).where(in_area)
-    ).one()
-    return LongOut(int(whole), int(old))
+    rows = (
+        select(col(CustodyHolding.village_id), func.sum(count), func.sum(long))
+        .where(in_area, col(CustodyHolding.spot_kind).in_(rules.OUT))
+        .group_by(col(CustodyHolding.village_id))
+    )
+    return {village_id: LongOut(int(whole), int(old)) for village_id, whole, old in db.exec(rows)}
 
 
 def reminders(db: Session, at: datetime, limit: int) -> Sequence[CustodyHolding]:

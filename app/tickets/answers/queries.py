@@ -5,6 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from app.catalogue.models import ProxyMode
+from app.catalogue.rules import PROXY_MODES
 from app.core.clock import now
 from app.core.words import Language, Words
 from app.files.service import link
@@ -49,7 +51,19 @@ from app.tickets.answers.schemas import (
 from app.tickets.clocks.queries import clock_runs
 from app.tickets.clocks.rules import days_used
 from app.tickets.kinds import KINDS
-from app.tickets.kinds.workflow import CADRES, Choice, Core, Facts, Need, NeedKind, Service, Side, State, Urgency
+from app.tickets.kinds.workflow import (
+    CADRES,
+    Choice,
+    Core,
+    Facts,
+    ItemFacts,
+    Need,
+    NeedKind,
+    Service,
+    Side,
+    State,
+    Urgency,
+)
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.queries import Loaded
 
@@ -181,7 +195,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "recorded_by": _person(all_of_it, ticket.recorded_by, full=True),
             "assignee": _person(all_of_it, all_of_it.assignee_id, full=True) if here else None,
             "backup": _person(all_of_it, ticket.backup_id, full=True) if here else None,
-            "item": ItemRef(code=item.code, name=item.name.speak(language), version=item.version) if item else None,
+            "item": _item_ref(item, language) if item else None,
             "details": details if numbers else without_numbers(details),
             "sub_sentence": _sub_sentence(ticket, language),
             "todo": _todo(all_of_it, state, here, language),
@@ -195,6 +209,13 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "phone_to_call": _call(all_of_it, here, full=full_phones),
             "steps_ahead": steps_ahead(kind, all_of_it.facts(here, actor.person_id, {}, at), language),
         }
+    )
+
+
+def _item_ref(item: ItemFacts, language: Language) -> ItemRef:
+    mode = PROXY_MODES[ProxyMode(item.proxy_mode)]
+    return ItemRef(
+        code=item.code, name=item.name.speak(language), version=item.version, proxy_label=mode.speak(language)
     )
 
 

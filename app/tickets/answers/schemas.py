@@ -156,6 +156,7 @@ class ItemRef(Answer):
     code: str
     name: str
     version: int
+    proxy_label: str  # How much of it the village can do in the villager's place.
 
 
 class TicketRow(Answer):

@@ -556,7 +556,7 @@ _WHY_PAUSE = pick("reason", "为什么中止", "Why", {
 _DECIDED_ON = Need("decided_on", NeedKind.DATE, Words("决定日期", "Day of the decision"), required=False, hint=_TODAY)
 _DOCUMENT = Need("document", NeedKind.TEXT, Words("决定书文号", "Number of the decision"), longest=100)
 _TRUE_WILL = (replace(yes("true_will_checked", "单独问过本人，是他自己的真实意愿", "Asked alone: it is the person's own true will"), asked=paper.asks_true_will,
-                      hint=Words("旁边没有家人时问：房子、户口这样的大事要他自己愿意", "With no relative near: house and household are his to decide")),
+                      hint=Words("旁边没有家人时问：房子、户口、钱打到哪里，要他自己愿意", "With no relative near: house, household and account are his to decide")),
               Need("true_will_by", NeedKind.TEXT, Words("谁问的", "Who asked"), longest=20, asked=paper.asks_true_will))
 _REFUSAL = (_DOCUMENT, Need("words", NeedKind.LONG_TEXT, Words("部门说的原因", "The authority's reasons")),
             yes("remedies_told", "已讲清可以复议或起诉", "Review and court were explained"), _DECIDED_ON)

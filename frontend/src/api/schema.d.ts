@@ -364,6 +364,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/custody/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Custody Day
+         * @description Where each original was that a village held at the end of a day, from the log alone; without a day, now.
+         */
+        get: operations["read_custody_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/custody/open": {
         parameters: {
             query?: never;
@@ -2854,6 +2874,20 @@ export interface components {
             out: number;
         };
         /**
+         * CustodyDay
+         * @description Everything that a village held for its people at the end of a day, or now if that day is not over; the oldest first.
+         */
+        CustodyDay: {
+            /** Items */
+            items: components["schemas"]["HeldThen"][];
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            village: components["schemas"]["Named"];
+        };
+        /**
          * CustodyIn
          * @description One act with originals of one errand. `id` makes it count once; from where they come the log knows.
          *
@@ -3630,6 +3664,39 @@ export interface components {
             warning: string | null;
         };
         /**
+         * HeldThen
+         * @description Originals of one material that were away from their owner at the end of a day; `where` says with whom, in words.
+         *
+         *     `days` is how long they had been away by then, `long` more than a week. Whose they are says the matter itself.
+         */
+        HeldThen: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Days */
+            days: number;
+            /** Long */
+            long: boolean;
+            /** Name */
+            name: string;
+            /** Out Since */
+            out_since: string;
+            /** Since */
+            since: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket No */
+            ticket_no: string;
+            /** Title */
+            title: string;
+            /** Where */
+            where: string;
+        };
+        /**
          * HelpOut
          * @description Somebody for whom one may act, in what and until when; no `item_codes` are all items.
          */
@@ -4064,6 +4131,8 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+            /** Proxy Label */
+            proxy_label: string;
             /** Version */
             version: number;
         };
@@ -5990,6 +6059,10 @@ export interface components {
             on_duty: number;
             /** Open */
             open: number;
+            /** Originals Long */
+            originals_long: number;
+            /** Originals Out */
+            originals_out: number;
             ratings: components["schemas"]["Ratings"];
             /** Red */
             red: number;
@@ -6281,6 +6354,8 @@ export interface components {
         /**
          * VillageNow
          * @description One village: open tickets by service, where `"<3"` hides a small number, and the cards of the village's own clocks.
+         *
+         *     `originals_out` is how many originals of its people are out, `originals_long` for over a week.
          */
         VillageNow: {
             /** Code */
@@ -6294,6 +6369,10 @@ export interface components {
             on_duty: components["schemas"]["VillageDuty"] | null;
             /** Open Now */
             open_now: boolean;
+            /** Originals Long */
+            originals_long: number;
+            /** Originals Out */
+            originals_out: number;
             /** Red */
             red: number;
             /** Yellow */
@@ -7842,6 +7921,65 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_custody_day: {
+        parameters: {
+            query: {
+                village_code: string;
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyDay"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -90,6 +90,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
       <Twins ticket={ticket} busy={busy} decide={step} />
       <Clocks clocks={ticket.clocks} />
       <MandateLine ticket={ticket} />
+      {ticket.item && <Rows><Row href={`/guide/${ticket.item.code}?v=${ticket.item.version}`} title={t('guide')} sub={ticket.item.proxy_label} /></Rows>}
       <Papers ticket={ticket} />
       {papersOf(ticket).length > 0 && <Section ticket={ticket} />}
       <Facts ticket={ticket} />

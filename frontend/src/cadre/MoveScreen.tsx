@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Choice as Option, Move, MoveIn, Need, Ticket } from '../api/types'
 import { back } from '../app/router'
-import { learned, refresh } from '../app/remote'
+import { learned, refresh, useRemote } from '../app/remote'
 import { useDraft } from '../app/useDraft'
 import { newId, unsentOf } from '../outbox/outbox'
 import { useSending } from '../outbox/sending'
@@ -47,7 +47,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
   const [tried, setTried] = useState(false)
   const { busy, problem, run } = useSending()
   const staff = (useDesk().value?.staff ?? []).map(each => ({ value: each.person_id, label: each.name }))
-  const answers = { ...known(ticket, move), ...form.data }
+  const answers = { ...known(ticket, move), ...useLodged(ticket, move), ...form.data }
   const missing = missingOf(move.needs, answers)
   const noIdentity = move.on_behalf && !form.identity
   const callee = calleeOf(ticket)
@@ -89,6 +89,13 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
 const known = (ticket: Ticket, move: Move): Answers =>
   Object.fromEntries(move.needs.filter(need => need.kind === 'parties' || need.kind === 'terms').map(need => [need.name, rowsOf(ticket.details[need.kind])]))
 
+/** Where the originals were handed in and who took them: the papers went the same way, so nobody writes it twice. */
+function useLodged(ticket: Ticket, move: Move): Answers {
+  const page = useRemote(move.move === 'lodge' ? '/tickets/{ticket_id}/custody' : null, { ticket_id: ticket.id }).value
+  const last = page?.chain.filter(act => act.kind === 'lodged').pop()
+  return last ? { window: last.taker.name, handed_to: last.slip } : {}
+}
+
 /** Rows without the fields that were left empty, since the server takes none. */
 const rowsOf = (rows: unknown) => (Array.isArray(rows) ? rows.map(row => Object.fromEntries(Object.entries(row as object).filter(([, value]) => value !== null))) : [])
 
@@ -102,7 +109,7 @@ function PaperField({ need, move, papers, value, missing, onChange }: PaperField
   const rows = (Array.isArray(value) ? value : []) as Named[]
   const explains = need.name === 'missing' || move.move === 'waive'
   const shown = papers.filter(paper => need.choices.some(choice => choice.value === paper.code))
-  const here = !explains ? papers.filter(paper => !shown.includes(paper)) : []
+  const here = !explains ? papers.filter(paper => !shown.includes(paper) && paper.kind !== 'in_person') : []
   const reason = (row: Named, text: string): Named => (text ? { code: row.code, reason: text } : { code: row.code })
   return (
     <fieldset class="stack">

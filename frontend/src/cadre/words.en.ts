@@ -19,7 +19,7 @@ export const en: Record<CadreKey, string> = {
   time_of_villager: 'the villager\'s time', by_day: 'by {day}', provisional: 'provisional', ended: 'ended', ended_late: 'ended late', paused: 'paused', used_of: '{n} of {of} working days', times_before: 'Clocks before', twin_possible: 'Perhaps the same matter as {no}', twin_same: 'The same matter as {no}: the earlier one goes on', twin_different: 'Not the matter of {no}', twin_see: 'See the other',
   how_far: 'How far it has come', whom_to_call: 'Whom to call', more_steps: 'You can also', show_steps: 'Show what else can be done', say: 'Add a word',
   let_rate: 'Let {name} rate it', helped: 'the person', helped_as: 'the person ({relation} acts)', contact: 'contact', sent_by: 'sent it', in_charge: 'handles it',
-  backup: 'stands in', recorded: 'recorded it', rated_at: 'rated {at}', papers: 'Papers', original_with: 'The original is with {who}',
+  backup: 'stands in', recorded: 'recorded it', rated_at: 'rated {at}', papers: 'Papers', guide: 'The guide to it', original_with: 'The original is with {who}',
   promised_by: 'The rest promised by {day}', promised_sub: 'It goes on meanwhile', receipt: 'Receipt', notice_no: 'Notice no. {no}', print: 'Print',
   delivery_slip: 'Proof of delivery', paper_missing: 'missing', paper_supplied: 'here', paper_rejected: 'not right', paper_waived: 'not needed', paper_returned: 'given back', person_needed: 'In person', person_came: 'Came',
   kind_original_seen: 'original shown', kind_original_held: 'original kept', kind_copy: 'copy', kind_photo: 'photo', kind_declaration: 'signed form',

@@ -66,6 +66,7 @@ function Figures({ picture: { totals: all, villages } }: { picture: Picture }) {
       <Figure what="open" label={t('open')} sub={t('new_today', { n: all.submitted_today })}>{all.open}</Figure>
       <Figure what="completed_today" label={t('completed_today')} sub={t('completed_sub')}>{all.completed_today}</Figure>
       <Figure what="red" label={t('cards')} sub={t('late_above', { n: all.red_authority })}>{all.yellow} · <span class={all.red ? 'red' : ''}>{all.red}</span></Figure>
+      <a class="card figure" href="/town/originals"><span class="sub">{t('or_figure')}</span><b>{all.originals_out}</b><span class={all.originals_long ? 'sub red' : 'sub'}>{t('or_figure_sub', { n: all.originals_long })}</span></a>
       <Figure what="on_duty" label={t('on_duty')} sub={t('open_doors', { n: villages.filter(each => each.open_now).length })}>{all.on_duty} / {all.villages}</Figure>
       <Figure what="ratings" label={t('satisfied')} sub={t('rated_unrated', { rated: ratings.rated, unrated: ratings.unrated })}>
         {rate === null || rate === undefined ? <small>{t('too_few')}</small> : `${Math.round(rate * 100)}%`}

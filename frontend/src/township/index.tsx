@@ -7,6 +7,7 @@ import { Empty, Loading } from '../ui/parts'
 import { BehindScreen } from './Behind'
 import { CustodyScreen } from './Custody'
 import AuditScreen from './audit'
+import { OriginalsScreen } from './Originals'
 import { TodayScreen } from './Today'
 import './township.css'
 import { t } from './words'
@@ -14,6 +15,7 @@ import { t } from './words'
 const Catalogue = lazy(() => import('./catalogue'))
 const routes = [
   route('/town', () => <TodayScreen />), route('/town/rows', () => <BehindScreen />), route('/town/originals/:id', ({ id }) => <CustodyScreen key={id} id={id} />),
+  route('/town/originals', () => <OriginalsScreen />),
   route('/town/audit', () => <AuditScreen />),
   route('/town/catalogue', () => <Catalogue />),
   route('/town/catalogue/:code', ({ code }) => <Catalogue key={code} code={code} />),

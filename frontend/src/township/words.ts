@@ -12,6 +12,7 @@ const zh = {
   late_longest: '逾期最久的', none_late: '没有逾期的事。哪件过了日子，会列在这里。', at_village: '在村里', at_office: '在部门', all_late: '看全部 {n} 件',
   how_counted: '怎么数的', what_open: '在办', what_counts: '在办', what_red: '逾期', what_yellow: '快到期', what_late: '逾期', what_completed_today: '今天办结', what_submitted_today: '今天新来', what_on_duty: '现在值班', what_ratings: '评价',
   numbers_only: '看病和调解的事，镇里只看数，不看是谁、什么事。', no_rows: '现在没有这样的事。', n_rows: '一共 {n} 件', first_rows: '先列 {n} 件', approximate: '按今天有变动、已出结果的列，可能和上面的数差一两件。',
+  or_title: '在外的原件', or_figure: '在外的原件', or_figure_sub: '超过 7 天的 {n} 件', or_out: '{n} 件', or_long: '超过 7 天 {n}', or_over: '超过 7 天', or_before: '前一天', or_after: '后一天', or_since: '{day}交出来，{n} 天',
   oc_title: '原件交接记录', oc_on: '看哪一天', oc_now: '现在', oc_at_end_of: '{day}结束时', oc_all_back: '原件都在本人手里。', oc_all_settled: '没有原件在外。', oc_since: '{at}起', oc_late: '身份证过夜', oc_chain: '每一次交接', oc_nothing: '这一天之前没有交接。',
   oc_when: '时间', oc_what: '什么事', oc_papers: '原件', oc_from: '从', oc_to: '到', oc_proof: '怎样确认', oc_by: '谁记的', oc_written: '({at}收到)', oc_witness: '见证人{name}', oc_slip: '凭据：{no}', oc_received_by: '{name}代收', oc_confirmed_by: '{name}确认 {at}', oc_refused_by: '{name}没有确认 {at}',
   oc_waiting: '等对方确认', oc_overtaken: '没有成', oc_photo_n: '照片 {n}',

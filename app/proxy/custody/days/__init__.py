@@ -1,0 +1,1 @@
+"""Where a village's originals were on any day, from the log alone."""
