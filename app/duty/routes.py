@@ -12,6 +12,7 @@ from app.duty.board.routes import router as board
 from app.duty.changing.routes import router as changing
 from app.duty.feeds.routes import router as feeds
 from app.duty.roster.routes import router as roster
+from app.duty.roster_sheet.routes import router as roster_sheet
 from app.duty.schemas import OutNoteIn, Roster, ShiftIn, ShiftOut
 from app.people.actor import SignedIn
 from app.places.queries import village_by_code
@@ -20,6 +21,7 @@ router = APIRouter(prefix="/api/v1", tags=["duty"])
 router.include_router(board)
 router.include_router(roster)
 router.include_router(feeds)
+router.include_router(roster_sheet)
 router.include_router(changing)
 
 _CREATED: dict[int | str, dict[str, Any]] = {200: {"description": "The same was sent before"}}

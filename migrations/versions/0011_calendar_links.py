@@ -42,11 +42,15 @@ def upgrade() -> None:
     # What is open in a draft is worked out when it is looked at: somebody may have gone on leave since.
     with op.batch_alter_table("roster_draft", schema=None) as batch_op:
         batch_op.drop_column("gaps")
+        # How even a roster is, nobody knows once it was changed by hand.
+        batch_op.alter_column("spare", existing_type=sa.Integer(), nullable=True)
 
 
 def downgrade() -> None:
+    op.execute("UPDATE roster_draft SET spare = 0 WHERE spare IS NULL")
     with op.batch_alter_table("roster_draft", schema=None) as batch_op:
         batch_op.add_column(sa.Column("gaps", _JSON, nullable=False, server_default="[]"))
+        batch_op.alter_column("spare", existing_type=sa.Integer(), nullable=False)
 
     with op.batch_alter_table("roster_member", schema=None) as batch_op:
         batch_op.drop_column("phone")

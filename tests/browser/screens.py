@@ -118,6 +118,8 @@ DESK = Side(
         Screen("/desk/duty/leave", "从哪天"),
         Screen("/desk/duty/draw", "大家担了多少", "/desk/duty/draw?of={this_month}", walks.unfold),
         Screen("/desk/duty/rule", "由村书记来填"),
+        Screen("/desk/duty/sheet", "拿出来"),
+        Screen("/desk/duty/print", "打印"),
         Screen("/desk/duty/calendar", "正在用的链接", walk=walks.calendar),
         Screen("/desk/find", "按编号找"),
         Screen("/desk/sheets", "代办日志月报"),
@@ -169,6 +171,7 @@ SECRETARY = Side(
         Screen("/desk/duty/draw", "最晚", walk=walks.draw_up),
         Screen("/desk/duty/rule", "一天分几班", walk=walks.own_turns),
         Screen("/desk/duty/people", "李秀英", walk=walks.member),
+        Screen("/desk/duty/sheet", "从表格导入"),
     ),
 )
 MEDIATOR = Side(

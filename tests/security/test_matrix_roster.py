@@ -75,6 +75,9 @@ COVERED = {
     "cancel_leave",
     "read_roster",
     "list_candidates",
+    "export_roster",
+    "check_roster_sheet",
+    "import_roster",
     "draw_roster",
     "change_turn",
     "publish_roster",
@@ -90,7 +93,12 @@ def _leave(township: Township, column: str) -> dict[str, Any]:
 
 
 def test_rules_people_and_rosters_are_read_by_those_who_work_there_or_above(township: Township) -> None:
-    for path in ("/duty/rules/{}", "/duty/people?village_code={}", f"/duty/rosters/{{}}/{_MONTH}"):
+    for path in (
+        "/duty/rules/{}",
+        "/duty/people?village_code={}",
+        f"/duty/rosters/{{}}/{_MONTH}",
+        f"/duty/rosters/{{}}/{_MONTH}/sheet.xlsx",
+    ):
 
         def look(row: str, column: str, path: str = path) -> str:
             return said(township.ask(row, "GET", path.format(township.places[column])))
@@ -131,6 +139,24 @@ def test_a_month_is_drawn_changed_and_published_by_the_secretary(township: Towns
 
     for look in (draw, change, publish):
         compare(PLAN, look)
+
+
+def test_a_spreadsheet_is_taken_over_by_the_secretary(township: Township) -> None:
+    def told(column: str) -> tuple[str, bytes]:
+        address = f"/duty/rosters/{township.places[column]}/{_MONTH}/sheet"
+        return address, township.ask("he", "GET", f"{address}.xlsx").content
+
+    def check(row: str, column: str) -> str:
+        address, content = told(column)
+        return said(township.ask(row, "POST", f"{address}/check", content=content))
+
+    def take(row: str, column: str) -> str:
+        address, content = told(column)
+        seen = township.ask(row, "POST", f"{address}/check", content=content).json().get("version", 0)
+        return said(township.ask(row, "POST", f"{address}?version={seen}", content=content))
+
+    compare(PLAN, check)
+    compare(PLAN, take)
 
 
 def test_a_rule_and_what_a_roster_knows_of_somebody_are_set_by_the_secretary(township: Township) -> None:

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from app.catalogue.sheet import service
-from app.catalogue.sheet.gateway import MEDIA_TYPE
 from app.catalogue.sheet.schemas import SheetPlan
 from app.core.clock import today
 from app.core.problems import problems
 from app.core.shapes import Text
+from app.core.xlsx import MEDIA_TYPE
 from app.people.actor import Caller, SignedIn
 
 router = APIRouter(prefix="/api/v1", tags=["catalogue"])

@@ -6,8 +6,9 @@ from sqlmodel import Session
 
 from app.catalogue.editing.rules import may_edit, not_an_editor
 from app.catalogue.editing.service import Edit, write_version
-from app.catalogue.sheet import gateway, queries, rules
+from app.catalogue.sheet import queries, rules
 from app.catalogue.sheet.schemas import SheetPlan
+from app.core import xlsx
 from app.core.problems import Refusal
 from app.core.words import Language
 from app.people.actor import Actor
@@ -31,7 +32,7 @@ def read_file(content: bytes) -> rules.Grid:
         Refusal: 413 `sheet_too_large`; 415 `not_a_sheet`; 422 `sheet_alive`, `sheet_merged`, `sheet_broken`.
 
     """
-    return rules.read_grid(gateway.read_sheets(content))
+    return rules.read_grid(xlsx.read_sheets(content))
 
 
 def write_file(db: Session, actor: Actor) -> bytes:
@@ -44,7 +45,7 @@ def write_file(db: Session, actor: Actor) -> bytes:
     let_in(actor)
     rows = queries.tables(db)
     sheets = [
-        gateway.Table(
+        xlsx.Table(
             title,
             [column.header for column in columns],
             rows[title],
@@ -57,8 +58,8 @@ def write_file(db: Session, actor: Actor) -> bytes:
         for title, columns in rules.COLUMNS.items()
         for column in columns
     ]
-    return gateway.write_sheets(
-        [*sheets, gateway.Table(rules.NOTES, ["表 sheet", "列 column", "English", "可以填 choices"], notes)]
+    return xlsx.write_sheets(
+        [*sheets, xlsx.Table(rules.NOTES, ["表 sheet", "列 column", "English", "可以填 choices"], notes)]
     )
 
 

@@ -80,7 +80,7 @@ class RosterDraft(SQLModel, table=True):
     """A month's roster as it was drawn and mended; once published the turns lead a life of their own.
 
     `turns` maps a need's key to person ids, `spare` is by how much the sum of squared loads may at most lie above the
-    least one.
+    least one; nobody knows after turns were changed by hand.
     """
 
     __tablename__ = "roster_draft"
@@ -89,7 +89,7 @@ class RosterDraft(SQLModel, table=True):
     month: str = Field(primary_key=True)  # 2026-12
     version: int = 1
     turns: dict[str, list[str]] = json_field()
-    spare: int = 0
+    spare: int | None = None
     drawn_at: datetime = utc_field()
     drawn_by: UUID | None = Field(default=None, foreign_key="person.id")
     published_at: datetime | None = utc_field(default=None)

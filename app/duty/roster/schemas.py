@@ -221,7 +221,8 @@ class Share(Answer):
 class Draft(Answer):
     """A month's roster before or after its publication; version 0 has not been drawn. Shares stand in the order of names.
 
-    `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
+    `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have, and unknown
+    once turns were changed by hand.
     """
 
     village_code: str
@@ -236,4 +237,4 @@ class Draft(Answer):
     warnings: list[Warned]
     shares: list[Share]
     weights: WeightsIn
-    spare: int
+    spare: int | None

@@ -1,6 +1,6 @@
 """Acts on the roster: its rule, its members, their leave, the month's draft and its publication."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -169,13 +169,29 @@ def keep_draft(db: Session, actor: Actor, village: Place, month: str, drawing: D
         Refusal: 403 `not_your_role`; 409 `stale`, `month_is_over`.
 
     """
+    draft = keep_turns(db, actor, village, month, drawing.turns, seen=seen)
+    draft.spare = max(drawing.unevenness - drawing.least_possible, 0)
+    db.add(draft)
+    db.flush()
+    return draft
+
+
+def keep_turns(
+    db: Session, actor: Actor, village: Place, month: str, turns: Mapping[str, Sequence[UUID]], *, seen: int
+) -> RosterDraft:
+    """Keep turns as the month's draft, in the place of the one that was seen; how even they are is not known.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 409 `stale`, `month_is_over`.
+
+    """
     refuse_who_draws_up_no_roster(actor, village.path)
     _refuse_past(month)
     draft = _locked(db, village, month)
     _refuse_stale(seen, draft.version if draft else 0)
     draft = draft or RosterDraft(village_id=village.id, month=month, version=0, turns={}, drawn_at=now())
-    draft.turns = {key: [str(person_id) for person_id in ids] for key, ids in drawing.turns.items()}
-    draft.spare = max(drawing.unevenness - drawing.least_possible, 0)
+    draft.turns = {key: [str(person_id) for person_id in ids] for key, ids in turns.items()}
+    draft.spare = None
     draft.version += 1
     draft.drawn_at, draft.drawn_by, draft.published_at = now(), actor.person_id, None
     db.add(draft)
@@ -211,6 +227,7 @@ def change_turn(db: Session, actor: Actor, village: Place, month: str, asked: Tu
         if reason:
             raise _cannot_sit(question, person_id, reason)
     draft.turns = {**draft.turns, asked.turn: [str(person_id) for person_id in chosen]}
+    draft.spare = None
     draft.version += 1
     db.add(draft)
     db.flush()

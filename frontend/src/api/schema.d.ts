@@ -728,6 +728,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/rosters/{village_code}/{month}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Roster
+         * @description Take an .xlsx file over as the month's draft, all or nothing; `version` is what the look told. It is not published.
+         */
+        post: operations["import_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rosters/{village_code}/{month}/sheet.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Roster
+         * @description The month as somebody may see it, to print, or to fill in and bring back.
+         */
+        get: operations["export_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rosters/{village_code}/{month}/sheet/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Roster Sheet
+         * @description Look through an .xlsx file of at most 256 KiB: each error by row and column, and what would change. Nothing is written.
+         */
+        post: operations["check_roster_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/rosters/{village_code}/{month}/turns": {
         parameters: {
             query?: never;
@@ -3241,7 +3301,8 @@ export interface components {
          * Draft
          * @description A month's roster before or after its publication; version 0 has not been drawn. Shares stand in the order of names.
          *
-         *     `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have.
+         *     `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have, and unknown
+         *     once turns were changed by hand.
          */
         Draft: {
             /** Drawn At */
@@ -3262,7 +3323,7 @@ export interface components {
             /** Shares */
             shares: components["schemas"]["Share"][];
             /** Spare */
-            spare: number;
+            spare: number | null;
             /** Turns */
             turns: components["schemas"]["DraftTurn"][];
             /** Version */
@@ -5367,6 +5428,56 @@ export interface components {
             leaves: components["schemas"]["LeaveOut"][];
             /** Members */
             members: components["schemas"]["MemberOut"][];
+        };
+        /**
+         * RosterSheetChange
+         * @description One turn that would have other people.
+         */
+        RosterSheetChange: {
+            /** After */
+            after: string[];
+            /** Before */
+            before: string[];
+            /** Turn */
+            turn: string;
+        };
+        /**
+         * RosterSheetError
+         * @description What is wrong in one cell: `column` is its letter, `header` what stands above it.
+         */
+        RosterSheetError: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** En */
+            en: string;
+            /** Header */
+            header: string;
+            /** Row */
+            row: number;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * RosterSheetPlan
+         * @description What taking a spreadsheet over would do to the draft; nothing at all while there are errors.
+         *
+         *     `version` is the draft that it was compared with; taking over asks for it. Turns that are not in it stay.
+         */
+        RosterSheetPlan: {
+            /** Changes */
+            changes: components["schemas"]["RosterSheetChange"][];
+            /** Errors */
+            errors: components["schemas"]["RosterSheetError"][];
+            /** Not In Sheet */
+            not_in_sheet: number;
+            /** Taken Over */
+            taken_over: boolean;
+            /** Unchanged */
+            unchanged: number;
+            /** Version */
+            version: number;
         };
         /**
          * RuleIn
@@ -9127,6 +9238,240 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_roster: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSheetPlan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+                form: "pdf" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_roster_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterSheetPlan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

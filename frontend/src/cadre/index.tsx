@@ -43,7 +43,7 @@ const desk = [
   route('/desk/duty', () => <Duty />),
   route('/desk/duty/month', () => <Duty what="month" />),
   route('/desk/duty/handover', () => <Handover />),
-  ...(['/desk/duty/leave', '/desk/duty/draw', '/desk/duty/rule', '/desk/duty/people', '/desk/duty/calendar'] as const).map(pattern => route(pattern, () => <Roster at={pattern} />)),
+  ...(['/desk/duty/leave', '/desk/duty/draw', '/desk/duty/rule', '/desk/duty/people', '/desk/duty/calendar', '/desk/duty/sheet', '/desk/duty/print'] as const).map(pattern => route(pattern, () => <Roster at={pattern} />)),
   route('/desk/new', () => <Intake />),
   route('/desk/trip', () => <Trip />),
   route('/desk/trips', () => <Sheets what="trips" />),

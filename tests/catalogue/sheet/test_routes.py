@@ -10,9 +10,9 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from app.catalogue.sheet.gateway import MEDIA_TYPE
 from app.catalogue.sheet.rules import ITEM_COLUMNS, PAPER_COLUMNS
 from app.core.clock import today
+from app.core.xlsx import MEDIA_TYPE
 from tests.support.world import World, errand
 
 API = "/api/v1"

@@ -99,7 +99,7 @@ def draft(db: Session, actor: Actor, village: Place, name: str, language: Langua
         warnings=_warnings(db, village, shown, None if is_out or publish_by >= today() else publish_by.isoformat()),
         shares=_shares(shown),
         weights=WeightsIn.model_validate(own.weights) if own and own.weights else WeightsIn(),
-        spare=kept.spare if kept else 0,
+        spare=kept.spare if kept else None,
     )
 
 

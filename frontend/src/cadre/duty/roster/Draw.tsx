@@ -171,6 +171,7 @@ const More = ({ draft, busy, redraw }: { draft: Draft; busy: boolean; redraw: ()
   <>
     <Rows>
       <Row href="/desk/duty/people" mark="person" title={t('people')} sub={t('people_sub')} />
+      <Row href={`/desk/duty/sheet?of=${draft.month}`} mark="errand" title={t('sheet')} sub={t('sheet_sub')} />
       <Row href="/desk/duty/rule" mark="pen" title={t('rule')} sub={t('rule_sub')} />
     </Rows>
     {draft.version > 0 && <details class="card"><summary>{t('redraw')}</summary><div class="stack"><p>{t('redraw_says')}</p><Button block busy={busy} onClick={redraw}>{t('redraw_now')}</Button></div></details>}

@@ -16,7 +16,7 @@ export function Shares({ draft, open }: { draft: Draft; open?: boolean }) {
               <span class="line">{each.carried > 0 ? t('ahead', { n: each.carried }) : each.carried < 0 ? t('behind', { n: -each.carried }) : t('even')}</span></span></span></div>
         ))}</div>
         <p class="sub">{t('weights', Object.fromEntries(WEIGHTS.map(kind => [kind, draft.weights[kind] ?? 0])))}</p>
-        {draft.version > 0 && !draft.published_at && <p class="sub">{draft.spare ? t('spare', { n: draft.spare }) : t('proven')}</p>}
+        {draft.spare !== null && !draft.published_at && <p class="sub">{draft.spare ? t('spare', { n: draft.spare }) : t('proven')}</p>}
       </div>
     </details>
   )

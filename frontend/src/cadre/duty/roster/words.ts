@@ -18,6 +18,8 @@ const zh = {
   no_members: '本村还没有有职务的人。', who_is_staff: '名单就是本村有职务的人；谁有职务，由县里登记。', exempt: '不排班', exempt_sub: '不用说为什么', leader: '能带班', leader_sub: '每天至少要有一个', rests_on: '{day}休息', at_most: '最多 {n} 个班', no_phone: '没填值班电话',
   board_phone: '值班电话', board_phone_hint: '会公开在公示栏上，村民打这个找他', knows: '会什么', rests: '固定哪天不值', most: '一个月最多几个班', most_hint: '不填就是不限',
   calendar: '手机日历', calendar_says: '把值班放进手机自带的日历：换了班，日历自己会变。链接谁拿到谁能看，不要转给别人；不用了就收回。', link_own: '要我自己的班', link_whole: '要全村的值班表', link_made: '链接好了，这个地址只显示这一次。', link_open: '加到这部手机的日历', link_address: '地址', link_hint: '在电脑或别的手机上，选“按网址订阅日历”', copy: '复制地址', copied: '复制好了', links: '正在用的链接', no_links: '还没有。', whole: '全村', own: '自己的班', made_on: '{day}做的', used_on: '最近 {day} 用过', never_used: '还没用过', revoke: '收回',
+  sheet_sub: 'PDF、Excel 表格，从表格导入',
+  sheet: '打印和表格', sheet_out: '拿出来', sheet_pdf: 'PDF（A4 打印）', sheet_xlsx: 'Excel 表格', sheet_print: '看打印的样子', sheet_in: '从表格导入', sheet_in_says: '先导出 Excel 表格，只改“值班人”一列，再导入。导入的是草稿，您看过再公布。', sheet_pick: '选表格文件', sheet_check: '先检查一遍', sheet_take: '存成草稿', sheet_taken: '存成草稿了，还没有公布。', sheet_to_draft: '去看草稿', sheet_nobody: '（空）', sheet_errors: '有 {n} 处要改，什么都还没有动：', sheet_where: '第 {row} 行 {column} 列 {header}', sheet_fine: '没有错。有 {n} 个班会变，{same} 个不变。', sheet_left: '有 {n} 个班表格里没有，导入后不变。', print_title: '{village}{month}值班表', print_day: '日期', print_who: '值班', print_now: '打印',
 }
 export type RosterKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))

@@ -8,9 +8,12 @@ import { ProblemNote } from '../../../ui/ProblemNote'
 import { t } from '../words'
 import { dayOf, hours, monthBy, monthName, more, named, useMonth } from './month'
 
+const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/
+
 /** Who sits when, day by day: the whole village's month. */
 export function MonthScreen() {
-  const month = query.value.get('of') ?? monthBy(0)
+  const of = query.value.get('of') ?? ''
+  const month = MONTH.test(of) ? of : monthBy(0)
   const { value, problem } = useMonth(month)
   const items = value?.items.filter(turn => dayOf(turn.starts_at).startsWith(month)) ?? []
   // Open hours without anybody are gaps of a roster; where there is none yet, they say nothing.
@@ -29,6 +32,7 @@ export function MonthScreen() {
       {value && !lines.length && <Empty>{t('not_out')}</Empty>}
       {past.length > 0 && <details><summary>{t('days_before')}</summary><div class="stack">{past.map(Day)}</div></details>}
       {[...byDay].filter(([on]) => on >= today).map(Day)}
+      {lines.length > 0 && <a class="button" href={`/desk/duty/sheet?of=${month}`}>{t('print')}</a>}
     </Page>
   )
 }

@@ -10,8 +10,8 @@ from contextlib import suppress
 import pytest
 from openpyxl import Workbook
 
-from app.catalogue.sheet.gateway import MOST_ROWS, Table, read_sheets, write_sheets
 from app.core.problems import Refusal
+from app.core.xlsx import MOST_ROWS, Table, read_sheets, write_sheets
 
 GOOD = write_sheets([Table("事项", ["名称 name_zh"], [["高龄补贴"], [None], ["低保"]])])
 SHEET = "xl/worksheets/sheet1.xml"
