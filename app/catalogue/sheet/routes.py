@@ -30,9 +30,12 @@ ValidFrom = Annotated[date | None, Query(description="The first day of the new v
     responses=_IS_FILE | problems(401, 403),
 )
 def export_catalogue(who: SignedIn) -> Response:
-    """The newest version of every item as one spreadsheet, to be edited and taken over again."""
+    """The newest version of every item as one spreadsheet, to be edited and taken over again; that it was taken is noted."""
     with who.reads() as (db, actor):
         content = service.write_file(db, actor)
+    # Drawing takes a while, so that writers do not wait for it.
+    with who.writes() as (db, actor):
+        service.note_export(db, actor)
     name = f"attachment; filename*=UTF-8''catalogue-{today()}.xlsx"
     return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": name, "Cache-Control": "no-store"})
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from sqlmodel import Session
 
+from app.audit.service import record as note_in_audit
+from app.catalogue.editing.queries import county_path
 from app.catalogue.editing.rules import may_edit, not_an_editor
 from app.catalogue.editing.service import Edit, write_version
 from app.catalogue.sheet import queries, rules
@@ -33,6 +35,17 @@ def read_file(content: bytes) -> rules.Grid:
 
     """
     return rules.read_grid(xlsx.read_sheets(content))
+
+
+def note_export(db: Session, actor: Actor) -> None:
+    """Leave a trace of who took the catalogue away.
+
+    Raises:
+        Refusal: 403 `not_your_role`.
+
+    """
+    let_in(actor)
+    note_in_audit(db, actor, "catalogue_exported", "catalogue", "all", place_path=county_path(db))
 
 
 def write_file(db: Session, actor: Actor) -> bytes:

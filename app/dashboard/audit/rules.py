@@ -24,6 +24,7 @@ WORDS = {
     "exported": Words("导出", "exported"),
     "item_added": Words("事项清单新增事项", "added an item to the catalogue"),
     "item_changed": Words("修改事项", "changed an item of the catalogue"),
+    "catalogue_exported": Words("导出事项清单", "exported the catalogue"),
     "item_ended": Words("停办事项", "took an item off the catalogue"),
     "calendar_link_made": Words("新建值班日历链接", "made a link to a calendar of duty"),
     "calendar_link_revoked": Words("收回值班日历链接", "took a link to a calendar of duty back"),

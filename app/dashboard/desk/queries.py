@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from app.catalogue.models import ServiceItem
+from app.catalogue.rules import in_both
 from app.core.clock import local_date, now
 from app.core.problems import Refusal, not_found
 from app.core.words import Language
 from app.dashboard.desk.rules import hands_over_to, own_turn
-from app.dashboard.desk.schemas import Colleague, Desk, DeskCounts, DeskPerson, DeskShift, HandoverLine
+from app.dashboard.desk.schemas import Colleague, Desk, DeskCounts, DeskPerson, DeskShift, HandoverLine, TownRow
 from app.duty.queries import local_days, turns_between
 from app.duty.rules import Turn, local_part, turns_at, who_is_on_duty
 from app.people.actor import Actor, Grant
@@ -64,7 +66,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         counts=DeskCounts.model_validate(tickets.box_counts(db, here)),
         promised=[answers.row(actor, row, language, at) for row in promised],
         to_call=[answers.row(actor, row, language, at) for row in to_call],
-        to_town=[answers.row(actor, row, language, at) for row in to_town],
+        to_town=_town_rows(db, actor, to_town, language, at),
         slips=len(slips(db, here)),
         to_tell=to_tell,
         kin_requests=kin_requests,
@@ -121,6 +123,27 @@ def _promised(actor: Actor, at: datetime) -> ColumnElement[bool]:
 def _to_town() -> ColumnElement[bool]:
     """Errands whose papers are complete and have to be carried to the window."""
     return and_(col(Ticket.service) == Service.ERRAND.value, col(Ticket.state) == "accepted")
+
+
+def _town_rows(
+    db: Session, actor: Actor, rows: Sequence[tickets.ListedRow], language: Language, at: datetime
+) -> list[TownRow]:
+    """The errands for town with where each goes, those for one window together, the most pressing window first."""
+    ids = {row[0].item_id for row in rows if row[0].item_id}
+    items = {item.id: item for item in db.exec(select(ServiceItem).where(col(ServiceItem.id).in_(ids)))} if ids else {}
+    found = [
+        TownRow(**answers.row(actor, row, language, at).model_dump(), where=_where(items.get(row[0].item_id), language))
+        for row in rows
+    ]
+    order = list(dict.fromkeys(row.where for row in found))
+    return sorted(found, key=lambda row: order.index(row.where))
+
+
+def _where(item: ServiceItem | None, language: Language) -> str:
+    if item is None:
+        return ""
+    window, office = (item.window_zh, item.window_en), (item.decided_by_zh, item.decided_by_en)
+    return in_both(*(window if window[0] else office)).speak(language)
 
 
 def _shift(turns: Sequence[Turn], actor: Actor, at: datetime) -> DeskShift | None:

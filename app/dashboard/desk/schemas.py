@@ -48,6 +48,12 @@ class HandoverLine(Answer):
     give_to: str | None
 
 
+class TownRow(TicketRow):
+    """An errand that has to be carried to town; `where` is its item's window, else who decides it."""
+
+    where: str
+
+
 class Desk(Answer):
     """What somebody of the staff needs to see first; `villages` are all in which the person holds a post."""
 
@@ -60,7 +66,7 @@ class Desk(Answer):
     counts: DeskCounts
     promised: list[TicketRow]
     to_call: list[TicketRow]
-    to_town: list[TicketRow]
+    to_town: list[TownRow]
     slips: int
     to_tell: int
     kin_requests: int

@@ -151,6 +151,7 @@ class FormOut(Answer):
     ticket: CaseOut
     village: Named
     principal: Someone
+    principal_id_no: str | None  # Masked, for the sheet that is printed; null for whoever does not print it.
     item: Named | None
     needed: bool
     why: str

@@ -12,6 +12,8 @@ from app.core.clock import LOCAL
 from app.core.problems import Refusal
 from app.core.words import Language
 from app.people.actor import Actor
+from app.people.models import Person
+from app.people.rules import mask_id_no
 from app.places.models import ServiceCentre
 from app.places.queries import centre_of, village_by_code
 from app.proxy.authorisation import queries as authorisations
@@ -214,6 +216,7 @@ def _authorisation(db: Session, actor: Actor, base: Paper, ticket: TicketOut) ->
     taken = paper.revoked
     facts = (
         (say("principal"), paper.principal.name),
+        (say("id_no"), mask_id_no(db.get_one(Person, paper.principal.id).id_no) or ""),
         (say("agent"), _listed(agents, language)),
         (say("item"), _listed(matters, language)),
         (say("term"), term),

@@ -68,6 +68,7 @@ W = {
         "Read it before you sign. To whoever cannot read it is read aloud, with a fingerprint and a witness.",
     ),
     "principal": Words("委托人", "Principal"),
+    "id_no": Words("身份证号", "Identity number"),
     "agent": Words("代办人", "Agent"),
     "term": Words("有效期", "Term"),
     "handing_on": Words("能不能转给别人办", "Handing it on"),

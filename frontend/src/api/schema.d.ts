@@ -225,7 +225,7 @@ export interface paths {
         };
         /**
          * Export Catalogue
-         * @description The newest version of every item as one spreadsheet, to be edited and taken over again.
+         * @description The newest version of every item as one spreadsheet, to be edited and taken over again; that it was taken is noted.
          */
         get: operations["export_catalogue"];
         put?: never;
@@ -3194,7 +3194,7 @@ export interface components {
             /** To Tell */
             to_tell: number;
             /** To Town */
-            to_town: components["schemas"]["TicketRow"][];
+            to_town: components["schemas"]["TownRow"][];
             village: components["schemas"]["Named"];
             /** Villages */
             villages: components["schemas"]["Named"][];
@@ -3520,6 +3520,8 @@ export interface components {
             /** Powers */
             powers: components["schemas"]["PowerOut"][];
             principal: components["schemas"]["app__proxy__authorisation__schemas__Someone"];
+            /** Principal Id No */
+            principal_id_no: string | null;
             /** Signs */
             signs: ("app" | "paper") | null;
             /**
@@ -6185,6 +6187,60 @@ export interface components {
             villages: number;
             /** Yellow */
             yellow: number;
+        };
+        /**
+         * TownRow
+         * @description An errand that has to be carried to town; `where` is its item's window, else who decides it.
+         */
+        TownRow: {
+            /** Assignee Name */
+            assignee_name: string | null;
+            /** Beneficiary Name */
+            beneficiary_name: string;
+            /** Card */
+            card: string;
+            /** Core Label */
+            core_label: string;
+            /** Core State */
+            core_state: string;
+            /** Details Hidden */
+            details_hidden: boolean;
+            /** Due At */
+            due_at: string | null;
+            /** Due Provisional */
+            due_provisional: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sentence */
+            sentence: string;
+            service: components["schemas"]["Service"];
+            /** Service Label */
+            service_label: string;
+            /** Speak No */
+            speak_no: string;
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /** Submitted At */
+            submitted_at: string;
+            /** Ticket No */
+            ticket_no: string;
+            /** Title */
+            title: string;
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+            /** Where */
+            where: string;
         };
         /**
          * TripAction

@@ -96,17 +96,24 @@ const Soon = ({ title, rows }: { title: string; rows: Matter[] }) => (rows.lengt
   <Rows>{rows.map(row => <DeskRow key={row.id} row={row} when />)}</Rows>
 </> : null)
 
-/** One trip for all: the papers that have to be carried to town today. */
-function ToTown({ rows }: { rows: Matter[] }) {
+/** One trip for all, or one for each window: the papers that have to be carried to town today. */
+function ToTown({ rows }: { rows: Desk['to_town'] }) {
   if (!rows.length) return null
+  const places = [...new Set(rows.map(row => row.where))]
+  const go = (those: Matter[]) => <LinkButton small href={`/desk/trip?tickets=${those.map(row => row.id).join()}`}>{t('log_one_trip')}</LinkButton>
   return (
     <>
       <h2>{t('to_town')}</h2>
-      <Rows>
-        <ActRow title={t('papers_of', { n: new Set(rows.map(row => row.beneficiary_name)).size })} sub={t('matters_in_all', { n: rows.length })}
-          act={<LinkButton small href={`/desk/trip?tickets=${rows.map(row => row.id).join()}`}>{t('log_one_trip')}</LinkButton>} />
-        {rows.map(row => <DeskRow key={row.id} row={row} />)}
-      </Rows>
+      <Rows><ActRow title={t('papers_of', { n: new Set(rows.map(row => row.beneficiary_name)).size })} sub={t('matters_in_all', { n: rows.length })} act={go(rows)} /></Rows>
+      {places.map(place => {
+        const here = rows.filter(row => row.where === place)
+        return (
+          <Rows key={place}>
+            {place && places.length > 1 && <ActRow title={place} sub={t('matters_in_all', { n: here.length })} act={go(here)} />}
+            {here.map(row => <DeskRow key={row.id} row={row} />)}
+          </Rows>
+        )
+      })}
     </>
   )
 }

@@ -23,7 +23,7 @@ import { inWords } from './times'
 import { t } from './words'
 
 /** One step of a matter: the server says what it needs, this page draws it. */
-export function MoveScreen({ id, name }: { id: string; name: string }) {
+export default function MoveScreen({ id, name }: { id: string; name: string }) {
   const { value: ticket, problem } = useTicket(id)
   if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
   const move = ticket.moves.find(each => each.move === name)

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ProxyEntryIn, Row as Matter } from '../api/types'
+import type { Desk, ProxyEntryIn, Row as Matter } from '../api/types'
 import { localDate, weekday } from '../app/dates'
 import { useRemote } from '../app/remote'
 import { back, query } from '../app/router'
@@ -85,7 +85,7 @@ export default function TripScreen() {
     <Page title={desk('log_trip')} sub={t('log_trip_sub')} home={home} foot={<Bar><Button look="main" busy={busy} onClick={send}>{t('save_trip')}</Button></Bar>}>
       <div class="stack wide-gaps">
         {candidates.length || given.length ? <Choices label={t('trip_for')} value={chosen} wrong={wrong(!chosen.length)} onPick={tickets => change({ tickets, picked: true })}
-          options={shown.map(row => ({ value: row.id, label: nameOf(row), sub: row.state_label }))} /> : <Empty>{t('no_trip_for')}</Empty>}
+          options={shown.map(row => ({ value: row.id, label: nameOf(row), sub: [row.state_label, (row as Partial<Desk['to_town'][number]>).where].filter(Boolean).join(' · ') }))} /> : <Empty>{t('no_trip_for')}</Empty>}
         {!all && candidates.length > shown.length && <div><Button small icon="plus" onClick={() => showAll(true)}>{t('more_matters')}</Button></div>}
         <div class="stack">
           <Field label={t('trip_where')} maxLength={60} value={form.place} wrong={tried && !form.place.trim() ? t('say_where') : ''} onInput={place => change({ place })} />

@@ -7,11 +7,11 @@ import { Empty, Loading } from '../ui/parts'
 import './cadre.css'
 import { DeskScreen, MoreScreen } from './Desk'
 import { MatterScreen } from './Matter'
-import { MoveScreen } from './MoveScreen'
 import { NoticesScreen } from './Notices'
 import { SlipsScreen } from './Slips'
 import { t } from './words'
 
+const MoveScreen = lazy(() => import('./MoveScreen'))
 const Duty = lazy(() => import('./duty'))
 const Handover = lazy(() => import('./duty/handover'))
 const Roster = lazy(() => import('./duty/roster'))

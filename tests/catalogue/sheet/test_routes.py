@@ -9,7 +9,9 @@ from uuid import uuid4
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from sqlmodel import select
 
+from app.audit.models import AuditEntry
 from app.catalogue.sheet.rules import ITEM_COLUMNS, PAPER_COLUMNS
 from app.core.clock import today
 from app.core.xlsx import MEDIA_TYPE
@@ -292,3 +294,11 @@ def test_only_officers_handle_the_spreadsheet(world: World) -> None:
             client.post(SHEET, content=content, params={"state": "x"}),
         ):
             assert (answer.status_code, answer.json()["code"]) == (403, "not_your_role")
+
+
+def test_who_takes_the_catalogue_away_leaves_a_trace(world: World) -> None:
+    exported(world.client("zhou"))
+    assert world.client("li").get(SHEET).status_code == 403
+    with world.database.reading() as db:
+        [entry] = db.exec(select(AuditEntry).where(AuditEntry.what == "catalogue_exported")).all()
+        assert entry.by_id == world.id("zhou")

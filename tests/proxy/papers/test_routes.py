@@ -9,6 +9,8 @@ from sqlmodel import Session, select
 from app.catalogue.models import ServiceItem
 from app.core.clock import local_date, now
 from app.core.pages import disposition
+from app.people.models import Person
+from app.people.service import keep_numbers
 from app.proxy.authorisation.models import Authorisation
 from app.proxy.papers.rules import day
 from app.tickets.kinds.authorisation import FORBIDDEN, POWER_WORDS
@@ -145,11 +147,16 @@ def test_an_authorisation_says_who_may_do_what_until_when_and_what_nobody_may(wo
     with world.database.writing() as db:
         ticket, without = accepted(world, db), send(world, db, "yulan")
         until = db.get_one(Authorisation, UUID(ticket.details["authorisation"]["id"])).until_on
+        keep_numbers(db.get_one(Person, world.id("guilan")), "00000000113", id_no="610430188001010018")
+    form = f"/api/v1/tickets/{ticket.id}/authorisation-form"
+    assert world.client("li").get(form).json()["principal_id_no"] == "610***********0018"
+    assert world.client("zhou").get(form).json()["principal_id_no"] is None
     made = _pdf(world, "guilan", ticket, "authorisation")
     assert len(pages(made)) == 1
     for words in (
         "代办委托书",
         "委托人 刘桂兰",
+        "身份证号 610***********0018",
         "代办人 李秀英",
         day(until, "zh"),
         "不可以做",

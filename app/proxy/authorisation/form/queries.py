@@ -8,6 +8,7 @@ from sqlmodel import Session
 from app.core.clock import now, today
 from app.core.words import Language
 from app.people.actor import Actor
+from app.people.rules import mask_id_no
 from app.proxy.authorisation import rules
 from app.proxy.authorisation.models import Signed
 from app.proxy.authorisation.queries import Link, about_item, case_out, current_of, powers_out, shown
@@ -35,15 +36,16 @@ def form(db: Session, actor: Actor, ticket_id: UUID, language: Language, link: L
     usable = about_item(db, ticket, item.code) if item and _needed(ticket, facts) else []
     papers = [paper for paper in usable if current is None or paper.id != current.id]
     staff = [each for each in tickets.staff_at(db, ticket.place_path) if each.id != ticket.beneficiary_id]
-    since_on = today()
+    since_on, signs = today(), _signs(loaded, actor, facts)
     return FormOut(
         ticket=case_out(ticket, language),
         village=Named(code=loaded.village.official_code, name=loaded.village.name),
         principal=Someone(id=ticket.beneficiary_id, name=loaded.name(ticket.beneficiary_id) or ""),
+        principal_id_no=mask_id_no(loaded.people[ticket.beneficiary_id].id_no) if signs else None,
         item=Named(code=item.code, name=item.name.speak(language)) if item else None,
         needed=_needed(ticket, facts),
         why=rules.why(item).speak(language),
-        signs=_signs(loaded, actor, facts),
+        signs=signs,
         agents=[Someone(id=each.id, name=each.name) for each in staff],
         agent_id=_likeliest(ticket, actor, {each.id for each in staff}),
         powers=powers_out(GRANTABLE, language, rules.usual_powers(item)),

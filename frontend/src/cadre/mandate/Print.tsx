@@ -18,11 +18,12 @@ export function Sheet({ form, said }: { form: AuthorisationForm; said: Said }) {
     <Paper ticket={ticket} board={board} title={t('title')} no={form.ticket.ticket_no} left={t('sign_principal')} right={t('sign_agent')}
       home={`${deskHref(ticket.id)}/authorisation`}>
       <p>{first}</p>
+      {form.principal_id_no && <p>{t('id_no', { no: form.principal_id_no })}</p>}
       <p>{may}</p>
       <p><b>{never}</b></p>
       {rest.map(each => <p key={each}>{each}</p>)}
       <p>{t('read_done')}</p>
-      <div class="to-sign">{(['id_tail', 'sign_witness', 'signed_day'] as const).map(key => <span key={key}>{t(key)}<i /></span>)}</div>
+      <div class="to-sign">{(['id_tail', 'sign_witness', 'signed_day'] as const).filter(key => key !== 'id_tail' || !form.principal_id_no).map(key => <span key={key}>{t(key)}<i /></span>)}</div>
     </Paper>
   )
 }

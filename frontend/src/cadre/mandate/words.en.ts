@@ -8,7 +8,7 @@ export const en: Record<MandateKey, string> = {
   use: 'Use this one', never: 'Never',
   say_who: 'I am {name} of {village}. I authorise {agents} to do “{matter}” (no. {no}) for me.', say_may: 'They may: {powers}.', say_never: 'They may never: {powers}.', say_term: 'From {since} until {until}; it ends when the matter is done.',
   say_alone: 'They may not pass it on.', say_pass_on: 'If they cannot, another agent of the village may; I was asked about just that and agreed.', say_revoke: 'I can take it back at any time: by a call, a word or a touch on the phone, without giving a reason.', say_free: 'The service costs nothing.', and: ', ',
-  sign_principal: 'Signature or fingerprint:', sign_agent: 'The agent:', sign_witness: 'The witness:', id_tail: 'Last four of the ID number:', signed_day: 'Signed on:', read_done: '□ Read aloud from beginning to end (for who cannot read or uses a fingerprint)',
+  sign_principal: 'Signature or fingerprint:', sign_agent: 'The agent:', sign_witness: 'The witness:', id_no: 'My identity number: {no}', id_tail: 'Last four of the ID number:', signed_day: 'Signed on:', read_done: '□ Read aloud from beginning to end (for who cannot read or uses a fingerprint)',
   facts: '{how} · recorded by {by} · {day}', witness_is: 'Witness: {name}', read_is: 'read aloud', taken_back: 'Taken back by {by}, {at}', revoke: 'Take it back', revoke_for: 'The person takes it back: record it', revoke_sure: 'The village stops at once and acts for them no more.',
   yes_revoke: 'Take it back', keep: 'Keep it', revoke_about: 'Take back: {name}', photo_n: 'Photo of the sheet', none: 'No authorisation was signed for this.', no_sheet: 'This needs no authorisation.',
 }

@@ -7,7 +7,7 @@ const zh = {
   photo: '签好的委托书', filed: '纸质原件放进档案袋了', filed_sub: '没拍照的，一定要放进去', evidence: '拍张照，或者勾上放进档案袋', fill: '请填这一项', use: '就用这一份', never: '不可以',
   say_who: '我叫{name}，是{village}的村民。我委托{agents}，替我办“{matter}”（编号{no}）。', say_may: '可以：{powers}。', say_never: '不可以：{powers}。', say_term: '从{since}起，到{until}为止；事情办完，委托就结束。',
   say_alone: '不能再转给别人去办。', say_pass_on: '他办不了时，可以换村里别的代办员来办；这一条单独问过我，我同意。', say_revoke: '我随时可以收回，打个电话、当面说一声、手机上点一下都行，不用讲原因。', say_free: '代办不收一分钱。', and: '、',
-  sign_principal: '委托人签字（手印）：', sign_agent: '代办员签字：', sign_witness: '见证人签字：', id_tail: '委托人身份证号后四位：', signed_day: '签字日期：', read_done: '□ 已从头到尾念给委托人听（不识字、按手印的必填）',
+  sign_principal: '委托人签字（手印）：', sign_agent: '代办员签字：', sign_witness: '见证人签字：', id_no: '我的身份证号：{no}', id_tail: '委托人身份证号后四位：', signed_day: '签字日期：', read_done: '□ 已从头到尾念给委托人听（不识字、按手印的必填）',
   facts: '{how} · {by}登记 · {day}', witness_is: '见证人：{name}', read_is: '念给本人听过', taken_back: '{by}在{at}收回', revoke: '收回委托', revoke_for: '本人要收回，替他登记', revoke_sure: '收回以后，村里马上停下来，不再替他办。',
   yes_revoke: '收回', keep: '先不收回', revoke_about: '收回委托：{name}', photo_n: '委托书照片', none: '这件事没有签过委托书。', no_sheet: '这件事不用签委托书。',
 }

@@ -84,6 +84,24 @@ function PersonScreen({ id }: { id: string }) {
             <LinkButton small href={`/desk/people/${id}/helper?of=${row.id}`}>{t('change_helper')}</LinkButton></span>} />
       ))}</Rows>}
       <LinkButton href={`/desk/people/${id}/helper`} icon="plus">{t('add_helper')}</LinkButton>
+      <Past id={id} />
     </Page>
+  )
+}
+
+/** Who could act for somebody once, and why no longer; asked for only when somebody wants to know. */
+function Past({ id }: { id: string }) {
+  const [shown, show] = useState(false)
+  const { value, problem, again } = useAsked<Delegation[]>(shown ? `/people/${id}/delegations?past=true` : null)
+  const over = value?.filter(row => row.state !== 'active' && row.state !== 'replaced')
+  return (
+    <details class="card" onToggle={event => { if (event.currentTarget.open) show(true) }}>
+      <summary>{t('past_helpers')}</summary>
+      {problem ? <ProblemNote problem={problem} retry={again} /> : !over ? <Loading /> : !over.length ? <p>{t('no_past_helpers')}</p>
+        : <Rows>{over.map(row => (
+          <ActRow key={row.id} title={`${row.agent_name} · ${row.relation_label}`} act={null}
+            sub={<>{row.services.map(each => villager(each)).join('、')}<span class="line">{t(row.state === 'revoked' ? 'ended_day' : 'until_day', { day: day(row.ended_at ?? row.until_on) })}</span></>} />
+        ))}</Rows>}
+    </details>
   )
 }

@@ -9,7 +9,7 @@ export const en: Record<PeopleKey, string> = {
   group_hint: 'For example: group 3', find: 'Find a villager', register: 'Register somebody', register_now: 'Register', register_about: 'Register: {name}',
   record_for: 'Record a matter', give_card: 'Give a card', own_phone: 'own phone', helpers: 'Who may act for them',
   no_helpers: 'Nobody yet. Relatives who want to act by phone are registered here first.', add_helper: 'Register a relative', end_helper: 'End', change_helper: 'Change',
-  until_day: 'until {day}',
+  past_helpers: 'Who could act before', no_past_helpers: 'Nobody before.', ended_day: 'taken back on {day}', until_day: 'until {day}',
 
   card_what: 'For people without a phone of their own: scan the QR code, then type the 6 digits on the card.',
   card_check: 'Make sure it is the person, and hand it over yourself.', card_old: 'A new card ends the old one.', make_card: 'Make the card',
