@@ -21,6 +21,8 @@ from app.core.problems import Problem, install_problems
 from app.core.settings import settings
 from app.core.web import Pages, PhoneApp, SafeHeaders, SmallBodies
 from app.dashboard.routes import router as dashboard
+from app.duty.roster.ahead.queries import ahead
+from app.duty.roster.ahead.service import warn
 from app.duty.routes import router as duty
 from app.files.routes import router as files
 from app.files.service import sweep_incoming
@@ -148,6 +150,11 @@ def tick(database: Database) -> int:
         remind_of_identity_cards(db)
     with database.writing() as db:
         look_after_handovers(db)
+    with database.reading() as db:
+        coming = ahead(db, now())
+    if coming:
+        with database.writing() as db:
+            warn(db, coming)
     send_waiting(database)
     with database.writing() as db:
         forget_old_requests(db)

@@ -119,7 +119,8 @@ def _day(sheet: Sheet, on: date, lines: Sequence[Line]) -> tuple[str, str, str]:
         + (f"（{sheet.say('joint')}）" if line.kind is ShiftKind.JOINT_OFFICE else "")
         for line in lines
     ]
-    return named, "\n".join(turns), "、".join(list(leaders)[:2])
+    # Side by side, so that a month of two turns a day stays on one page in letters that can be read from the wall.
+    return named, "；".join(turns), "、".join(list(leaders)[:2])
 
 
 def as_xlsx(sheet: Sheet) -> bytes:

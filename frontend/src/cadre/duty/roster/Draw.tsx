@@ -25,6 +25,7 @@ export function DrawScreen() {
   const code = useVillage()?.code
   const month = monthAsked()
   const { value: draft, problem } = useRemote(code ? PATH : null, { village_code: code, month })
+  const people = useRemote(code && draft?.published_at ? '/duty/people' : null, { village_code: code }).value
   const doing = useDoing()
   const [sure, setSure] = useState(false)
   const where = { village_code: code, month }
@@ -32,12 +33,12 @@ export function DrawScreen() {
     learned(PATH, where, await request('POST', address(`${PATH}/${act}`, where), { version: draft?.version ?? 0, ...body }) as Draft)
     after()
   })
-  const put = (turn: DraftTurn, people: string[], after?: () => void) => {
-    if (!draft?.published_at) return send('turns', { turn: turn.key, person_ids: people }, after)
+  const put = (turn: DraftTurn, chosen: string[], after?: () => void) => {
+    if (!draft?.published_at) return send('turns', { turn: turn.key, person_ids: chosen }, after)
     // What is out is not rewritten: somebody comes to it by a turn of their own.
     return doing.run(async () => {
-      for (const person_id of people.filter(id => !turn.persons.some(each => each.id === id))) {
-        await request('POST', '/duty/shifts', { id: newId(), village_code: code, person_id, starts_at: turn.starts_at, ends_at: turn.ends_at, kind: turn.kind })
+      for (const person_id of chosen.filter(id => !turn.persons.some(each => each.id === id))) {
+        await request('POST', '/duty/shifts', { id: newId(), village_code: code, person_id, starts_at: turn.starts_at, ends_at: turn.ends_at, kind: turn.kind, phone: people?.members.find(each => each.person.id === person_id)?.phone ?? null })
       }
       refresh()
       after?.()
