@@ -56,6 +56,8 @@ def test_a_sheet_that_was_signed_at_a_door_without_a_network_goes_by_itself(
     li.open(f"/desk/tickets/{ticket_id}")
     li.tap(re.compile("代办委托书.*还没签"))
     li.sees("怎么签的")
+    # At noon the matter lies with the secretary, who would be proposed.
+    li.pick("李秀英", "委托谁去办")
     li.context.set_offline(True)
     fill_in(li, "纸质原件放进档案袋了")
     li.tap("登记委托书", exact=True)
@@ -64,3 +66,26 @@ def test_a_sheet_that_was_signed_at_a_door_without_a_network_goes_by_itself(
     li.context.set_offline(False)
     li.sees("李秀英可以替本人去办")
     li.sees(re.compile("代办委托书.*有效"))
+
+
+def test_one_sheet_serves_several_things_and_is_taken_up_again_without_a_signature(
+    town: Town, a_phone: Callable[..., Phone]
+) -> None:
+    hands = Hands(town)
+    li = a_phone()
+    li.sign_in("李秀英")
+    li.open(f"/desk/tickets/{hands.submit('李秀英', 'errand', **_for_wang('RS-03'))}/authorisation")
+    li.tap("改一改")
+    li.pick("以后再办“城乡居民养老待遇申领”，也用这一份")
+    li.pick("经济困难高龄失能老人服务补贴")
+    li.sees("替我办这几样：城乡居民养老待遇申领、经济困难高龄失能老人服务补贴。")
+    fill_in(li, "纸质原件放进档案袋了")
+    li.tap("登记委托书", exact=True)
+    li.sees(re.compile("代办委托书.*有效"))
+
+    li.open(f"/desk/tickets/{hands.submit('李秀英', 'errand', **_for_wang('MZ-05'))}/authorisation")
+    hands.wash()
+    li.tap("就用这一份", exact=True)
+    li.sees(re.compile("代办委托书.*有效"))
+    li.tap(re.compile("代办委托书.*有效"))
+    li.sees("管这几样")

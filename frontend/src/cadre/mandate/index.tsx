@@ -35,6 +35,9 @@ export default function Mandate({ id, printed }: { id: string; printed?: boolean
   return <Screen form={form} draft={draft} change={change} />
 }
 
+/** Besides the first; the server takes ten. */
+const MOST_ITEMS = 9
+
 interface Props { form: AuthorisationForm; draft: Draft; change: (part: Partial<Draft>) => void }
 
 function Screen({ form, draft, change }: Props) {
@@ -94,8 +97,28 @@ function Fields({ form, draft, change, tried }: FieldsProps) {
           <Field label={t('until')} hint={t('until_hint')} type="date" min={form.since_on} max={form.latest_on} value={draft.until || form.until_on} onInput={until => change({ until })} />
           <Choice label={t('backup')} value={draft.backup} options={[{ value: '', label: t('nobody') }, ...people.filter(each => each.value !== agent)]} onPick={backup => change({ backup })} />
           <Tick label={t('pass_on')} sub={t('pass_on_sub')} checked={draft.pass_on} onTick={pass_on => change({ pass_on })} />
+          <Items form={form} draft={draft} change={change} />
         </div>
       </details>
+    </>
+  )
+}
+
+/** One sheet for several things: this item as often as it comes up, and others that the village may do in somebody's place. */
+function Items({ form, draft, change }: Props) {
+  const { item } = form
+  const all = useRemote(item ? '/catalogue' : null, { village_code: form.village.code }).value ?? []
+  const others = all.filter(each => each.code !== item?.code && each.limit_days > 0 && ['FULL', 'LODGE'].includes(each.proxy_mode))
+  if (!item) return null
+  const known = [item, ...others]
+  const pick = (codes: string[]) => change({ items: known.filter(each => codes.includes(each.code)).map(({ code, name }) => ({ code, name })) })
+  const chosen = draft.items.map(each => each.code)
+  const wide = chosen.includes(item.code)
+  return (
+    <>
+      <Tick label={t('items_again', { item: item.name })} sub={t('items_sub')} checked={wide} onTick={on => pick(on ? [item.code] : [])} />
+      {wide && <Choices label={t('items_more')} required={false} value={chosen.filter(code => code !== item.code)} options={others.map(each => ({ value: each.code, label: each.name }))}
+        onPick={codes => pick([item.code, ...codes.slice(0, MOST_ITEMS)])} />}
     </>
   )
 }
@@ -135,6 +158,7 @@ function Given({ paper, form }: { paper: Authorisation; form: AuthorisationForm 
           sub={<>{t('facts', { how: paper.signed_label, by: paper.recorded_by.name, day: fullDay(paper.since_on) })}
             {paper.witness_name && <span class="line">{[paper.read_aloud && t('read_is'), t('witness_is', { name: paper.witness_name })].filter(Boolean).join(' · ')}</span>}
             {paper.revoked && <span class="line">{t('taken_back', { by: paper.revoked.by, at: moment(paper.revoked.at) })}</span>}</>} />
+        {paper.items.length > 0 && <Row title={t('items_are')} sub={paper.items.map(item => item.name).join(t('and'))} />}
         <Row title={t('never')} sub={paper.forbidden.map(power => power.label).join(t('and'))} />
       </Rows>
       {paper.files.length > 0 && <div class="shots">{paper.files.map(file => (file.kind === 'photo'
