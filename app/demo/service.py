@@ -16,6 +16,9 @@ from app.core.db import Database
 from app.core.words import Words
 from app.demo.life.service import live
 from app.duty.models import DutyShift
+from app.duty.roster.models import RosterMember
+from app.duty.roster.schemas import MemberIn, Skill
+from app.duty.roster.service import set_member
 from app.duty.schemas import ShiftIn
 from app.duty.service import hold_post, open_post, plan_shift
 from app.people.actor import SYSTEM, Role, actor_of_person
@@ -36,6 +39,7 @@ from app.places.service import load_calendar, load_divisions, open_centre, set_o
 _SEED = json.loads((Path(__file__).parent / "seed" / "people.json").read_text(encoding="utf-8"))
 _HALF_DAYS = ((time(8, 30), time(12)), (time(14, 30), time(18)))
 _SATURDAY = 5
+_SKILLS: Mapping[str, Skill] = {"village_doctor": "medicine", "mediator": "mediation"}
 _ROSTER_DAYS = range(-15, 22)
 
 
@@ -99,6 +103,22 @@ def _load_village(db: Session, seed: Mapping[str, Any]) -> None:
             _load_mandate(db, seed, demo_id(principal), demo_id(each["key"]), relation)
     cadres = [each for each in seed["people"] if "duty_cadre" in each.get("roles", [])]
     _load_roster(db, village, cadres, saturdays=bool(seed.get("saturdays")))
+    for each in seed["people"]:
+        _load_member(db, village, each)
+
+
+def _load_member(db: Session, village: Place, seed: Mapping[str, Any]) -> None:
+    """What the roster knows of one of the staff, unless it was told already; only the desk's own numbers go onto the board."""
+    roles, person_id = set(seed.get("roles", [])), demo_id(seed["key"])
+    if not roles or db.get(RosterMember, (village.id, person_id)) is not None:
+        return
+    asked = MemberIn(
+        is_leader=bool(roles & {"village_secretary", "duty_cadre"}),
+        is_exempt=False,
+        skills=[skill for role, skill in _SKILLS.items() if role in roles],
+        phone=seed["phone"] if "duty_cadre" in roles else None,
+    )
+    set_member(db, SYSTEM, village, person_id, asked)
 
 
 def _load_person(db: Session, village: Place, seed: Mapping[str, Any]) -> None:
