@@ -16,6 +16,7 @@ from app.duty.roster import rules, service
 from app.duty.roster.drafts import queries as drafts
 from app.duty.roster.rules import DayKind, Plan, TurnRule
 from app.duty.roster.schemas import Draft, LeaveIn, TurnChange
+from app.duty.turns.queries import phone_of
 from app.notices.models import Notice
 from app.people.models import Person
 from app.places import queries as places
@@ -117,6 +118,14 @@ def test_the_board_gets_the_number_that_was_given_for_it_and_the_days_leader(sce
     for shift in made:
         if shift.person_id != scene.zhang.id:
             assert (shift.leader_id == scene.zhang.id) == (shift.starts_at.astimezone(LOCAL).date() in led)
+
+
+def test_whoever_takes_a_turn_brings_the_number_that_was_given_for_the_board(scene: Scene) -> None:
+    scene.plan(scene.zhou, "26 08:30", "26 12:00", phone="00000000009")
+    knows(scene, scene.li, phone="00000000007")
+    with scene.database.reading() as db:
+        numbers = [phone_of(db, scene.village.id, person.id) for person in (scene.li, scene.zhou, scene.sun)]
+    assert numbers == ["00000000007", "00000000009", None]
 
 
 def test_a_leave_on_turns_that_are_out_is_told_to_the_secretary_once(scene: Scene) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.duty import rules
 from app.duty.models import DutyShift
+from app.duty.roster.models import RosterMember
 from app.duty.turns.models import ShiftEvent
 
 
@@ -18,7 +19,10 @@ def events(db: Session, shift_ids: Collection[UUID]) -> Sequence[ShiftEvent]:
 
 
 def phone_of(db: Session, village_id: int, person_id: UUID) -> str | None:
-    """The number that somebody last gave to this village's board, if any."""
+    """The number that somebody gave to this village's board, if any: to its roster, else with a turn."""
+    told = db.get(RosterMember, (village_id, person_id))
+    if told is not None and told.phone:
+        return told.phone
     own = select(DutyShift.phone).where(
         DutyShift.village_id == village_id, DutyShift.person_id == person_id, col(DutyShift.phone).is_not(None)
     )

@@ -97,7 +97,7 @@ function Past({ id }: { id: string }) {
   return (
     <details class="card" onToggle={event => { if (event.currentTarget.open) show(true) }}>
       <summary>{t('past_helpers')}</summary>
-      {problem ? <ProblemNote problem={problem} retry={again} /> : !over ? <Loading /> : !over.length ? <p>{t('no_past_helpers')}</p>
+      {problem ? <ProblemNote problem={problem} retry={again} /> : !over ? shown && <Loading /> : !over.length ? <p>{t('no_past_helpers')}</p>
         : <Rows>{over.map(row => (
           <ActRow key={row.id} title={`${row.agent_name} · ${row.relation_label}`} act={null}
             sub={<>{row.services.map(each => villager(each)).join('、')}<span class="line">{t(row.state === 'revoked' ? 'ended_day' : 'until_day', { day: day(row.ended_at ?? row.until_on) })}</span></>} />
