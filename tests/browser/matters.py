@@ -73,8 +73,11 @@ def prepare(hands: Hands) -> dict[str, str]:
         "quarrel": hands.submit("王芳", "dispute", _quarrel()),
         "talks": hands.submit("王芳", "dispute", _quarrel()),
         "parcel": hands.submit("李秀英", "parcel", _PARCEL, channel="walk_in", beneficiary={"person_id": _id("wang")}),
+        "declined": hands.submit("李秀英", "errand", **_for_wang("NY-01")),
         "rated": _delivered_by_zhang(hands),
     }
+    why_not = {"reason": "person_required", "text": "要您本人去银行", "redirect": "镇农商银行"}
+    hands.move("李秀英", found["declined"], "decline", **why_not)
     missing = [{"code": "social_security_card", "reason": "卡过期了"}]
     hands.move("李秀英", found["short"], "notify_deficiency", missing=missing, way="paper")
     for ticket_id in (found["taken"], found["lodged"]):

@@ -158,6 +158,7 @@ DESK = Side(
         Screen("/desk/tickets/:id/authorisation/print", "身份证号后四位", "/desk/tickets/{asked}/authorisation/print"),
         Screen("/desk/tickets/:id/receipt", "收件回执", "/desk/tickets/{taken}/receipt"),
         Screen("/desk/tickets/:id/delivery", "送达回证", "/desk/tickets/{rated}/delivery"),
+        Screen("/desk/tickets/:id/ending", "办件告知书", "/desk/tickets/{declined}/ending"),
         Screen("/desk/tickets/:id/notice/:no", "告知单", "/desk/tickets/{short}/notice/1"),
     ),
 )

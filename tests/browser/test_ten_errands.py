@@ -160,6 +160,8 @@ def what_the_village_may_not_do_is_declined(ten: Ten) -> None:
     )
     li.sees("必须本人去办")
     li.sees("镇农商银行，电话 00000000900")
+    li.tap("办件告知书", exact=True)
+    assert "不予代办告知书" in ten.pdf(li, "存成 PDF（A4）")
 
 
 def what_is_missing_is_told_once(ten: Ten) -> None:

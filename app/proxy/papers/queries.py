@@ -27,7 +27,7 @@ _DELIVERABLE = {Core.COMPLETED, Core.DELIVERED, Core.CLOSED}
 
 
 def paper(db: Session, actor: Actor, ticket_id: UUID, name: str, language: Language, root: str) -> Paper:
-    """One paper of a ticket: `receipt`, `notice-1` …, `delivery` or `authorisation`; `root` is the address that the code begins with.
+    """One paper of a ticket: `receipt`, `notice-1` …, `delivery`, `ending` or `authorisation`; `root` is the address that the code begins with.
 
     It is made from the ticket's own page, so whatever is masked or hidden there is so here.
 
@@ -50,7 +50,9 @@ def paper(db: Session, actor: Actor, ticket_id: UUID, name: str, language: Langu
     if name == "authorisation":
         return _authorisation(db, actor, base, ticket)
     kind, _, no = name.partition("-")
-    return {"receipt": _receipt, "notice": _notice, "delivery": _delivery}[kind](base, ticket, int(no or 0))
+    return {"receipt": _receipt, "notice": _notice, "delivery": _delivery, "ending": _ending}[kind](
+        base, ticket, int(no or 0)
+    )
 
 
 def _contacts(ticket: TicketOut, centre: ServiceCentre | None, language: Language) -> tuple[tuple[str, str], ...]:
@@ -197,6 +199,34 @@ def _delivery(base: Paper, ticket: TicketOut, _: int) -> Paper:
         facts=tuple(line for line in facts if line[1]),
         after=(*after, say("delivery_rule")),
         signs=(say("sign_given"), say("sign_got"), say("sign_witness")),
+    )
+
+
+def _ending(base: Paper, ticket: TicketOut, _: int) -> Paper:
+    """不予代办告知书 and its siblings: why it ended without a result, in writing, and where to go instead."""
+    language, say = base.language, base.say
+    title = rules.ENDINGS.get(Core(ticket.core_state))
+    if title is None:
+        raise Refusal(
+            409,
+            "paper_not_ready",
+            "这件事还在办，或者已经有结果了，不用打这张。",
+            "This is under way or has its result: there is nothing to explain on this paper.",
+        )
+    last = next(event for event in reversed(ticket.events) if event.to_state == ticket.state)
+    return replace(
+        base,
+        title=title.speak(language),
+        facts=(
+            (say("for_whom"), ticket.beneficiary.name),
+            (say("item"), _matter(ticket)),
+            (say("result"), ticket.state_label),
+            *((each.label, each.text) for each in last.said),
+            (say("ended_on"), rules.moment(last.at, language)),
+            (say("ended_by"), last.by.name if last.by else base.issuer),
+        ),
+        after=(say("ending_rule"),),
+        signs=(say("sign_given"), say("sign_got")),
     )
 
 

@@ -27,11 +27,11 @@ _PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}
 def print_paper(
     who: SignedIn,
     ticket_id: UUID,
-    name: Annotated[str, Path(pattern=r"^(receipt|delivery|authorisation|notice-[1-9][0-9]?)$")],
+    name: Annotated[str, Path(pattern=r"^(receipt|delivery|ending|authorisation|notice-[1-9][0-9]?)$")],
     request: Request,
     size: Literal["a4", "a6"] = "a4",
 ) -> Response:
-    """A paper to hold in the hand: the receipt, a notice by its number, the proof of delivery, or the authorisation."""
+    """A paper to hold in the hand: the receipt, a notice by its number, the proof of delivery, why it ended, or the authorisation."""
     root = (settings().public_url or str(request.base_url)).rstrip("/")
     with who.reads() as (db, actor):
         paper = queries.paper(db, actor, ticket_id, name, who.language, root)

@@ -10,11 +10,18 @@ from reportlab.platypus import Flowable
 from app.core.clock import LOCAL
 from app.core.pdf import Code, PaperSize, Pen, document
 from app.core.words import Language, Words
+from app.tickets.kinds.workflow import Core
 
 RECEIPT = Words("收件回执", "Receipt")
 NOTICE = Words("一次性告知单", "Notice of what is missing")
 AUTHORISATION = Words("代办委托书", "Authorisation")
 DELIVERY = Words("送达回证", "Proof of delivery")
+ENDINGS = {
+    Core.DECLINED: Words("不予代办告知书", "Why the village cannot do it"),
+    Core.WITHDRAWN: Words("撤回告知书", "Notice of withdrawal"),
+    Core.LAPSED: Words("逾期告知书", "Notice that it has lapsed"),
+    Core.TERMINATED: Words("终止告知书", "Notice that it has ended"),
+}
 
 W = {
     "no": Words("编号", "No."),
@@ -49,6 +56,13 @@ W = {
     "notice_rule": Words(
         "除了上面这些，不会再要别的材料。补不齐也请打个电话，我们一起想办法。",
         "Nothing else will be asked for. If you cannot get one of these, ring us and we find a way together.",
+    ),
+    "ended_on": Words("哪天", "On"),
+    "ended_by": Words("谁办的", "By"),
+    "ending_rule": Words(
+        "该去别处办的，带上这张纸去，上面写着地方和电话。有不清楚、不同意的，打下面的电话，我们讲清楚；想再办，随时来。",
+        "Where another office does it, take this along: it says where. If something is unclear or you do not agree, "
+        "ring the numbers below. Come again at any time.",
     ),
     "result": Words("结果", "Result"),
     "document": Words("文书号", "Document"),

@@ -2015,7 +2015,7 @@ export interface paths {
         };
         /**
          * Print Paper
-         * @description A paper to hold in the hand: the receipt, a notice by its number, the proof of delivery, or the authorisation.
+         * @description A paper to hold in the hand: the receipt, a notice by its number, the proof of delivery, why it ended, or the authorisation.
          */
         get: operations["print_paper"];
         put?: never;

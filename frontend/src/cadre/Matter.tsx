@@ -17,7 +17,7 @@ import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { Section } from './custody/Section'
 import { Papers } from './Papers'
 import { Callable, calleeOf, deskHref, nameOf, Thumb } from './rows'
-import { papersOf } from './shapes'
+import { hasEnded, papersOf } from './shapes'
 import { left } from './times'
 import { TWIN_STEPS, Twins } from './Twins'
 import { t } from './words'
@@ -103,7 +103,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
         {others.map(move => button(move))}
         {second && isCadre.value && <LinkButton href={`/desk/trip?tickets=${ticket.id}`} icon="pen">{t('log_trip')}</LinkButton>}
         <LinkButton href={`/tickets/${ticket.id}/note`} icon="voice">{t('say')}</LinkButton>
-        {isCadre.value && <LinkButton href={`/desk/tickets/${ticket.id}/receipt`} icon="errand">{t('receipt')}</LinkButton>}
+        {isCadre.value && <LinkButton href={`${deskHref(ticket.id)}/${hasEnded(ticket) ? 'ending' : 'receipt'}`} icon="errand">{t(hasEnded(ticket) ? 'ending' : 'receipt')}</LinkButton>}
         {isCadre.value && !ticket.paper_number && <LinkButton href={`/desk/tickets/${ticket.id}/slip`} icon="pen">{t('add_slip')}</LinkButton>}
       </div> : <Button block onClick={() => show(true)}>{t('show_steps')}</Button>}
     </Page>

@@ -35,6 +35,7 @@ const matters = [
   route('/desk/tickets/:id/authorisation/print', ({ id }) => <Mandate key={id} id={id} printed />),
   route('/desk/tickets/:id/receipt', ({ id }) => <Printed key={id} id={id} />),
   route('/desk/tickets/:id/delivery', ({ id }) => <Printed key={id} id={id} delivery />),
+  route('/desk/tickets/:id/ending', ({ id }) => <Printed key={id} id={id} ending />),
   route('/desk/tickets/:id/notice/:no', ({ id, no }) => <Printed key={id + no} id={id} no={no} />),
 ]
 const desk = [

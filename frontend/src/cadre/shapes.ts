@@ -15,6 +15,7 @@ export interface Delivery { delivered_on: string; way: string; received_by: stri
 
 export const outcomeOf = (ticket: Ticket) => ticket.details as { decision?: Decision | null; delivery?: Delivery | null }
 export const isDeliverable = (ticket: Ticket): boolean => ['completed', 'delivered', 'closed'].includes(ticket.core_state)
+export const hasEnded = (ticket: Ticket): boolean => ['declined', 'withdrawn', 'lapsed', 'terminated'].includes(ticket.core_state)
 export const papersOf = (ticket: Ticket): Paper[] => (ticket.details['materials'] ?? []) as Paper[]
 export const noticesOf = (ticket: Ticket): DeficiencyNotice[] => (ticket.details['notices'] ?? []) as DeficiencyNotice[]
 

@@ -143,6 +143,18 @@ def test_a_refusal_is_delivered_with_the_way_to_object(world: World) -> None:
         assert words in made
 
 
+def test_who_is_declined_takes_the_reason_home_on_paper(world: World) -> None:
+    with world.database.writing() as db:
+        ticket, open_still = send(world, db, "guilan"), send(world, db, "yulan")
+        why = {"reason": "wrong_level", "text": "这件事归银行办", "redirect": "镇农商银行，电话 00000000900"}
+        step(world, db, "li", ticket.id, "decline", **why)
+    made = text(_pdf(world, "li", ticket, "ending"))
+    for words in ("不予代办告知书", "刘桂兰", "归其他单位办", "这件事归银行办", "镇农商银行", "李秀英", "监督电话"):
+        assert words in made, words
+    answer = world.client("li").get(f"/api/v1/tickets/{open_still.id}/papers/ending.pdf")
+    assert (answer.status_code, answer.json()["code"]) == (409, "paper_not_ready")
+
+
 def test_an_authorisation_says_who_may_do_what_until_when_and_what_nobody_may(world: World) -> None:
     with world.database.writing() as db:
         ticket, without = accepted(world, db), send(world, db, "yulan")

@@ -10,14 +10,14 @@ import { Empty, Loading } from '../../ui/parts'
 import { ProblemNote } from '../../ui/ProblemNote'
 import { kindOf } from '../Papers'
 import { deskHref } from '../rows'
-import { isDeliverable, noticesOf, outcomeOf, papersOf, type Paper } from '../shapes'
+import { hasEnded, isDeliverable, noticesOf, outcomeOf, papersOf, type Paper } from '../shapes'
 import { inWords } from '../times'
 import { Downloads } from './Download'
 import { t, type PrintKey } from './words'
 
-/** What can be printed of a matter: a notice by its number, the proof of delivery, else the receipt. */
-export default function Printed({ id, no, delivery }: { id: string; no?: string; delivery?: boolean }) {
-  return no ? <Deficiency id={id} no={no} /> : delivery ? <Delivery id={id} /> : <Receipt id={id} />
+/** What can be printed of a matter: a notice by its number, the proof of delivery, why it ended, else the receipt. */
+export default function Printed({ id, no, delivery, ending }: { id: string; no?: string; delivery?: boolean; ending?: boolean }) {
+  return no ? <Deficiency id={id} no={no} /> : ending ? <Ending id={id} /> : delivery ? <Delivery id={id} /> : <Receipt id={id} />
 }
 
 /** 收件回执: what the village took, from whom, until when; what a villager can hold in the hand. */
@@ -103,6 +103,22 @@ function Delivery({ id }: { id: string }) {
       ]} />
       {decision && decision.result !== 'approved' && <p>{t('remedies')}</p>}
       <p>{t('delivery_rule')}</p>
+    </Sheet>
+  )
+}
+
+/** 不予代办告知书 and its siblings: why it ended without a result, for somebody to whom a phone says nothing. */
+function Ending({ id }: { id: string }) {
+  const { value: ticket, problem } = useTicket(id)
+  const board = useRemote(ticket ? '/board/{village_code}' : null, { village_code: ticket?.village.code }).value
+  if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
+  const last = ticket.events.filter(event => event.to_state === ticket.state).pop()
+  if (!hasEnded(ticket) || !last) return <Page title={t('ending')} home={deskHref(id)}><Empty>{t('not_ended')}</Empty></Page>
+  return (
+    <Sheet ticket={ticket} board={board} file="ending" title={t('ending')} no={ticket.ticket_no} left={t('sign_given')} right={t('sign_got')}>
+      <Lines lines={[[t('for_whom'), ticket.beneficiary.name], [t('item'), ticket.item?.name ?? ticket.title], [t('result'), ticket.state_label],
+        ...(last.said ?? []).map(({ label, text }): [string, string] => [label, text]), [t('received_at'), moment(last.at)], [t('ended_by'), last.by?.name]]} />
+      <p>{t('ending_rule')}</p>
     </Sheet>
   )
 }

@@ -1,6 +1,7 @@
 import type { PrintKey } from './words'
 
 export const en: Record<PrintKey, string> = {
+  ending: 'Why it has ended', not_ended: 'This is under way or has its result.', ended_by: 'By', ending_rule: 'Where another office does it, take this along: it says where. If something is unclear or you do not agree, ring us. Come again at any time.',
   provisional: 'provisional', original_with: '{n} original(s), since {day} with {who}', receipt: 'Receipt', notice_no: 'Notice no. {no}', print: 'Print', for_whom: 'For',
   item: 'Item', received_by: 'Received by', received_at: 'Received at', promised_day: 'Promised by', no_day_yet: 'We call you when the day is set',
   sign_cadre: 'Received by:', sign_villager: '{name} (or fingerprint):', paper: 'Paper', how_taken: 'As', where_now: 'Where it is',

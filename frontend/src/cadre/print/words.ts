@@ -1,6 +1,7 @@
 import { words } from '../../app/i18n'
 
 const zh = {
+  ending: '办件告知书', not_ended: '这件事还在办，或者已经有结果了，不用打这张。', ended_by: '谁办的', ending_rule: '该去别处办的，带上这张纸去，上面写着地方和电话。有不清楚、不同意的，打电话问，我们讲清楚；想再办，随时来。',
   provisional: '暂定', original_with: '原件 {n} 份，{day}起在{who}', receipt: '收件回执', notice_no: '告知单 {no} 号', print: '打印', for_whom: '给谁办', item: '办哪一项', received_by: '谁收的',
   received_at: '什么时候', promised_day: '最晚哪天', no_day_yet: '定了日子打电话告诉您', sign_cadre: '收件人签字：', sign_villager: '{name}签字（手印）：',
   paper: '材料', how_taken: '怎么收的', where_now: '现在在哪', given_back: '当面还了', will_bring: '{papers}，请在 {day} 前补来。', receipt_free: '代办不收一分钱。原件办完当面退还。', notice_title: '一次性告知单',
