@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
@@ -95,7 +96,18 @@ def prepare(hands: Hands) -> dict[str, str]:
     appointed = {"person_id": _id("liu"), "no_conflict": True, "parties_told": True}
     hands.move("刘正平", found["talks"], "appoint", **appointed)
     hands.move("刘正平", found["talks"], "hold_session", notice_signed=True, place="村调解室", session="closed")
-    return found | _between_relatives(hands) | {"this_month": today().strftime("%Y-%m")}
+    return found | _between_relatives(hands) | _turn_ahead(hands)
+
+
+def _turn_ahead(hands: Hands) -> dict[str, str]:
+    """This month, and a turn that is on the roster and has not begun, with its month."""
+    this_month = today().replace(day=1)
+    for first in (this_month, (this_month + timedelta(days=32)).replace(day=1)):
+        month = hands.of("赵长河").get(f"/duty/rosters/{HUAISHU}/{first:%Y-%m}").json()
+        ahead = [turn["key"] for turn in month["turns"] if turn["agreed"] and turn["key"][:10] > today().isoformat()]
+        if ahead:
+            return {"this_month": f"{this_month:%Y-%m}", "turn": f"of={first:%Y-%m}&turn={quote(ahead[0])}"}
+    raise AssertionError("the demo plans three weeks ahead")
 
 
 def _between_relatives(hands: Hands) -> dict[str, str]:

@@ -107,11 +107,19 @@ def test_a_secretary_draws_up_fills_publishes_and_repairs_a_month_on_a_phone_in_
     phone.page.reload()
     phone.sees("刘正平：请假了")
     counted.tap(re.compile("刘正平：请假了"))
-    phone.page.wait_for_url(re.compile(r"/desk/duty/turns/"))
+    free = phone.page.get_by_role("group", name="改派给谁").locator("label")
+    name = free.filter(has_text=re.compile(r"个班$")).first.inner_text().split("\n")[0]
+    counted.pick(name)
+    counted.pick("请假了")
+    counted.tap("改派别人", exact=True)
+    phone.sees("没有空班")
     took = time.monotonic() - began
     record_property("taps", counted.taps)
     record_property("seconds", round(took, 1))
     assert counted.taps <= 12
+    after = crew.of("赵长河").get(f"/duty/rosters/{HUAISHU}/{month}").json()
+    mended = next(turn for turn in after["turns"] if turn["key"] == ill["key"])
+    assert [each["name"] for each in mended["persons"]] == [name]
     assert took < FIVE_MINUTES
 
 

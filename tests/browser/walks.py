@@ -161,7 +161,7 @@ def draw_up(phone: Phone, look: Look) -> None:
     phone.sees(re.compile("这是草稿|都会收到通知"))
     phone.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     look("a draft, unfolded")
-    phone.page.locator("a[href*='turn=']").first.click()
+    phone.page.locator("a[href*='turn=']").last.click()
     phone.sees("谁来值")
     look("one turn")
 

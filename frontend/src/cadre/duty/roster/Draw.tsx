@@ -14,7 +14,7 @@ import { dayOf, hours, monthBy, monthName, named } from '../turns/month'
 import { t as duty } from '../words'
 import { isSecretary, monthAsked, useDoing } from './doing'
 import { Shares } from './Shares'
-import { TurnScreen } from './Turn'
+import { HandScreen, TurnScreen } from './Turn'
 import { t } from './words'
 
 const PATH = '/duty/rosters/{village_code}/{month}'
@@ -47,6 +47,7 @@ export function DrawScreen() {
     })
   }
   const asked = draft?.turns.find(turn => turn.key === query.value.get('turn'))
+  if (asked && code && isSecretary() && asked.agreed.length > 0 && !asked.short) return <HandScreen key={asked.key} turn={asked} code={code} month={month} doing={doing} />
   if (asked && code && isSecretary()) return <TurnScreen key={asked.key} turn={asked} code={code} month={month} isOut={!!draft?.published_at} doing={doing} put={put} />
   const holes = draft ? draft.gaps.length + draft.turns.filter(turn => turn.troubles.length).length : 0
   const publish = () => {
@@ -102,7 +103,7 @@ function Holes({ draft, month, busy, put }: Fill) {
     <>
       <h2>{t('holes')}</h2>
       {troubled.length > 0 && <Rows>{troubled.map(turn => (
-        <Row key={turn.key} href={placeOf(turn, month, turn.troubles[0]?.person.id)} title={when(turn)} sub={turn.troubles.map(each => `${each.person.name}：${each.sentence}`).join('、')} />
+        <Row key={turn.key} href={hrefOf(month, turn.key)} title={when(turn)} sub={turn.troubles.map(each => `${each.person.name}：${each.sentence}`).join('、')} />
       ))}</Rows>}
       {draft.gaps.map(gap => <Hole key={`${gap.key} ${gap.missing} ${gap.sentence}`} gap={gap} turn={draft.turns.find(each => each.key === gap.turn)} month={month} busy={busy} put={put} />)}
     </>
@@ -131,12 +132,6 @@ function Hole({ gap, turn, month, busy, put }: { gap: DraftGap; turn: DraftTurn 
 
 export const when = (turn: Pick<DraftTurn, 'starts_at' | 'ends_at'>) => `${named(dayOf(turn.starts_at))} ${hours(turn.starts_at, turn.ends_at)}`
 
-/** Where a turn is changed: in the draft here, what is out by a swap or a substitute. */
-function placeOf(turn: DraftTurn, month: string, whose = turn.persons[0]?.id): string {
-  const agreed = turn.agreed.find(each => each.person_id === whose)
-  return agreed && !turn.short ? `/desk/duty/turns/${agreed.shift_id}` : hrefOf(month, turn.key)
-}
-
 function Turns({ draft, month }: { draft: Draft; month: string }) {
   const byDay = new Map<string, DraftTurn[]>()
   for (const turn of draft.turns) byDay.set(dayOf(turn.starts_at), [...(byDay.get(dayOf(turn.starts_at)) ?? []), turn])
@@ -148,7 +143,7 @@ function Turns({ draft, month }: { draft: Draft; month: string }) {
         <section key={on} class="stack">
           <h3 class="sub">{named(on)}</h3>
           <div class="rows">{turns.map(turn => (
-            <Row key={turn.key} href={placeOf(turn, month)} title={`${hours(turn.starts_at, turn.ends_at)} ${turn.persons.map(each => each.name).join('、')}`}
+            <Row key={turn.key} href={hrefOf(month, turn.key)} title={`${hours(turn.starts_at, turn.ends_at)} ${turn.persons.map(each => each.name).join('、')}`}
               sub={turn.kind === 'joint_office' && duty('joint')}
               tag={turn.short > 0 ? <Tag tone="late">{duty('gap')}</Tag> : !draft.published_at && turn.agreed.length > 0 && <Tag>{t('agreed')}</Tag>} />
           ))}</div>
