@@ -265,6 +265,7 @@ def one_trip_forevery(ten: Ten) -> None:
     li.open("/desk")
     li.sees("今天要去镇上")
     li.tap("记一趟", exact=True)
+    li.sees("已受理代办 · 派出所")
     li.tap("镇便民服务中心")
     fill_in(li, "送材料", "办成了", fields={"结果怎么说的": "窗口都收下了"})
     li.tap("记下", exact=True)

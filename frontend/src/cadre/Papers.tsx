@@ -3,7 +3,7 @@ import { day, moment } from '../app/dates'
 import { LinkButton } from '../ui/Button'
 import { Row, Rows, Tag, type Tone } from '../ui/parts'
 import { ActRow, deskHref } from './rows'
-import { isDeliverable, noticesOf, papersOf, type Paper } from './shapes'
+import { hasEnded, isDeliverable, noticesOf, papersOf, type Paper } from './shapes'
 import { inWords } from './times'
 import { t, type CadreKey } from './words'
 
@@ -27,7 +27,7 @@ export function Papers({ ticket }: { ticket: Ticket }) {
       <Rows>
         {papers.map(paper => (
           <Row
-            key={paper.code} title={inWords(paper)} tag={<Tag tone={TONES[paper.status]}>{t(statusOf(paper))}</Tag>}
+            key={paper.code} title={inWords(paper)} tag={!(paper.status === 'missing' && hasEnded(ticket)) && <Tag tone={TONES[paper.status]}>{t(statusOf(paper))}</Tag>}
             sub={<>{kindOf(paper)}{paper.custody && <b class="line">{t('original_with', { who: paper.custody.holder_name })}</b>}{paper.reason && <span class="line">{paper.reason}</span>}</>}
           />
         ))}

@@ -31,8 +31,8 @@ function useCandidates(ids: string[]): Matter[] {
   const shown = useDesk().value
   const mine = useBox('mine').value
   const one = useRemote(ids.length === 1 ? '/tickets/{ticket_id}' : null, { ticket_id: ids[0] }).value
-  const all = [...(one ? [one] : []), ...(shown?.to_town ?? []), ...(shown?.promised ?? []), ...(mine?.items ?? [])]
-  return [...new Map(all.map(row => [row.id, row])).values()]
+  const all: Matter[] = [...(shown?.to_town ?? []), ...(one ? [one] : []), ...(shown?.promised ?? []), ...(mine?.items ?? [])]
+  return all.filter((row, at) => all.findIndex(each => each.id === row.id) === at)
 }
 
 /** Yuan as people write them, in fen; null for what is no sum of money. */
