@@ -56,6 +56,7 @@ const desk = [
   route('/desk/tickets/:id/slip', ({ id }) => <Sheets key={id} what="slip" id={id} />),
   route('/desk/notices', () => <NoticesScreen />),
   ...(['/desk/people/:id/helper', '/desk/people/:id/end', '/desk/kin', '/desk/kin/:id', '/desk/told', '/desk/told/:id', '/desk/agents'] as const).map(pattern => route(pattern, () => <Kin />)),
+  route('/desk/duty/turns/:id', ({ id }) => <Roster key={id} id={id} />),
   ...(['/desk/people', '/desk/people/:id', '/desk/people/:id/:act'] as const).map(pattern => route(pattern, () => <People />)),
 ]
 
