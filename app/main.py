@@ -41,6 +41,7 @@ from app.proxy.authorisation.routes import router as authorisations
 from app.proxy.custody.days.routes import router as custody_days
 from app.proxy.custody.news.service import remind_of_identity_cards
 from app.proxy.custody.routes import router as custody
+from app.proxy.duty_log.routes import router as duty_log
 from app.proxy.handover.routes import router as handover
 from app.proxy.handover.service import look_after_handovers
 from app.proxy.kin.routes import router as kin
@@ -84,6 +85,7 @@ ROUTERS = (
     custody,
     handover,
     custody_days,
+    duty_log,
     kin,
     oversight,
     dashboard,

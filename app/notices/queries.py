@@ -1,5 +1,8 @@
 """Reading notices. Everyone sees their own and nobody else's."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_
@@ -54,6 +57,23 @@ def notice(db: Session, actor: Actor, notice_id: UUID) -> Notice:
     found = db.exec(select(Notice).where(Notice.id == notice_id, visible(actor))).first()
     if found is None:
         raise not_found()
+    return found
+
+
+def told_of(
+    db: Session, people: Collection[UUID], subject_ids: Collection[str], begin: datetime, end: datetime
+) -> dict[str, set[UUID]]:
+    """Who of some people was told of some subjects, for themselves and within a time; nobody is asked whether he may know."""
+    found: dict[str, set[UUID]] = defaultdict(set)
+    rows = select(Notice.subject_id, Notice.person_id).where(
+        col(Notice.person_id).in_(people),
+        col(Notice.created_at) >= begin,
+        col(Notice.created_at) < end,
+        col(Notice.subject_id).in_(subject_ids),
+        col(Notice.through_id).is_(None),
+    )
+    for subject_id, person_id in db.exec(rows):
+        found[subject_id].add(person_id)
     return found
 
 

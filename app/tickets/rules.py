@@ -31,6 +31,14 @@ STAFF_ROLES = (Role.DUTY_CADRE, Role.VILLAGE_SECRETARY, Role.MEDIATOR, Role.VILL
 # Who answers first for what: health is the doctor's, quarrels are the mediator's, the rest is the duty cadre's.
 ANSWERED_BY = {Service.MEDICAL: Role.VILLAGE_DOCTOR, Service.DISPUTE: Role.MEDIATOR}
 STAFF_SIDES = CADRES | {Side.MEDIATOR, Side.DOCTOR, Side.TOWN}
+# Fewer people than this could be found out by a number: disputes 3, health 5.
+FEWEST = {Service.DISPUTE: 3, Service.MEDICAL: 5}
+
+
+def shown_count(service: Service, n: int) -> int | str:
+    """A number as townships and walls see it: small ones of health and disputes as "<5" and "<3", 0 as 0."""
+    fewest = FEWEST.get(service, 0)
+    return f"<{fewest}" if 0 < n < fewest else n
 
 
 class TicketFacts(Protocol):

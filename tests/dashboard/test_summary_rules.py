@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from app.core.clock import LOCAL
 from app.dashboard.rules import is_known, tag_of
-from app.dashboard.summary.rules import day_bounds, mask_name, satisfied_rate, shown_count, shown_total
+from app.dashboard.summary.rules import day_bounds, mask_name, satisfied_rate, shown_total
 from app.tickets.kinds.workflow import Service
+from app.tickets.rules import shown_count
 
 HIDING = [Service.DISPUTE, Service.MEDICAL]
 CELLS = st.lists(st.integers(0, 9), max_size=8)

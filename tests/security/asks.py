@@ -117,6 +117,20 @@ def _slips_and_words(township: Township) -> Iterator[tuple[str, Ask]]:
     yield "amend_trip", Ask("li", "POST", f"/proxy-log/{entry}/amendments", new | {"text": "补一句"})
     pages = {"id": str(uuid4()), "village_code": HUAISHU, "pages": 1}
     yield "issue_slips", Ask("li", "POST", "/paper-numbers", pages)
+    remark = {
+        "village_code": HUAISHU,
+        "kind": "emergency",
+        "happened_at": now().isoformat(),
+        "text": "一句话",
+        "count": 1,
+    }
+    remark |= {
+        "told_whom": "镇值班室",
+        "told_at": now().isoformat(),
+        "on_paper": True,
+        "sat_id": str(township.id("li")),
+    }
+    yield "write_duty_remark", Ask("li", "POST", "/duty-log/remarks", new | remark)
     yield "add_paper_number", Ask("li", "POST", f"/tickets/{township.told['errand']}/paper-number", {"number": slip})
 
 

@@ -5,13 +5,14 @@ It walks the document, so a new way to read is read here too; one whose paramete
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from httpx2 import Response
 from sqlmodel import col, select
 
-from app.core.clock import today
+from app.core.clock import local_date, today
 from app.duty.models import DutyShift
 from app.files.models import StoredFile
 from app.notices.models import Notice
@@ -28,6 +29,10 @@ _QUERIES = {
     + ["?number={number}"],
     "list_slip_ranges": ["?village_code={place}"],
     "export_trips": ["?village_code={place}&month={month}"],
+    "read_duty_month": ["?village_code={place}&month={month}"],
+    "read_duty_day": ["?village_code={place}"],
+    "export_duty_day": ["?village_code={place}"],
+    "export_duty_month": ["?village_code={place}&month={month}"],
     "list_trips": ["?limit=100", "?ticket_id={ticket_id}", "?village_code={place}"],
     "list_authorisations": ["?limit=100", "?ticket_id={ticket_id}", "?principal_id={person_id}"],
     "read_custody": ["", "?on={today}"],
@@ -81,8 +86,15 @@ class Crawler:
                 "shift_id": [str(each) for each in db.exec(select(DutyShift.id)).all()][-3:],
                 "token": ["A" * 43],
                 "today": [today().isoformat()],
+                "on": list(map(str, self._days(tickets))),
                 "month": [today().strftime("%Y-%m")],
             }
+
+    def _days(self, tickets: Iterable[str]) -> list[date]:
+        """Today, and the days on which the matters began."""
+        with self.township.database.reading() as db:
+            begun = select(Ticket.submitted_at).where(col(Ticket.id).in_([UUID(each) for each in tickets]))
+            return sorted({today(), *map(local_date, db.exec(begun))})
 
     def everything(self, row: str | None) -> Iterator[tuple[str, Response]]:
         """Each answer that somebody gets, with what was asked."""
@@ -108,6 +120,12 @@ class Crawler:
                 "action": "call",
                 "place": "村里",
                 "result": "好",
+            },
+            "/duty-log/remarks": {
+                "id": str(uuid4()),
+                "village_code": self.gaps["village_code"][0],
+                "kind": "note",
+                "text": "好",
             },
             "/custody": {
                 "id": str(uuid4()),

@@ -41,7 +41,14 @@ PUBLIC = {
 MACHINES = {"read_summary": "summary", "list_changes": "changes"}
 
 # Ids of the right form; what they name is not there.
-_IDS = {"village_code": HUAISHU, "code": "MZ-04", "key_id": "abcdefgh", "name": "receipt", "form": "pdf"}
+_IDS = {
+    "village_code": HUAISHU,
+    "code": "MZ-04",
+    "key_id": "abcdefgh",
+    "name": "receipt",
+    "form": "pdf",
+    "on": "2026-11-24",
+}
 
 
 class Operation(NamedTuple):

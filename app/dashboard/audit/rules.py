@@ -28,6 +28,7 @@ WORDS = {
     "item_ended": Words("停办事项", "took an item off the catalogue"),
     "calendar_link_made": Words("新建值班日历链接", "made a link to a calendar of duty"),
     "calendar_link_revoked": Words("收回值班日历链接", "took a link to a calendar of duty back"),
+    "duty_log_exported": Words("导出值班日志", "exported the duty log"),
     "proxy_sheet_exported": Words("导出代办日志", "exported the log of trips"),
 }
 # Who read which quarrel or illness is looked up on the server (`cli audit of`): a list of it tells that there is one.

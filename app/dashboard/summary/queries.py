@@ -38,7 +38,7 @@ from app.proxy.custody.queries import LongOut, count_in
 from app.tickets.answers.rules import CORE_WORDS
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Core, Owner, Service
-from app.tickets.rules import OPEN_SERVICES, Card, day_words
+from app.tickets.rules import OPEN_SERVICES, Card, day_words, shown_count
 
 _NONE_OUT = LongOut(0, 0)
 
@@ -176,7 +176,7 @@ def _villages(
 
 def _count(cell: counts.Cell | None, service: Service, *, exact: bool) -> int | str:
     n = cell.n if cell else 0
-    return n if exact else rules.shown_count(service, n)
+    return n if exact else shown_count(service, n)
 
 
 def _duty(here: OnDuty | None, language: Language) -> VillageDuty | None:

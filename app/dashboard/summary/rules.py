@@ -6,20 +6,12 @@ from datetime import datetime, time, timedelta
 from app.core.clock import LOCAL, local_date
 from app.core.words import Words
 from app.tickets.kinds.workflow import Owner, Service
+from app.tickets.rules import FEWEST
 
 METRIC_VERSION = "2026-11"
 DAYS = 14
 RATINGS_FOR = timedelta(days=30)
 FEWEST_FOR_A_RATE = 10
-
-# Fewer people than this could be found out by a number: disputes 3, health 5.
-_FEWEST = {Service.DISPUTE: 3, Service.MEDICAL: 5}
-
-
-def shown_count(service: Service, n: int) -> int | str:
-    """A number as townships and walls see it: small ones of health and disputes as "<5" and "<3", 0 as 0."""
-    fewest = _FEWEST.get(service, 0)
-    return f"<{fewest}" if 0 < n < fewest else n
 
 
 def shown_total(service: Service, cells: Sequence[int]) -> int | str:
@@ -27,7 +19,7 @@ def shown_total(service: Service, cells: Sequence[int]) -> int | str:
 
     Nothing can be subtracted from that: it follows from what is shown.
     """
-    fewest = _FEWEST.get(service, 0)
+    fewest = FEWEST.get(service, 0)
     if not any(0 < n < fewest for n in cells):
         return sum(cells)
     return f"≥{sum(n if n >= fewest else min(n, 1) for n in cells)}"

@@ -173,18 +173,18 @@ def as_xlsx(sheet: Sheet) -> bytes:
     assert isinstance(page, Worksheet), "a new workbook has a page"
     page.title = sheet.say("title")[:31]
     for label, value in _facts(sheet):
-        _add(page, (label, value))
-    _add(page, ())
-    _add(page, [sheet.say(column) for column in _COLUMNS], bold=True)
+        add_row(page, (label, value))
+    add_row(page, ())
+    add_row(page, [sheet.say(column) for column in _COLUMNS], bold=True)
     page.freeze_panes = f"A{page.max_row + 1}"
     for line in sheet.lines:
-        _add(page, _cells(line))
+        add_row(page, _cells(line))
         if line.fee_fen:
             # A sum of money is a number, so that it can be added up.
             paid = page.cell(page.max_row, len(_COLUMNS), line.fee_fen / 100)
             paid.number_format, paid.quotePrefix = "0.00", False
-    _add(page, ())
-    _add(page, (sheet.say("rule") if sheet.lines else sheet.say("none"),))
+    add_row(page, ())
+    add_row(page, (sheet.say("rule") if sheet.lines else sheet.say("none"),))
     for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
         page.column_dimensions[letter].width = width
     sink = BytesIO()
@@ -192,7 +192,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
     return sink.getvalue()
 
 
-def _add(page: Worksheet, values: Sequence[str], *, bold: bool = False) -> None:
+def add_row(page: Worksheet, values: Sequence[str], *, bold: bool = False) -> None:
     """A row of texts. Each is marked as text, so that one that begins like a formula is none here or in a file made from this."""
     row = page.max_row + 1 if page.max_row > 1 or page.cell(1, 1).value is not None else 1
     if not values:

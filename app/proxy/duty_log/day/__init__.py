@@ -1,0 +1,1 @@
+"""One day of the duty log, line by line."""
