@@ -28,13 +28,13 @@ from tests.oversight.carried import accepted, send, step
 from tests.support.papers import cells, size_in_mm, text
 from tests.support.world import HUAISHU, World
 
-DAY = date(2026, 12, 22)  # A Tuesday on which the demo has nothing planned.
-MORNING = datetime(2026, 12, 22, 9, tzinfo=LOCAL)
+DAY = date(2027, 3, 2)  # A Tuesday on which the demo has nothing planned.
+MORNING = datetime(2027, 3, 2, 9, tzinfo=LOCAL)
 
 
 @pytest.fixture(autouse=True)
-def clock(in_the_morning: None) -> Iterator[time_machine.Traveller]:  # noqa: ARG001 - it goes first.
-    """Nine o'clock on a day four weeks after the demo was made."""
+def clock(world: World) -> Iterator[time_machine.Traveller]:  # noqa: ARG001 - the demo is made before.
+    """Nine o'clock on a day three months after the demo was made."""
     with time_machine.travel(MORNING, tick=False) as clock:
         yield clock
 
@@ -44,15 +44,15 @@ def _day(world: World, who: str = "zhao", on: date = DAY, *, printed: bool = Fal
         return days.day(db, world.actor(db, who), HUAISHU, on, "zh", printed=printed)
 
 
-def _month(world: World, who: str = "zhao", month: str = "2026-12") -> DutyMonth:
+def _month(world: World, who: str = "zhao", month: str = "2027-03") -> DutyMonth:
     with world.database.reading() as db:
         return queries.month(db, world.actor(db, who), HUAISHU, month, "zh")
 
 
 def _turn(world: World, db: Session, who: str, begin: str, end: str) -> UUID:
     hours = {
-        "starts_at": datetime.fromisoformat(f"2026-12-{begin}:00+08:00"),
-        "ends_at": datetime.fromisoformat(f"2026-12-{end}:00+08:00"),
+        "starts_at": datetime.fromisoformat(f"2027-03-{begin}:00+08:00"),
+        "ends_at": datetime.fromisoformat(f"2027-03-{end}:00+08:00"),
     }
     asked = ShiftIn.model_validate({"id": uuid4(), "village_code": HUAISHU, "person_id": world.id(who)} | hours)
     return plan_shift(db, SYSTEM, asked).shift.id
@@ -116,8 +116,8 @@ def test_what_is_done_and_passed_on_is_told_apart_from_what_stays_open(world: Wo
 
 def test_the_first_act_of_a_turn_is_the_sign_that_somebody_sat(world: World, clock: time_machine.Traveller) -> None:
     with world.database.writing() as db:
-        _turn(world, db, "li", "22T08:30", "22T12:00")
-        _turn(world, db, "zhang", "22T14:30", "22T18:00")
+        _turn(world, db, "li", "02T08:30", "02T12:00")
+        _turn(world, db, "zhang", "02T14:30", "02T18:00")
     assert [(turn.name, turn.served) for turn in _day(world).turns] == [("李秀英", False), ("张建国", False)]
     clock.shift(timedelta(minutes=17))
     with world.database.writing() as db:
@@ -145,8 +145,8 @@ def test_nobody_can_clock_in() -> None:
 
 def test_a_night_turn_is_signed_by_what_was_done_after_midnight(world: World, clock: time_machine.Traveller) -> None:
     with world.database.writing() as db:
-        _turn(world, db, "li", "22T20:00", "23T08:00")
-    clock.move_to(datetime(2026, 12, 23, 2, 30, tzinfo=LOCAL))
+        _turn(world, db, "li", "02T20:00", "03T08:00")
+    clock.move_to(datetime(2027, 3, 3, 2, 30, tzinfo=LOCAL))
     with world.database.writing() as db:
         _recorded(world, db, "li", channel="phone")
     for on in (DAY, DAY + timedelta(days=1)):
@@ -186,7 +186,7 @@ def test_quarrels_are_numbers_to_those_who_may_not_know_them_and_small_numbers_h
 def test_the_township_gets_turns_and_numbers_and_no_content(world: World) -> None:
     _wrote(world, text="停电两个小时")
     with world.database.writing() as db:
-        _turn(world, db, "li", "22T08:30", "22T12:00")
+        _turn(world, db, "li", "02T08:30", "02T12:00")
         _recorded(world, db, "li", urgency="urgent")
     day = _day(world, "zhou")
     assert not day.content
@@ -250,9 +250,9 @@ def test_a_word_is_added_once_and_never_changed(world: World) -> None:
 
 def test_a_word_that_comes_a_day_after_the_day_is_marked_as_later(world: World, clock: time_machine.Traveller) -> None:
     at = MORNING.isoformat()
-    clock.move_to(datetime(2026, 12, 23, 23, 59, tzinfo=LOCAL))
+    clock.move_to(datetime(2027, 3, 3, 23, 59, tzinfo=LOCAL))
     assert not _wrote(world, text="补一句", happened_at=at).late
-    clock.move_to(datetime(2026, 12, 24, 0, 1, tzinfo=LOCAL))
+    clock.move_to(datetime(2027, 3, 4, 0, 1, tzinfo=LOCAL))
     assert _wrote(world, text="再补一句", happened_at=at).late
     assert [(remark.text, remark.late) for remark in _day(world).remarks] == [("补一句", False), ("再补一句", True)]
 
@@ -269,8 +269,8 @@ def test_what_stood_on_paper_counts_and_says_who_typed_it_in_and_when(
     world: World, clock: time_machine.Traveller
 ) -> None:
     with world.database.writing() as db:
-        _turn(world, db, "zhang", "22T08:30", "22T12:00")
-    clock.move_to(datetime(2026, 12, 22, 16, 0, tzinfo=LOCAL))
+        _turn(world, db, "zhang", "02T08:30", "02T12:00")
+    clock.move_to(datetime(2027, 3, 2, 16, 0, tzinfo=LOCAL))
     at = MORNING.isoformat()
     line = _wrote(world, kind="walk_in", count=3, on_paper=True, sat_id=world.id("zhang"), happened_at=at)
     assert (line.by, line.sat, line.on_paper, line.written_at) == ("李秀英", "张建国", True, now())
@@ -294,7 +294,7 @@ def test_what_counts_by_itself_is_not_typed_in(world: World) -> None:
 
 def test_a_days_sheet_names_no_quarrel_even_for_the_secretary(world: World) -> None:
     with world.database.writing() as db:
-        _turn(world, db, "li", "22T08:30", "22T12:00")
+        _turn(world, db, "li", "02T08:30", "02T12:00")
         quarrel = send(world, db, "dashan", "dispute").ticket_no
         errand = _recorded(world, db, "li").ticket_no
     _wrote(world, kind="inspection", text="镇里来看了值班")
@@ -309,18 +309,18 @@ def test_a_days_sheet_names_no_quarrel_even_for_the_secretary(world: World) -> N
     assert "刘桂兰" not in made
     with world.database.reading() as db:
         taken = db.exec(select(AuditEntry).where(AuditEntry.what == "duty_log_exported")).one()
-        assert taken.data == {"day": "2026-12-22", "form": "pdf"}
+        assert taken.data == {"day": "2027-03-02", "form": "pdf"}
 
 
 def test_a_month_goes_out_as_sheet_and_as_workbook(world: World, clock: time_machine.Traveller) -> None:
     with world.database.writing() as db:
-        _turn(world, db, "li", "22T08:30", "22T12:00")
+        _turn(world, db, "li", "02T08:30", "02T12:00")
         _recorded(world, db, "li")
     clock.shift(timedelta(days=2))
     month = _month(world)
-    assert [line.on.day for line in month.days] == list(range(1, 25))
+    assert [line.on.day for line in month.days] == list(range(1, 5))
     assert month.totals.walk_ins == 1
-    client, query = world.client("zhou"), {"village_code": HUAISHU, "month": "2026-12"}
+    client, query = world.client("zhou"), {"village_code": HUAISHU, "month": "2027-03"}
     sheet = client.get("/api/v1/duty-log/sheet.pdf", params=query)
     assert size_in_mm(sheet.content) == (297, 210)
     assert "08:30–12:00 李秀英" in text(sheet.content)
@@ -330,7 +330,7 @@ def test_a_month_goes_out_as_sheet_and_as_workbook(world: World, clock: time_mac
 
 
 def test_a_month_to_come_is_empty_and_a_day_of_no_calendar_is_refused(world: World) -> None:
-    assert _month(world, month="2027-03").days == []
+    assert _month(world, month="2027-06").days == []
     client = world.client("li")
     for on in ("0001-01-01", "9999-12-31"):
         answer = client.get(f"/api/v1/duty-log/days/{on}", params={"village_code": HUAISHU})

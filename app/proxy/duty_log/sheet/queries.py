@@ -123,7 +123,8 @@ def month_paper(month: DutyMonth, made: str, language: Language) -> Paper:
     """The days of a month with their sums."""
     say = _Spoken(language)
     facts = [(say("village"), month.village.name), (say("month"), month.month), (say("made"), made)]
-    rows = (*(_month_row(line, say) for line in month.days), (say("total"), "", *_in_month(month.totals)))
+    total: tuple[str | int, ...] = (say("total"), "", *_in_month(month.totals))
+    rows = (*(_month_row(line, say) for line in month.days), total)
     head = (say("day"), say("who"), *(say(name) for name in _IN_MONTH))
     return Paper(
         name=f"{say('month_title')} {month.village.name} {month.month}",
