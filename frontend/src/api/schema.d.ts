@@ -504,6 +504,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Duty Month
+         * @description The days of a month, each with who sat and how much there was; the township reads turns and numbers.
+         */
+        get: operations["read_duty_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-log/days/{on}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Duty Day
+         * @description The log of a day, written by the acts themselves, with the words that were added.
+         */
+        get: operations["read_duty_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-log/days/{on}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Duty Day
+         * @description The log of a day, to print, sign and file away; that it was taken is noted.
+         */
+        get: operations["export_duty_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-log/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Duty Remark
+         * @description Add a word to the log of a day, or type in what stood on paper; the same again changes nothing.
+         */
+        post: operations["write_duty_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-log/sheet.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Duty Month
+         * @description The days of a month, to print or to file away; that they were taken is noted.
+         */
+        get: operations["export_duty_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/calendar-links": {
         parameters: {
             query?: never;
@@ -2098,6 +2198,18 @@ export interface components {
             username: string;
         };
         /**
+         * ActLine
+         * @description One step or note of the village's people; `text` is what the matter's own log says.
+         */
+        ActLine: {
+            /** At */
+            at: string;
+            /** Text */
+            text: string;
+            /** Ticket No */
+            ticket_no: string;
+        };
+        /**
          * ActOut
          * @description One entry of the chain. `state` says whether the other side has confirmed; `mine_to_answer`, whether this person should.
          */
@@ -2918,6 +3030,40 @@ export interface components {
             text_version: string;
         };
         /**
+         * CountsOut
+         * @description How much there was; health and quarrels that the reader may not see are in none of these numbers.
+         */
+        CountsOut: {
+            /** Calls */
+            calls: number;
+            /** Emergencies */
+            emergencies: number;
+            /** Handled */
+            handled: number;
+            /** Inspections */
+            inspections: number;
+            /** Moves */
+            moves: number;
+            /** Notes */
+            notes: number;
+            /** On Paper */
+            on_paper: number;
+            /** Open At End */
+            open_at_end: number;
+            /** Other */
+            other: number;
+            /** Passed On */
+            passed_on: number;
+            /** Remarks */
+            remarks: number;
+            /** Trips */
+            trips: number;
+            /** Urgent */
+            urgent: number;
+            /** Walk Ins */
+            walk_ins: number;
+        };
+        /**
          * CustodyCounts
          * @description How many originals of a village are out, for longer than a week, identity cards, kept overnight, lost.
          */
@@ -3044,6 +3190,24 @@ export interface components {
          * @enum {string}
          */
         DayKind: "workday" | "rest_day" | "holiday" | "spring_festival" | "market";
+        /**
+         * DayLine
+         * @description A day in the month's list.
+         */
+        DayLine: {
+            counts: components["schemas"]["CountsOut"];
+            /** Day Name */
+            day_name: string | null;
+            /** Is Workday */
+            is_workday: boolean;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Turns */
+            turns: components["schemas"]["TurnLine"][];
+        };
         /**
          * DayOut
          * @description A day; `name` is that of its holiday, null for an ordinary day.
@@ -3390,6 +3554,61 @@ export interface components {
             starts_at: string;
             /** Troubles */
             troubles: components["schemas"]["WhyNot"][];
+        };
+        /**
+         * DutyDay
+         * @description The log of a day. Without `content` the reader gets turns and numbers only. `is_over` is false until the day has ended.
+         */
+        DutyDay: {
+            /** Acts */
+            acts: components["schemas"]["ActLine"][];
+            /** Content */
+            content: boolean;
+            counts: components["schemas"]["CountsOut"];
+            /** Day Name */
+            day_name: string | null;
+            /** Hidden */
+            hidden: components["schemas"]["HiddenCount"][];
+            /** Is Over */
+            is_over: boolean;
+            /** Is Workday */
+            is_workday: boolean;
+            /** Matters */
+            matters: components["schemas"]["MatterLine"][];
+            /** May Write */
+            may_write: boolean;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Remarks */
+            remarks: components["schemas"]["RemarkOut"][];
+            /** Trips */
+            trips: components["schemas"]["TripLine"][];
+            /** Turns */
+            turns: components["schemas"]["TurnLine"][];
+            /** Urgent */
+            urgent: components["schemas"]["UrgentLine"][];
+            village: components["schemas"]["Named"];
+        };
+        /**
+         * DutyMonth
+         * @description The days of a month that have begun, in order, their sums, and what is for few eyes in the whole month.
+         */
+        DutyMonth: {
+            /** Content */
+            content: boolean;
+            /** Days */
+            days: components["schemas"]["DayLine"][];
+            /** Hidden */
+            hidden: components["schemas"]["HiddenCount"][];
+            /** May Write */
+            may_write: boolean;
+            /** Month */
+            month: string;
+            totals: components["schemas"]["CountsOut"];
+            village: components["schemas"]["Named"];
         };
         /**
          * EndIn
@@ -3808,6 +4027,17 @@ export interface components {
             phone?: string | null;
             /** Relation */
             relation?: string | null;
+        };
+        /**
+         * HiddenCount
+         * @description How many matters of health or quarrels the reader may not see: small numbers as "<5" and "<3".
+         */
+        HiddenCount: {
+            /** Count */
+            count: number | string;
+            /** Label */
+            label: string;
+            service: components["schemas"]["Service"];
         };
         /**
          * HistoryLine
@@ -4449,6 +4679,25 @@ export interface components {
          * @enum {string}
          */
         MaterialKind: "original_seen" | "original_held" | "copy" | "declaration" | "photo" | "in_person";
+        /**
+         * MatterLine
+         * @description A matter of the day, by its number and what it is, never by name.
+         */
+        MatterLine: {
+            /** Marks */
+            marks: ("new" | "walk_in" | "phone" | "handled" | "passed_on" | "open")[];
+            /** Service Label */
+            service_label: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket No */
+            ticket_no: string;
+            /** Title */
+            title: string;
+        };
         /**
          * Me
          * @description The one who is signed in.
@@ -5273,6 +5522,81 @@ export interface components {
          * @enum {string}
          */
         Relation: "child" | "spouse" | "parent" | "sibling" | "relative" | "neighbour" | "party_pair" | "guardian" | "other";
+        /**
+         * RemarkIn
+         * @description A word for the log of the day on which it happened (now, when it is not said); `id` makes it count once.
+         *
+         *     What was written on paper while power or network was down says so; only there visits, calls and matters are numbers.
+         */
+        RemarkIn: {
+            /** Count */
+            count?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["RemarkKind"];
+            /**
+             * On Paper
+             * @default false
+             */
+            on_paper?: boolean;
+            /** Reported At */
+            reported_at?: string | null;
+            /** Sat Id */
+            sat_id?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Told At */
+            told_at?: string | null;
+            /** Told Whom */
+            told_whom?: string | null;
+            /** Village Code */
+            village_code: string;
+        };
+        /**
+         * RemarkKind
+         * @description What a remark is about; the last four stand for acts that were only written on paper.
+         * @enum {string}
+         */
+        RemarkKind: "note" | "weather" | "special" | "emergency" | "inspection" | "walk_in" | "call" | "handled" | "passed_on";
+        /**
+         * RemarkOut
+         * @description A word of the log. `late` came when the day had been over for 24 hours, `sat` is who wrote it on paper.
+         */
+        RemarkOut: {
+            /** By */
+            by: string;
+            /** Count */
+            count: number | null;
+            /** Happened At */
+            happened_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["RemarkKind"];
+            /** Label */
+            label: string;
+            /** Late */
+            late: boolean;
+            /** On Paper */
+            on_paper: boolean;
+            /** Sat */
+            sat: string | null;
+            /** Text */
+            text: string;
+            /** Told At */
+            told_at: string | null;
+            /** Told Whom */
+            told_whom: string | null;
+            /** Written At */
+            written_at: string;
+        };
         /**
          * RequestKind
          * @description Who asks: a relative asks the village to confirm it, or the person offers it to somebody.
@@ -6289,6 +6613,22 @@ export interface components {
             went_at?: string | null;
         };
         /**
+         * TripLine
+         * @description A trip; `place` is empty where it served a matter of health or a quarrel.
+         */
+        TripLine: {
+            /** Action */
+            action: string;
+            /** At */
+            at: string;
+            /** Numbers */
+            numbers: string[];
+            /** Place */
+            place: string;
+            /** Who */
+            who: string;
+        };
+        /**
          * TripOut
          * @description An entry as somebody may see it: `ticket_ids` are those in sight, the texts are null where `texts_hidden`.
          *
@@ -6356,6 +6696,38 @@ export interface components {
             turn: string;
             /** Version */
             version: number;
+        };
+        /**
+         * TurnLine
+         * @description Who sat when. `served` says that there was an act of service in the turn, `first_act_at` when the first one was.
+         *
+         *     The instant is for the village itself; `on_paper` means that the act was only written on paper. `changes` are sentences.
+         */
+        TurnLine: {
+            /** Changes */
+            changes: string[];
+            /** Ends At */
+            ends_at: string;
+            /** First Act At */
+            first_act_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ShiftKind"];
+            /** Leader */
+            leader: string | null;
+            /** Name */
+            name: string;
+            /** On Paper */
+            on_paper: boolean;
+            /** Post */
+            post: string | null;
+            /** Served */
+            served: boolean;
+            /** Starts At */
+            starts_at: string;
         };
         /**
          * TurnMove
@@ -6490,6 +6862,20 @@ export interface components {
          * @enum {string}
          */
         Urgency: "normal" | "urgent" | "emergency";
+        /**
+         * UrgentLine
+         * @description Something urgent, or a matter whose time ran out, and who of the staff was told of it on that day.
+         */
+        UrgentLine: {
+            /** At */
+            at: string;
+            /** Label */
+            label: string;
+            /** Ticket No */
+            ticket_no: string;
+            /** Told */
+            told: string[];
+        };
         /**
          * UseIn
          * @description Carrying one more ticket under an authorisation that covers its item.
@@ -8505,6 +8891,325 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_duty_month: {
+        parameters: {
+            query: {
+                village_code: string;
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyMonth"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_duty_day: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path: {
+                on: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyDay"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_duty_day: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path: {
+                on: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_duty_remark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemarkOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemarkOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_duty_month: {
+        parameters: {
+            query: {
+                village_code: string;
+                month: string;
+            };
+            header?: never;
+            path: {
+                form: "pdf" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Unauthorized */
