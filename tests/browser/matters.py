@@ -106,8 +106,11 @@ def _turn_ahead(hands: Hands) -> dict[str, str]:
         month = hands.of("赵长河").get(f"/duty/rosters/{HUAISHU}/{first:%Y-%m}").json()
         ahead = [turn for turn in month["turns"] if turn["agreed"] and turn["key"][:10] > today().isoformat()]
         if ahead:
-            return {"this_month": f"{this_month:%Y-%m}", "turn": f"of={first:%Y-%m}&turn={quote(ahead[0]['key'])}"} | {
-                "shift": ahead[0]["agreed"][0]["shift_id"]
+            return {
+                "today": f"{today()}",
+                "this_month": f"{this_month:%Y-%m}",
+                "turn": f"of={first:%Y-%m}&turn={quote(ahead[0]['key'])}",
+                "shift": ahead[0]["agreed"][0]["shift_id"],
             }
     raise AssertionError("the demo plans three weeks ahead")
 

@@ -14,6 +14,7 @@ import { t } from './words'
 const MoveScreen = lazy(() => import('./MoveScreen'))
 const Duty = lazy(() => import('./duty'))
 const Handover = lazy(() => import('./duty/handover'))
+const Log = lazy(() => import('./duty/log'))
 const Roster = lazy(() => import('./duty/roster'))
 const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
@@ -27,6 +28,8 @@ const Rate = lazy(() => import('./Rate'))
 
 /** What the township may open as well: a matter and its steps. */
 const matters = [
+  route('/desk/duty/log', () => <Log />),
+  route('/desk/duty/log/:on', ({ on }) => <Log key={on} on={on} />),
   route('/desk/tickets/:id', ({ id }) => <MatterScreen key={id} id={id} />),
   route('/desk/tickets/:id/do/:name', ({ id, name }) => <MoveScreen key={id + name} id={id} name={name} />),
   route('/desk/tickets/:id/rate', ({ id }) => <Rate key={id} id={id} />),
@@ -43,6 +46,7 @@ const desk = [
   route('/desk/more', () => <MoreScreen />),
   route('/desk/duty', () => <Duty />),
   route('/desk/duty/month', () => <Duty what="month" />),
+  route('/desk/duty/log/:on/add', ({ on }) => <Log on={on} add />),
   route('/desk/duty/handover', () => <Handover />),
   ...(['/desk/duty/leave', '/desk/duty/draw', '/desk/duty/rule', '/desk/duty/people', '/desk/duty/calendar', '/desk/duty/sheet', '/desk/duty/print'] as const).map(pattern => route(pattern, () => <Roster at={pattern} />)),
   route('/desk/new', () => <Intake />),

@@ -18,6 +18,7 @@ function Hub() {
   const rows = [
     { href: '/desk/duty/month', icon: 'calendar', title: t('roster'), sub: t('roster_sub') },
     { href: '/desk/duty/handover', icon: 'check', title: t('handover'), sub: t('handover_sub') },
+    { href: '/desk/duty/log', icon: 'errand', title: t('log'), sub: t('log_sub') },
     { href: '/desk/duty/leave', icon: 'clock', title: t('leave'), sub: t('leave_sub') },
     { href: '/desk/duty/calendar', icon: 'calendar', title: t('calendar'), sub: t('calendar_sub') },
     { href: '/desk/duty/draw', icon: 'pen', title: t(draws ? 'draw' : 'shares'), sub: t(draws ? 'draw_sub' : 'shares_sub') },
