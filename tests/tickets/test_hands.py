@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from sqlmodel import col, select
 
-from app.core.clock import LOCAL
+from app.core.clock import LOCAL, now
 from app.duty.models import DutyShift
+from app.duty.schemas import ShiftIn
+from app.duty.service import plan_shift
 from app.main import tick
 from app.notices.models import Notice
 from app.people.actor import SYSTEM, Role
@@ -82,7 +84,10 @@ def test_what_a_dismissed_cadre_had_is_nobodys_at_once(world: World) -> None:
 def test_within_a_tick_it_is_in_the_hands_of_whoever_is_on_duty(world: World) -> None:
     with world.database.writing() as db:
         for shift in db.exec(select(DutyShift)):
-            shift.person_id = world.id("li")
+            shift.cancelled_at = now()
+        db.flush()
+        turn = {"starts_at": TUESDAY, "ends_at": TUESDAY + timedelta(hours=4), "person_id": world.id("li")}
+        plan_shift(db, SYSTEM, ShiftIn.model_validate({"id": uuid4(), "village_code": HUAISHU} | turn))
     ticket_id = submitted(world)
     given_to(world, ticket_id, "zhang")
     before = world.client("li").get(f"/api/v1/tickets/{ticket_id}").json()

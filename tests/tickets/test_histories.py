@@ -108,7 +108,7 @@ class Walk:
         until_on = (self.at.date() + timedelta(days=9)).isoformat()
         missing: dict[str, object] = {"missing": papers[: self.draw.draw(st.integers(1, len(papers)))], "way": "paper"}
         answers: dict[str, dict[str, object]] = {
-            "notify_deficiency": {**missing, "again_reason": "当时没人看材料"},
+            "notify_deficiency": missing | ({"again_reason": "当时没人看材料"} if self.gap else {}),
             "supply": {"materials": papers},
             "accept": {"materials": papers, "receipt_given": True},
             "resubmit": {"materials": papers},
@@ -135,7 +135,9 @@ class Walk:
     def new_notice(self) -> None:
         """The county's calendar changes: some days near become holidays or are worked instead."""
         for n in self.draw.draw(st.sets(st.integers(-12, 25), min_size=1, max_size=6)):
-            self.life.worked[self.at.astimezone(CHINA).date() + timedelta(days=n)] ^= True
+            on = self.at.astimezone(CHINA).date() + timedelta(days=n)
+            if on.year == self.at.astimezone(CHINA).year:
+                self.life.worked[on] ^= True
         days = {on: Day(is_workday, "调休") for on, is_workday in self.life.worked.items() if on.year == 2026}
         confirm_year(self.db, 2026, days, "a notice of this test's own")
         recount(self.db, self.id)
