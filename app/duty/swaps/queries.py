@@ -139,6 +139,7 @@ def facts_of(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, at: datet
         swap.asked_id is None and me is not None and me != swap.asker_id and duty.is_staff_here(db, me, swap.village_id)
     )
     taken = taken_rows(db, swap, sides) if state is SwapState.EFFECTIVE else None
+    taker = swap.answered_by or (me if is_asked or is_volunteer else None)
     return Facts(
         state=state,
         is_ahead=sides.begins_at > at,
@@ -147,7 +148,7 @@ def facts_of(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, at: datet
         is_volunteer=is_volunteer,
         has_answered=me is not None and swap.answered_by == me,
         is_secretary=actor.holds(Role.VILLAGE_SECRETARY, swap.village_path),
-        is_free=me is not None and (is_asked or is_volunteer) and have_time(db, swap.asker_id, me, sides),
+        is_free=state in rules.OPEN and taker is not None and have_time(db, swap.asker_id, taker, sides),
         may_be_undone=taken is not None and all(row.starts_at > at for row in taken),
         undo_asked_by_me=swap.undo_asked_by == me if swap.undo_asked_by else None,
     )

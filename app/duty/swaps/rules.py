@@ -31,7 +31,8 @@ class SwapMove(StrEnum):
 class Facts(NamedTuple):
     """What is known of a request and of the person who looks at it.
 
-    `is_ahead`: none of its turns has begun. `is_free`: the person has time for the turn. `may_be_undone`: whoever got a turn
+    `is_ahead`: none of its turns has begun. `is_free`: whoever has agreed, or the
+    person who looks, has time for the turn. `may_be_undone`: whoever got a turn
     has it still. `undo_asked_by_me` is none while nobody has asked.
     """
 
@@ -138,13 +139,13 @@ def _is_time_for(move: SwapMove, facts: Facts) -> bool:
         return False
     if facts.state is SwapState.ASKED:
         return (move is SwapMove.ACCEPT and facts.is_free) or move in {SwapMove.DECLINE, SwapMove.WITHDRAW}
-    return move in {SwapMove.CONFIRM, SwapMove.OBJECT, SwapMove.WITHDRAW}
+    return (move is SwapMove.CONFIRM and facts.is_free) or move in {SwapMove.OBJECT, SwapMove.WITHDRAW}
 
 
 def waits(facts: Facts) -> bool:
     """Whether the next step is this person's."""
     first = next(open_moves(facts), None)
-    return first in {SwapMove.ACCEPT, SwapMove.DECLINE, SwapMove.CONFIRM} or (
+    return first in {SwapMove.ACCEPT, SwapMove.DECLINE, SwapMove.CONFIRM, SwapMove.OBJECT} or (
         first is SwapMove.UNDO and facts.undo_asked_by_me is False
     )
 

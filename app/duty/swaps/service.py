@@ -62,7 +62,7 @@ def locked_request(db: Session, swap_id: UUID) -> tuple[ShiftSwap, Sides]:
         before = _to_lock(db, swap_id)
         for shift_id in before:
             locked(db, shift_id)
-        wanted = select(ShiftSwap).where(ShiftSwap.id == swap_id).with_for_update()
+        wanted = select(ShiftSwap).where(ShiftSwap.id == swap_id).with_for_update(key_share=True)
         swap = db.exec(wanted.execution_options(populate_existing=True)).one()
         # The secretary may have moved a turn while this one waited for it.
         if _to_lock(db, swap_id) == before:
@@ -97,8 +97,9 @@ def _refuse_closed(db: Session, doing: Doing, move: SwapMove) -> None:
     if facts.state in rules.OPEN and not facts.is_ahead:
         for row in sides.rows:
             refuse_not_ahead(row, doing.at)
-    if move is SwapMove.ACCEPT and facts.state is SwapState.ASKED and actor.person_id:
-        refuse_no_time(db, swap.asker_id, actor.person_id, sides)
+    taker = actor.person_id if facts.state is SwapState.ASKED else swap.answered_by
+    if move in {SwapMove.ACCEPT, SwapMove.CONFIRM} and facts.state in rules.OPEN and taker:
+        refuse_no_time(db, swap.asker_id, taker, sides)
     raise Refusal(409, "too_late", *rules.too_late(facts))
 
 

@@ -65,7 +65,7 @@ def follow(db: Session, actor: Actor, old: DutyShift, new: DutyShift | None) -> 
     about = db.exec(found).first()
     if about is None:
         return
-    wanted = select(ShiftSwap).where(ShiftSwap.id == about.swap_id).with_for_update()
+    wanted = select(ShiftSwap).where(ShiftSwap.id == about.swap_id).with_for_update(key_share=True)
     swap = db.exec(wanted.execution_options(populate_existing=True)).one()
     sides = sides_of(db, swap.id)
     if new is None or new.came_by != CameBy.MOVED:
