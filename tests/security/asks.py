@@ -50,6 +50,7 @@ def all_asks(township: Township) -> dict[str, list[Ask]]:
         _custody(township),
         _roster_asks(township),
         _turns(township),
+        _swaps(township),
         _handovers(township),
     ):
         found.setdefault(operation, []).append(ask)
@@ -180,6 +181,16 @@ def _turns(township: Township) -> Iterator[tuple[str, Ask]]:
             "change_one_turn",
             Ask("zhao", "POST", f"/duty/turns/{turn}/moves", {"id": str(uuid4()), "move": move} | more),
         )
+
+
+def _swaps(township: Township) -> Iterator[tuple[str, Ask]]:
+    """One's own turn for a colleague's, and his answer."""
+    first, second = (now() + timedelta(days=next(_days)) for _ in range(2))
+    mine, theirs = _planned(township, "li", first), _planned(township, "zhang", second)
+    swap = str(uuid4())
+    about = {"shift_id": str(mine), "for_shift_id": str(theirs), "person_id": str(township.id("zhang"))}
+    yield "ask_swap", Ask("li", "POST", "/duty/swaps", {"id": swap, "reason": "personal"} | about)
+    yield "move_swap", Ask("zhang", "POST", f"/duty/swaps/{swap}/moves", {"id": str(uuid4()), "move": "accept"})
 
 
 def _planned(township: Township, row: str, starts_at: datetime) -> UUID:
