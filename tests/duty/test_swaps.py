@@ -17,9 +17,11 @@ from app.duty.swaps.models import Lapse, SwapState, SwapTurn
 from app.duty.swaps.queries import chain
 from app.duty.swaps.rules import SwapMove
 from app.duty.turns.models import Reason, ShiftEvent
+from app.notices.models import Notice
 from app.people.actor import SYSTEM
 from app.people.models import Person, Role, RoleGrant
 from app.people.service import take_role
+from tests.duty import test_feeds as feeds
 from tests.duty.conftest import HUAISHU, Scene, at
 from tests.duty.swapping import (
     asks,
@@ -501,3 +503,28 @@ def _staff(scene: Scene) -> set[UUID]:
             RoleGrant.place_id == scene.village.id, RoleGrant.role == Role.DUTY_CADRE.value
         )
         return set(db.exec(held).all())
+
+
+def test_calendars_follow_a_swap_and_each_event_keeps_its_name(scene: Scene, mine: UUID, theirs: UUID) -> None:
+    ours = {person.id: feeds.link(scene, person)[1] for person in (scene.li, scene.zhou)}
+
+    def shown(person: Person) -> set[tuple[str, int, str]]:
+        return {
+            (f"{event.decoded('dtstart'):%d}", int(str(event["sequence"])), str(event["status"]))
+            for event in feeds.read(scene, ours[person.id])
+        }
+
+    assert shown(scene.li) == {("14", 0, "CONFIRMED")}
+    swap = asks(scene, scene.li, mine, for_shift_id=theirs)
+    moves(scene, scene.zhou, swap, SwapMove.ACCEPT)
+    moves(scene, scene.zhang, swap, SwapMove.CONFIRM)
+    assert {each for each in shown(scene.li) if each[2] == "CONFIRMED"} == {("15", 1, "CONFIRMED")}
+    assert {each for each in shown(scene.zhou) if each[2] == "CONFIRMED"} == {("14", 1, "CONFIRMED")}
+
+
+def test_nobody_is_told_at_night(scene: Scene, mine: UUID, clock: time_machine.Traveller) -> None:
+    clock.move_to(at("11 22:30"))
+    asks(scene, scene.li, mine, person_id=scene.zhou.id)
+    with scene.database.reading() as db:
+        [notice] = db.exec(select(Notice).where(Notice.kind == "shift_swap")).all()
+    assert (notice.urgent, notice.send_after) == (False, at("12 07:00"))
