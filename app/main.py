@@ -24,6 +24,8 @@ from app.dashboard.routes import router as dashboard
 from app.duty.roster.ahead.queries import ahead
 from app.duty.roster.ahead.service import warn
 from app.duty.routes import router as duty
+from app.duty.swaps.queries import ripe as ripe_swaps
+from app.duty.swaps.watch.service import look_after as look_after_swap
 from app.files.routes import router as files
 from app.files.service import sweep_incoming
 from app.notices.queries import unread_count
@@ -148,6 +150,10 @@ def tick(database: Database) -> int:
     with database.reading() as db:
         due = ripe(db, now(), _MOST_A_ROUND)
     seen = sum(_look_after(database, ticket_id) for ticket_id in due)
+    with database.reading() as db:
+        swaps = ripe_swaps(db, now(), _MOST_A_ROUND)
+    for swap_id in swaps:
+        _look_after_swap(database, swap_id)
     with database.writing() as db:
         remind_of_identity_cards(db)
     with database.writing() as db:
@@ -175,6 +181,15 @@ def _look_after(database: Database, ticket_id: UUID) -> bool:
         with database.writing() as db:
             put_off(db, ticket_id)
         return False
+
+
+def _look_after_swap(database: Database, swap_id: UUID) -> None:
+    """One request of colleagues in a transaction of its own; one that fails is looked at with the next tick."""
+    try:
+        with database.writing() as db:
+            look_after_swap(db, swap_id)
+    except Exception:
+        log.exception("swap %s could not be looked after", swap_id)
 
 
 def recount(database: Database) -> int:

@@ -169,8 +169,10 @@ def staff_here(db: Session, village_id: int) -> set[UUID]:
     return {person_id for person_id, _ in _holders(db, village_id)}
 
 
-def refuse_busy(db: Session, person_id: UUID, starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse a turn while the person has another one, in whatever village.
+def refuse_busy(
+    db: Session, person_id: UUID, starts_at: datetime, ends_at: datetime, but: Collection[UUID] = ()
+) -> None:
+    """Refuse a turn while the person has another one, in whatever village, some rows left out.
 
     The person's row is locked first, so that of two plans made at the same moment the later one sees the earlier.
 
@@ -186,6 +188,7 @@ def refuse_busy(db: Session, person_id: UUID, starts_at: datetime, ends_at: date
             col(DutyShift.starts_at) < ends_at,
             col(DutyShift.starts_at) > starts_at - rules.LONGEST_SHIFT,
             col(DutyShift.ends_at) > starts_at,
+            col(DutyShift.id).not_in(but),
         )
     ).first()
     if other:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import httpx
 
-from app.core.clock import today
+from app.core.clock import LOCAL, now, today
 from app.demo.service import demo_id
 from tests.support.sheets import sheet
 from tests.support.town import Town
@@ -96,7 +96,7 @@ def prepare(hands: Hands) -> dict[str, str]:
     appointed = {"person_id": _id("liu"), "no_conflict": True, "parties_told": True}
     hands.move("刘正平", found["talks"], "appoint", **appointed)
     hands.move("刘正平", found["talks"], "hold_session", notice_signed=True, place="村调解室", session="closed")
-    return found | _between_relatives(hands) | _turn_ahead(hands)
+    return found | _between_relatives(hands) | _turn_ahead(hands) | _between_colleagues(hands)
 
 
 def _turn_ahead(hands: Hands) -> dict[str, str]:
@@ -113,6 +113,27 @@ def _turn_ahead(hands: Hands) -> dict[str, str]:
                 "shift": ahead[0]["agreed"][0]["shift_id"],
             }
     raise AssertionError("the demo plans three weeks ahead")
+
+
+def _between_colleagues(hands: Hands) -> dict[str, str]:
+    """李秀英 is asked by 张建国 and has asked everybody; about a third turn, a week from now at night, she has not asked yet."""
+    found = {}
+    night = (now() + timedelta(days=7)).astimezone(LOCAL).replace(hour=22, minute=0, second=0, microsecond=0)
+    for name, who, key in (("to_li", "张建国", "zhang"), ("of_li", "李秀英", "li"), ("li_turn", "李秀英", "li")):
+        turn = {"id": str(uuid4()), "village_code": HUAISHU, "person_id": str(demo_id(key))}
+        hours = {"starts_at": night.isoformat(), "ends_at": (night + timedelta(hours=1)).isoformat()}
+        answer = hands.of("赵长河").post("/duty/shifts", json=turn | hours)
+        assert answer.status_code == 201, answer.text
+        night += timedelta(days=1)
+        found[name] = turn["id"]
+        if name == "li_turn":
+            break
+        asked: dict[str, str] = {"id": str(uuid4()), "shift_id": turn["id"], "reason": "personal"}
+        asked |= {"person_id": str(demo_id("li"))} if name == "to_li" else {}
+        answer = hands.of(who).post("/duty/swaps", json=asked)
+        assert answer.status_code == 201, answer.text
+        found[name] = asked["id"]
+    return found
 
 
 def _between_relatives(hands: Hands) -> dict[str, str]:

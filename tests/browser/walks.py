@@ -184,3 +184,13 @@ def calendar(phone: Phone, look: Look) -> None:
     look("made")
     phone.tap("收回", exact=True)
     phone.sees("还没有。")
+
+
+def ask_colleague(phone: Phone, look: Look) -> None:
+    phone.sees("大家，谁有空谁来")
+    phone.tap("发出去", exact=True)
+    phone.sees("请选一个")
+    look("what is missing")
+    phone.pick("和人换班")
+    phone.sees("换哪个班")
+    look("swap")

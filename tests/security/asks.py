@@ -12,6 +12,9 @@ from app.catalogue.editing.queries import versions
 from app.core.clock import now, today
 from app.duty.schemas import ShiftIn
 from app.duty.service import plan_shift
+from app.duty.swaps.asking.service import ask as ask_colleague
+from app.duty.swaps.schemas import SwapIn
+from app.duty.turns.models import Reason
 from app.people.actor import SYSTEM
 from app.people.models import Service
 from app.places.queries import village_by_code
@@ -50,6 +53,7 @@ def all_asks(township: Township) -> dict[str, list[Ask]]:
         _custody(township),
         _roster_asks(township),
         _turns(township),
+        _swaps(township),
         _handovers(township),
     ):
         found.setdefault(operation, []).append(ask)
@@ -180,6 +184,18 @@ def _turns(township: Township) -> Iterator[tuple[str, Ask]]:
             "change_one_turn",
             Ask("zhao", "POST", f"/duty/turns/{turn}/moves", {"id": str(uuid4()), "move": move} | more),
         )
+
+
+def _swaps(township: Township) -> Iterator[tuple[str, Ask]]:
+    """One's own turn for a colleague's, and his answer to a request that stands already."""
+    times = [now() + timedelta(days=next(_days)) for _ in range(3)]
+    mine, theirs, other = (_planned(township, row, at) for row, at in zip(("li", "zhang", "li"), times, strict=True))
+    about = {"shift_id": str(mine), "for_shift_id": str(theirs), "person_id": str(township.id("zhang"))}
+    yield "ask_swap", Ask("li", "POST", "/duty/swaps", {"id": str(uuid4()), "reason": "personal"} | about)
+    asked = SwapIn(id=uuid4(), shift_id=other, person_id=township.id("zhang"), reason=Reason.OTHER)
+    with township.database.writing() as db:
+        swap = ask_colleague(db, township.world.actor(db, "li"), asked).swap.id
+    yield "move_swap", Ask("zhang", "POST", f"/duty/swaps/{swap}/moves", {"id": str(uuid4()), "move": "accept"})
 
 
 def _planned(township: Township, row: str, starts_at: datetime) -> UUID:

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from app.core.clock import local_date, today
 from app.duty.models import DutyShift
+from app.duty.swaps.models import ShiftSwap
 from app.files.models import StoredFile
 from app.notices.models import Notice
 from app.people.models import Delegation
@@ -43,6 +44,7 @@ _QUERIES = {
     "list_calendar_links": ["?village_code={place}"],
     "list_candidates": ["?turn={today} 08:30–12:00 duty"],
     "list_roster_people": ["?village_code={place}"],
+    "list_swaps": ["?village_code={place}"],
     "list_shifts": ["?village_code={place}&from_on={today}&to_on={today}"],
     "read_summary": ["", "?place_code={place}"],
     "read_desk": ["", "?village_code={place}"],
@@ -84,6 +86,7 @@ class Crawler:
                 "form": ["pdf", "xlsx"],
                 "name": ["receipt", "notice-1", "delivery", "authorisation"],
                 "shift_id": [str(each) for each in db.exec(select(DutyShift.id)).all()][-3:],
+                "swap_id": [str(each) for each in db.exec(select(ShiftSwap.id)).all()][-3:] or [str(uuid4())],
                 "token": ["A" * 43],
                 "today": [today().isoformat()],
                 "on": list(map(str, self._days(tickets))),

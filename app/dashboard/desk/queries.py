@@ -17,6 +17,7 @@ from app.dashboard.desk.rules import hands_over_to, own_turn
 from app.dashboard.desk.schemas import Colleague, Desk, DeskCounts, DeskPerson, DeskShift, HandoverLine, TownRow
 from app.duty.queries import local_days, turns_between
 from app.duty.rules import Turn, local_part, turns_at, who_is_on_duty
+from app.duty.swaps.queries import waiting_count
 from app.people.actor import Actor, Grant
 from app.people.sign_in.queries import slips
 from app.places.models import Level, Place
@@ -72,6 +73,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         kin_requests=kin_requests,
         staff=[Colleague(person_id=each.id, name=each.name) for each in tickets.staff_at(db, village.path)],
         handover=HandoverLine.model_validate(handover) if handover else None,
+        swaps=waiting_count(db, here, village),
     )
 
 

@@ -55,7 +55,10 @@ class TownRow(TicketRow):
 
 
 class Desk(Answer):
-    """What somebody of the staff needs to see first; `villages` are all in which the person holds a post."""
+    """What somebody of the staff needs to see first; `villages` are all in which the person holds a post.
+
+    `swaps` is how many requests of colleagues wait for the person.
+    """
 
     person: DeskPerson
     village: Named
@@ -72,3 +75,4 @@ class Desk(Answer):
     kin_requests: int
     staff: list[Colleague]
     handover: HandoverLine | None
+    swaps: int

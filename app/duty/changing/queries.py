@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from app.core.clock import now
-from app.core.problems import not_found
 from app.core.words import Language
 from app.duty import queries as duty
 from app.duty.changing import rules
@@ -16,30 +15,17 @@ from app.duty.changing.schemas import HistoryLine, Partners, ReasonOut, TurnOffe
 from app.duty.models import CameBy, DutyShift
 from app.duty.rules import Turn
 from app.duty.schemas import PersonName
-from app.duty.swaps.queries import chain, open_swap_of
+from app.duty.swaps.queries import chain, open_swap_of, swap_about
 from app.duty.temporary.queries import occasion_of
 from app.duty.temporary.rules import OCCASIONS
 from app.duty.turns import queries as turns
 from app.duty.turns.models import Act, Reason, ShiftEvent
 from app.duty.turns.rules import ACTS, ANYBODY, BY_ITSELF, REASONS, SOMEBODY, is_free
-from app.people.actor import Actor, ActorKind, Role
+from app.people.actor import Actor, Role
 from app.people.models import Person
 from app.places import queries as places
 
 _AHEAD = timedelta(days=31)
-
-
-def shift_in_sight(db: Session, actor: Actor, shift_id: UUID) -> DutyShift:
-    """A row of a roster that the actor may look into.
-
-    Raises:
-        Refusal: 404 `not_found`.
-
-    """
-    shift = db.get(DutyShift, shift_id)
-    if shift is None or not (actor.kind is ActorKind.SYSTEM or duty.sees_roster(actor, shift.village_path)):
-        raise not_found()
-    return shift
 
 
 def standing(rows: Sequence[DutyShift], shift: DutyShift, at: datetime) -> DutyShift:
@@ -58,7 +44,7 @@ def page(db: Session, actor: Actor, shift_id: UUID, language: Language) -> TurnP
 
     """
     at = now()
-    shift = shift_in_sight(db, actor, shift_id)
+    shift = turns.shift_in_sight(db, actor, shift_id)
     rows = chain(db, shift.id)
     shift = standing(rows, shift, at)
     happened = turns.events(db, [row.id for row in rows])
@@ -71,6 +57,7 @@ def page(db: Session, actor: Actor, shift_id: UUID, language: Language) -> TurnP
         village_name=village.name,
         state=facts.state,
         occasion=OCCASIONS[occasion].speak(language) if occasion else None,
+        swap_id=swap_about(db, [row.id for row in rows]),
         rows=[
             TurnRow(
                 id=row.id,
@@ -151,7 +138,7 @@ def partners(db: Session, actor: Actor, shift_id: UUID, language: Language) -> P
 
     """
     at = now()
-    shift = shift_in_sight(db, actor, shift_id)
+    shift = turns.shift_in_sight(db, actor, shift_id)
     begins = max(shift.starts_at, at)
     people = {person_id: name for person_id, name in _staff(db, shift.village_id) if person_id != shift.person_id}
     taken = turns.busy_times(db, [*people, shift.person_id], at, max(at + _AHEAD, shift.ends_at))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.core.words import Words
+from app.duty.swaps.rules import ASKING
 from app.duty.turns.models import Reason
 
 
@@ -62,10 +63,9 @@ LABELS = {
     TurnMove.MOVE: Words("改时间", "Change the hours"),
     TurnMove.CANCEL: Words("取消这个班", "Cancel the turn"),
 }
-_ASKING = (Reason.PERSONAL, Reason.AWAY, Reason.OFFICIAL, Reason.OTHER)
 REASONS = {
-    TurnMove.ASK_SWAP: _ASKING,
-    TurnMove.ASK_TAKE: _ASKING,
+    TurnMove.ASK_SWAP: ASKING,
+    TurnMove.ASK_TAKE: ASKING,
     TurnMove.REPLACE: (Reason.ABSENT, Reason.ON_LEAVE, Reason.CALLED_AWAY, Reason.EMERGENCY, Reason.OTHER),
     TurnMove.MOVE: (Reason.HOURS, Reason.EVENT, Reason.WEATHER, Reason.OTHER),
 }

@@ -59,13 +59,17 @@ class TurnRow(Answer):
 
 
 class TurnPage(Answer):
-    """A turn as it stands now, what became of it, and what the reader may do; `occasion` for one of a temporary roster."""
+    """A turn as it stands now, what became of it, and what the reader may do.
+
+    `occasion` for one of a temporary roster, `swap_id` the last request about it that is open or came into effect.
+    """
 
     turn: ShiftOut
     village_code: str
     village_name: str
     state: TurnState
     occasion: str | None
+    swap_id: UUID | None
     rows: list[TurnRow]
     history: list[HistoryLine]
     moves: list[TurnOffer]

@@ -16,6 +16,7 @@ from app.duty.queries import is_staff_here
 from app.duty.rules import LONGEST_SHIFT, spoken_time, spoken_turn
 from app.duty.service import cancel_shift, refuse_no_staff, refuse_who_draws_up_no_roster
 from app.duty.turns.models import Act, Reason
+from app.duty.turns.queries import shift_in_sight
 from app.duty.turns.rules import fingerprint
 from app.duty.turns.service import Piece, end, followed, locked, note, put_instead, sent_before
 from app.notices.service import tell
@@ -32,7 +33,7 @@ def act(db: Session, actor: Actor, shift_id: UUID, asked: TurnMoveIn) -> UUID:
             `bad_hours`, `begun_already`, `nothing_changed`.
 
     """
-    shift = queries.shift_in_sight(db, actor, shift_id)
+    shift = shift_in_sight(db, actor, shift_id)
     mark = fingerprint([str(shift_id), asked.model_dump(mode="json")], actor.person_id)
     if sent_before(db, asked.id, mark):
         return shift.id

@@ -1,11 +1,80 @@
 """Reading what became of a turn, and what colleagues ask of each other."""
 
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, SQLColumnExpression, Uuid, and_, exists, func, literal, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from app.core.clock import now
+from app.core.problems import Refusal, not_found
+from app.core.words import Language
+from app.duty import queries as duty
 from app.duty.models import DutyShift
-from app.duty.swaps.models import ShiftSwap, SwapTurn
+from app.duty.roster.queries import rule_of, secretaries
+from app.duty.roster.schemas import RuleOut
+from app.duty.rules import spoken_time, spoken_turn
+from app.duty.schemas import PersonName
+from app.duty.swaps import rules
+from app.duty.swaps.models import Lapse, ShiftSwap, SwapState, SwapTurn
+from app.duty.swaps.rules import Facts, Said
+from app.duty.swaps.schemas import SwapOffer, SwapOut, Swaps
+from app.duty.turns.models import Reason
+from app.duty.turns.queries import busy_times, phone_of
+from app.duty.turns.rules import REASONS, is_free
+from app.people.actor import Actor, ActorKind, Role
+from app.people.models import Person, RoleGrant
+from app.people.rules import VILLAGE_STAFF
+from app.places import queries as places
+from app.places.models import Place
+
+_LOOKS_BACK = timedelta(days=14)
+_YOU = {"zh": "您", "en": "you"}
+
+
+class Sides(NamedTuple):
+    """The turns of a request: the asker's, and in a swap the other's, as they stood when they were last asked about."""
+
+    own: DutyShift
+    other: DutyShift | None
+
+    @property
+    def rows(self) -> list[DutyShift]:
+        """Those there are, the asker's first."""
+        return [self.own, self.other] if self.other else [self.own]
+
+    @property
+    def ids(self) -> list[UUID]:
+        """Their ids."""
+        return [row.id for row in self.rows]
+
+    @property
+    def begins_at(self) -> datetime:
+        """When the first of them begins."""
+        return min(row.starts_at for row in self.rows)
+
+
+class Doing(NamedTuple):
+    """One act on one request: who does it, under which id, and when.
+
+    `spans` are the hours of its turns when the act began, the asker's first: a turn that has begun is cut by it.
+    """
+
+    actor: Actor
+    swap: ShiftSwap
+    sides: Sides
+    act_id: UUID
+    mark: str
+    at: datetime
+    spans: tuple[tuple[datetime, datetime], ...]
+
+
+def doing(actor: Actor, swap: ShiftSwap, sides: Sides, act_id: UUID, mark: str = "") -> Doing:
+    """An act that begins now."""
+    return Doing(actor, swap, sides, act_id, mark, now(), tuple((row.starts_at, row.ends_at) for row in sides.rows))
 
 
 def chain(db: Session, shift_id: UUID) -> list[DutyShift]:
@@ -23,3 +92,251 @@ def open_swap_of(db: Session, shift_id: UUID) -> ShiftSwap | None:
     """The request that is open about a turn, on whichever side of it the turn stands."""
     found = select(ShiftSwap).join(SwapTurn, col(SwapTurn.swap_id) == col(ShiftSwap.id))
     return db.exec(found.where(SwapTurn.shift_id == shift_id, col(SwapTurn.is_open))).first()
+
+
+def swap_about(db: Session, shift_ids: Collection[UUID]) -> UUID | None:
+    """The last request about some rows of one turn that is open or came into effect."""
+    alive = (*rules.OPEN, SwapState.EFFECTIVE)
+    found = select(ShiftSwap.id).join(SwapTurn, col(SwapTurn.swap_id) == col(ShiftSwap.id))
+    found = found.where(col(SwapTurn.shift_id).in_(shift_ids), col(ShiftSwap.state).in_(alive))
+    return db.exec(found.order_by(col(ShiftSwap.asked_at).desc()).limit(1)).first()
+
+
+def swap_in_sight(db: Session, actor: Actor, swap_id: UUID) -> ShiftSwap:
+    """A request of a village whose roster the actor may look into.
+
+    Raises:
+        Refusal: 404 `not_found`.
+
+    """
+    swap = db.get(ShiftSwap, swap_id)
+    if swap is None or not (actor.kind is ActorKind.SYSTEM or duty.sees_roster(actor, swap.village_path)):
+        raise not_found()
+    return swap
+
+
+def sides_of(db: Session, swap_id: UUID) -> Sides:
+    """The turns of a request, read anew."""
+    found = select(SwapTurn.is_askers, DutyShift).join(DutyShift, col(DutyShift.id) == SwapTurn.shift_id)
+    found = found.where(SwapTurn.swap_id == swap_id).execution_options(populate_existing=True)
+    rows = {is_askers: row for is_askers, row in db.exec(found)}  # noqa: C416 - the types of a row are lost in dict().
+    return Sides(rows[True], rows.get(False))
+
+
+def taken_rows(db: Session, swap: ShiftSwap, sides: Sides) -> list[DutyShift] | None:
+    """The rows that stand since a request came into effect, the asker's turn first; none once one has another person."""
+    found = [chain(db, row.id)[-1] for row in sides.rows]
+    takers = [swap.answered_by, swap.asker_id][: len(found)]
+    is_so = all(row.cancelled_at is None and row.person_id == taker for row, taker in zip(found, takers, strict=True))
+    return found if is_so else None
+
+
+def facts_of(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, at: datetime) -> Facts:
+    """What decides which moves are open to the actor."""
+    me, state = actor.person_id, SwapState(swap.state)
+    is_asked = me is not None and swap.asked_id == me
+    is_volunteer = (
+        swap.asked_id is None and me is not None and me != swap.asker_id and duty.is_staff_here(db, me, swap.village_id)
+    )
+    taken = taken_rows(db, swap, sides) if state is SwapState.EFFECTIVE else None
+    taker = swap.answered_by or (me if is_asked or is_volunteer else None)
+    return Facts(
+        state=state,
+        is_ahead=sides.begins_at > at,
+        is_asker=me is not None and swap.asker_id == me,
+        is_asked=is_asked,
+        is_volunteer=is_volunteer,
+        has_answered=me is not None and swap.answered_by == me,
+        is_secretary=actor.holds(Role.VILLAGE_SECRETARY, swap.village_path),
+        is_free=state in rules.OPEN and taker is not None and have_time(db, swap.asker_id, taker, sides),
+        may_be_undone=taken is not None and all(row.starts_at > at for row in taken),
+        undo_asked_by_me=swap.undo_asked_by == me if swap.undo_asked_by else None,
+    )
+
+
+def have_time(db: Session, asker_id: UUID, taker_id: UUID, sides: Sides) -> bool:
+    """Whether nobody would have two turns at once if the request came into effect."""
+    first, last = sides.begins_at, max(row.ends_at for row in sides.rows)
+    taken = busy_times(db, [asker_id, taker_id], first, last)
+    takers = (taker_id, asker_id)
+    return all(
+        is_free(taken[taker], row.starts_at, row.ends_at, sides.ids)
+        for row, taker in zip(sides.rows, takers, strict=False)
+    )
+
+
+def objection_hours(db: Session, village_id: int) -> int:
+    """How long the secretary of a village may object."""
+    own = rule_of(db, village_id)
+    return own.objection_hours if own else RuleOut(version=0).objection_hours
+
+
+def secretaries_of(db: Session, village_id: int) -> Sequence[UUID]:
+    """Those who may object."""
+    return secretaries(db, places.place(db, village_id))
+
+
+def page(db: Session, actor: Actor, swap_id: UUID, language: Language) -> SwapOut:
+    """One request, for the village's staff and officers above.
+
+    Raises:
+        Refusal: 404 `not_found`.
+
+    """
+    return _out(db, actor, swap_in_sight(db, actor, swap_id), language, now())
+
+
+def swaps(db: Session, actor: Actor, village: Place, language: Language) -> Swaps:
+    """What concerns the actor: what waits for him, what else of his is under way, and what came of the last ones.
+
+    Raises:
+        Refusal: 403 `not_your_village`.
+
+    """
+    if not duty.sees_roster(actor, village.path):
+        raise Refusal(
+            403,
+            "not_your_village",
+            "换班替班只有本村和上级的工作人员能看。",
+            "Swaps are for staff of the village and officers above it.",
+        )
+    at = now()
+    found = [_out(db, actor, swap, language, at) for swap in _concerning(db, actor, village, at)]
+    going = [each for each in found if not each.waits and each.state in rules.OPEN]
+    return Swaps(
+        waiting=[each for each in found if each.waits],
+        going=[each for each in going if actor.person_id in _people(each)],
+        past=[each for each in reversed(found) if not each.waits and each.state not in rules.OPEN],
+    )
+
+
+def waiting_count(db: Session, actor: Actor, village: Place) -> int:
+    """How many requests wait for the actor's next step; one statement, unless somebody wants something undone."""
+    at, me, state = now(), literal(actor.person_id, Uuid()), col(ShiftSwap.state)
+    asker, asked_id, answered_by = col(ShiftSwap.asker_id), col(ShiftSwap.asked_id), col(ShiftSwap.answered_by)
+    may_volunteer = and_(asked_id.is_(None), asker != me, _is_staff(me), ~_is_busy(me, is_askers=True))
+    wanted = [and_(state == SwapState.ASKED, or_(asked_id == me, may_volunteer))]
+    if actor.holds(Role.VILLAGE_SECRETARY, village.path):
+        wanted.append(state == SwapState.ACCEPTED)
+    is_theirs = and_(col(ShiftSwap.undo_asked_by) != me, or_(asker == me, answered_by == me))
+    of_now = or_(and_(or_(*wanted), col(ShiftSwap.look_at) > at), and_(state == SwapState.EFFECTIVE, is_theirs))
+    found = db.exec(select(ShiftSwap).where(ShiftSwap.village_id == village.id, of_now)).all()
+    return sum(
+        swap.state in rules.OPEN or rules.waits(facts_of(db, actor, swap, sides_of(db, swap.id), at)) for swap in found
+    )
+
+
+def _people(swap: SwapOut) -> set[UUID]:
+    return {each.id for each in (swap.asker, swap.asked, swap.answered_by) if each}
+
+
+def _concerning(db: Session, actor: Actor, village: Place, at: datetime) -> Sequence[ShiftSwap]:
+    people = (col(ShiftSwap.asker_id), col(ShiftSwap.asked_id), col(ShiftSwap.answered_by))
+    mine = or_(*(person == actor.person_id for person in people))
+    state = col(ShiftSwap.state)
+    mine_to_see = [and_(state.in_(rules.OPEN), or_(mine, col(ShiftSwap.asked_id).is_(None)))]
+    mine_to_see.append(and_(mine, col(ShiftSwap.settled_at) > at - _LOOKS_BACK))
+    if actor.holds(Role.VILLAGE_SECRETARY, village.path):
+        mine_to_see.append(state == SwapState.ACCEPTED)
+    found = select(ShiftSwap).where(ShiftSwap.village_id == village.id, or_(*mine_to_see))
+    return db.exec(found.order_by(col(ShiftSwap.asked_at), col(ShiftSwap.id))).all()
+
+
+def _out(db: Session, actor: Actor, swap: ShiftSwap, language: Language, at: datetime) -> SwapOut:
+    sides = sides_of(db, swap.id)
+    facts = facts_of(db, actor, swap, sides, at)
+    village = places.place(db, swap.village_id)
+    lapse = Lapse(swap.lapsed_as) if swap.lapsed_as else None
+    shown = [duty.shift_out(duty.turn(db, row), actor, language) for row in sides.rows]
+    their = swap.answered_by or swap.asked_id if actor.person_id == swap.asker_id else swap.asker_id
+    return SwapOut(
+        id=swap.id,
+        village_code=village.official_code,
+        village_name=village.name,
+        state=facts.state,
+        sentence=rules.sentence(facts.state, lapse, _said(db, actor, swap, sides, language), language),
+        asker=_name(db, swap.asker_id),
+        asked=_name(db, swap.asked_id) if swap.asked_id else None,
+        answered_by=_name(db, swap.answered_by) if swap.answered_by else None,
+        reason=REASONS[Reason(swap.reason)].speak(language),
+        turn=shown[0],
+        for_turn=shown[1] if sides.other else None,
+        asked_at=swap.asked_at,
+        effective_at=swap.look_at if facts.state is SwapState.ACCEPTED else None,
+        lapsed_as=lapse,
+        phone=phone_of(db, swap.village_id, their) if their else None,
+        waits=rules.waits(facts),
+        moves=[SwapOffer(move=move, label=rules.LABELS[move].speak(language)) for move in rules.open_moves(facts)],
+    )
+
+
+def _name(db: Session, person_id: UUID) -> PersonName:
+    return PersonName(id=person_id, name=db.get_one(Person, person_id).name)
+
+
+def _said(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, language: Language) -> Said:
+    def called(person_id: UUID | None) -> str:
+        if person_id is None:
+            return ""
+        return _YOU[language] if person_id == actor.person_id else _name(db, person_id).name
+
+    takers = zip(sides.rows, (swap.answered_by, swap.asker_id), strict=False)
+    told = [(spoken_turn(row.starts_at, row.ends_at, language), called(taker)) for row, taker in takers]
+    return Said(
+        asker=called(swap.asker_id),
+        asked=called(swap.asked_id),
+        by=called(swap.answered_by),
+        until=spoken_time(swap.look_at, now()).speak(language) if swap.look_at else "",
+        now="，".join(f"{when}由{who}值班" for when, who in told)
+        if language == "zh"
+        else ", ".join(f"{when} goes to {who}" for when, who in told),
+        is_swap=sides.other is not None,
+        undo_by=called(swap.undo_asked_by),
+    )
+
+
+def ripe(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
+    """Open requests that the watch has to see: their time has come, or somebody is gone or busy by now."""
+    taker = func.coalesce(ShiftSwap.answered_by, ShiftSwap.asked_id)
+    asker = col(ShiftSwap.asker_id)
+    found = select(ShiftSwap.id).where(
+        # Only open ones have a time to be looked at, and few are open: the index on it finds them.
+        col(ShiftSwap.look_at).is_not(None),
+        or_(
+            col(ShiftSwap.look_at) <= at,
+            ~_is_staff(asker),
+            and_(taker.is_not(None), ~_is_staff(taker)),
+            _is_busy(taker, is_askers=True),
+            _is_busy(asker, is_askers=False),
+        ),
+    )
+    return db.exec(found.order_by(col(ShiftSwap.look_at), col(ShiftSwap.id)).limit(limit)).all()
+
+
+def _is_staff(person: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    return exists().where(
+        col(RoleGrant.person_id) == person,
+        col(RoleGrant.until).is_(None),
+        col(RoleGrant.role).in_([role.value for role in VILLAGE_STAFF]),
+        col(ShiftSwap.village_path).startswith(col(RoleGrant.place_path)),
+    )
+
+
+def _is_busy(person: SQLColumnExpression[UUID], *, is_askers: bool) -> ColumnElement[bool]:
+    """Whether somebody has a turn that is none of the request's at the time of the one that they would take."""
+    about, taken, other = aliased(SwapTurn), aliased(DutyShift), aliased(DutyShift)
+    of_the_request = select(SwapTurn.shift_id).where(SwapTurn.swap_id == ShiftSwap.id).correlate(ShiftSwap)
+    return (
+        exists()
+        .where(
+            col(about.swap_id) == ShiftSwap.id,
+            col(about.is_askers).is_(is_askers),
+            col(taken.id) == about.shift_id,
+            col(other.person_id) == person,
+            col(other.cancelled_at).is_(None),
+            col(other.starts_at) < taken.ends_at,
+            col(other.ends_at) > taken.starts_at,
+            col(other.id).not_in(of_the_request),
+        )
+        .correlate(ShiftSwap)
+    )

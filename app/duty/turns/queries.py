@@ -6,10 +6,25 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.duty import rules
+from app.core.problems import not_found
+from app.duty import queries, rules
 from app.duty.models import DutyShift
 from app.duty.roster.models import RosterMember
 from app.duty.turns.models import ShiftEvent
+from app.people.actor import Actor, ActorKind
+
+
+def shift_in_sight(db: Session, actor: Actor, shift_id: UUID) -> DutyShift:
+    """A row of a roster that the actor may look into.
+
+    Raises:
+        Refusal: 404 `not_found`.
+
+    """
+    shift = db.get(DutyShift, shift_id)
+    if shift is None or not (actor.kind is ActorKind.SYSTEM or queries.sees_roster(actor, shift.village_path)):
+        raise not_found()
+    return shift
 
 
 def events(db: Session, shift_ids: Collection[UUID]) -> Sequence[ShiftEvent]:

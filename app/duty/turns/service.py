@@ -43,8 +43,11 @@ def follow_turns(follower: Follower) -> None:
 
 
 def locked(db: Session, shift_id: UUID) -> DutyShift | None:
-    """A row of the roster for whoever is about to change it."""
-    found = select(DutyShift).where(DutyShift.id == shift_id).with_for_update()
+    """A row of the roster for whoever is about to change it.
+
+    Others may still write down something about it, as long as its id stays: a request notes what became of both its turns.
+    """
+    found = select(DutyShift).where(DutyShift.id == shift_id).with_for_update(key_share=True)
     return db.exec(found.execution_options(populate_existing=True)).first()
 
 

@@ -992,6 +992,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Swaps
+         * @description What colleagues ask of oneself and of everybody, what oneself has asked, and for the secretary what he may object to.
+         */
+        get: operations["list_swaps"];
+        put?: never;
+        /**
+         * Ask Swap
+         * @description Ask a colleague, or all of them, to take one's own turn or to swap it; the same again is the same request.
+         */
+        post: operations["ask_swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/swaps/{swap_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Swap
+         * @description A request as it stands now, with what one may do with it.
+         */
+        get: operations["read_swap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/swaps/{swap_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Swap
+         * @description Do one thing with a request; the same again changes nothing.
+         */
+        post: operations["move_swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/turns/{shift_id}": {
         parameters: {
             query?: never;
@@ -3336,6 +3400,8 @@ export interface components {
         /**
          * Desk
          * @description What somebody of the staff needs to see first; `villages` are all in which the person holds a post.
+         *
+         *     `swaps` is how many requests of colleagues wait for the person.
          */
         Desk: {
             counts: components["schemas"]["DeskCounts"];
@@ -3353,6 +3419,8 @@ export interface components {
             slips: number;
             /** Staff */
             staff: components["schemas"]["Colleague"][];
+            /** Swaps */
+            swaps: number;
             /** To Call */
             to_call: components["schemas"]["TicketRow"][];
             /** To Tell */
@@ -4510,6 +4578,12 @@ export interface components {
          * @enum {string}
          */
         Lack: "away" | "rest_day" | "no_skill" | "most_turns" | "turn_then" | "days_in_a_row" | "off_roster";
+        /**
+         * Lapse
+         * @description Why a request died by itself.
+         * @enum {string}
+         */
+        Lapse: "turn_cancelled" | "turn_changed" | "begun" | "not_staff" | "busy";
         /**
          * LateRow
          * @description A late ticket without personal data; `clock_owner` says whose deadline has passed.
@@ -6193,6 +6267,115 @@ export interface components {
             phone: string;
         };
         /**
+         * SwapIn
+         * @description A request about one's own turn; `id` makes it happen once.
+         *
+         *     With `person_id` that colleague is asked to take it, without one all staff of the village are. `for_shift_id` is the
+         *     colleague's turn that one would take for it: then its person is asked.
+         */
+        SwapIn: {
+            /** For Shift Id */
+            for_shift_id?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Person Id */
+            person_id?: string | null;
+            reason: components["schemas"]["Reason-Input"];
+            /**
+             * Shift Id
+             * Format: uuid
+             */
+            shift_id: string;
+        };
+        /**
+         * SwapMove
+         * @description What can be done with a request; `undo` agrees to what the other side has asked for, or is the secretary's own act.
+         * @enum {string}
+         */
+        SwapMove: "accept" | "decline" | "withdraw" | "confirm" | "object" | "ask_undo" | "undo" | "refuse_undo";
+        /**
+         * SwapMoveIn
+         * @description One act on a request; `id` makes it happen once.
+         */
+        SwapMoveIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            move: components["schemas"]["SwapMove"];
+        };
+        /**
+         * SwapOffer
+         * @description Something that this person may do with the request now.
+         */
+        SwapOffer: {
+            /** Label */
+            label: string;
+            move: components["schemas"]["SwapMove"];
+        };
+        /**
+         * SwapOut
+         * @description A request as it stands now, in whole sentences, with what the reader may do.
+         *
+         *     `turn` is the asker's, `for_turn` the other's in a swap, both as they stood when they were asked about. `asked` is none
+         *     where everybody was. `effective_at` is from when silence makes it so. `phone` is the board's number of the other side.
+         *     `waits` says that the next step is the reader's.
+         */
+        SwapOut: {
+            answered_by: components["schemas"]["PersonName"] | null;
+            asked: components["schemas"]["PersonName"] | null;
+            /** Asked At */
+            asked_at: string;
+            asker: components["schemas"]["PersonName"];
+            /** Effective At */
+            effective_at: string | null;
+            for_turn: components["schemas"]["ShiftOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            lapsed_as: components["schemas"]["Lapse"] | null;
+            /** Moves */
+            moves: components["schemas"]["SwapOffer"][];
+            /** Phone */
+            phone: string | null;
+            /** Reason */
+            reason: string;
+            /** Sentence */
+            sentence: string;
+            state: components["schemas"]["SwapState"];
+            turn: components["schemas"]["ShiftOut"];
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+            /** Waits */
+            waits: boolean;
+        };
+        /**
+         * SwapState
+         * @description How far a request has come; the last five are its ends.
+         * @enum {string}
+         */
+        SwapState: "asked" | "accepted" | "effective" | "declined" | "withdrawn" | "objected" | "lapsed" | "undone";
+        /**
+         * Swaps
+         * @description What waits for the reader, what else of the reader's own is under way, and what came of the last ones.
+         */
+        Swaps: {
+            /** Going */
+            going: components["schemas"]["SwapOut"][];
+            /** Past */
+            past: components["schemas"]["SwapOut"][];
+            /** Waiting */
+            waiting: components["schemas"]["SwapOut"][];
+        };
+        /**
          * Taker
          * @description Somebody of the village to whom originals may be handed; oneself, when something lies in the cabinet.
          */
@@ -6777,7 +6960,9 @@ export interface components {
         };
         /**
          * TurnPage
-         * @description A turn as it stands now, what became of it, and what the reader may do; `occasion` for one of a temporary roster.
+         * @description A turn as it stands now, what became of it, and what the reader may do.
+         *
+         *     `occasion` for one of a temporary roster, `swap_id` the last request about it that is open or came into effect.
          */
         TurnPage: {
             /** History */
@@ -6789,6 +6974,8 @@ export interface components {
             /** Rows */
             rows: components["schemas"]["TurnRow"][];
             state: components["schemas"]["TurnState"];
+            /** Swap Id */
+            swap_id: string | null;
             turn: components["schemas"]["ShiftOut"];
             /** Village Code */
             village_code: string;
@@ -10608,6 +10795,269 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_swaps: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Swaps"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_swap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_swap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_swap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOut"];
+                };
             };
             /** @description Unauthorized */
             401: {

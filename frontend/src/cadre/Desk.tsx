@@ -39,6 +39,7 @@ export function DeskScreen() {
       {problem && !desk && <ProblemNote problem={problem} />}
       <NotSent />
       {desk?.handover && <Rows><Row href="/desk/duty/handover" mark="check" title={desk.handover.accept_from ? t('accept_from', { name: desk.handover.accept_from }) : t('hand_to', { name: desk.handover.give_to || '…' })} /></Rows>}
+      {desk && desk.swaps > 0 && <Rows><Row href="/desk/duty/swaps" mark="person" title={t('swaps_wait')} tag={<Count n={desk.swaps} />} /></Rows>}
       <nav class="chips one-line" aria-label={t('boxes')}>
         {BOXES.map(each => (
           <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined}>{t(each)} {desk?.counts[each] ?? ''}</a>
@@ -133,7 +134,7 @@ export function MoreScreen() {
     { href: '/desk/find', icon: 'search', title: t('find'), sub: t('find_sub'), n: 0 },
     { href: '/desk/sheets', icon: 'errand', title: t('sheets'), sub: t('sheets_sub'), n: 0 },
     { href: '/desk/notices', icon: 'bell', title: t('notices'), sub: t('notices_sub'), n: unread },
-    { href: '/desk/duty', icon: 'calendar', title: t('roster'), sub: t('roster_sub'), n: 0 },
+    { href: '/desk/duty', icon: 'calendar', title: t('roster'), sub: t('roster_sub'), n: desk?.swaps ?? 0 },
     { href: '/me', icon: 'check', title: t('settings'), sub: t('settings_sub'), n: 0 },
   ] as const
   return (

@@ -35,6 +35,7 @@ function One({ notice }: { notice: Notice }) {
       <p class="sub">{ago(notice.created_at)}</p>
       <div class="side">
         {notice.subject_type === 'ticket' && <LinkButton small href={deskHref(notice.subject_id)}>{t('see_matter')}</LinkButton>}
+        {notice.subject_type === 'swap' && <LinkButton small href={`/desk/duty/swaps/${notice.subject_id}`}>{t('see_matter')}</LinkButton>}
         {!notice.read_at && <Button small onClick={read}>{t('mark_read')}</Button>}
       </div>
     </article>

@@ -16,6 +16,7 @@ const Duty = lazy(() => import('./duty'))
 const Handover = lazy(() => import('./duty/handover'))
 const Log = lazy(() => import('./duty/log'))
 const Roster = lazy(() => import('./duty/roster'))
+const Swaps = lazy(() => import('./duty/swaps'))
 const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
 const Kin = lazy(() => import('./people/kin'))
@@ -60,6 +61,9 @@ const desk = [
   route('/desk/tickets/:id/slip', ({ id }) => <Sheets key={id} what="slip" id={id} />),
   route('/desk/notices', () => <NoticesScreen />),
   ...(['/desk/people/:id/helper', '/desk/people/:id/end', '/desk/kin', '/desk/kin/:id', '/desk/told', '/desk/told/:id', '/desk/agents'] as const).map(pattern => route(pattern, () => <Kin />)),
+  route('/desk/duty/swaps', () => <Swaps />),
+  route('/desk/duty/swaps/:id', ({ id }) => <Swaps key={id} id={id} />),
+  route('/desk/duty/turns/:id/ask', ({ id }) => <Swaps key={id} turn={id} />),
   route('/desk/duty/turns/:id', ({ id }) => <Roster key={id} id={id} />),
   ...(['/desk/people', '/desk/people/:id', '/desk/people/:id/:act'] as const).map(pattern => route(pattern, () => <People />)),
 ]

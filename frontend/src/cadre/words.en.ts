@@ -12,7 +12,7 @@ export const en: Record<CadreKey, string> = {
   log_one_trip: 'Log it', in_hands: 'with {name}', slips: 'Sign-in codes', slips_sub: 'Read to the person who signs in', people: 'Villagers',
   kin: 'Relatives’ requests', kin_sub: 'Children far away ask to act for an elder', to_tell: 'To be told', to_tell_sub: 'What a relative did, an elder must know', agents: 'Who acts for others', agents_sub: 'If somebody acts for many, ask',
   people_sub: 'Register, cards, who acts for whom', trips: 'Trip log', trips_sub: 'Every trip that was made', notices: 'News',
-  notices_sub: 'What the system and colleagues told you', roster: 'Duty', roster_sub: 'My turns, swaps, hand-over, roster', my_villages: 'My villages', this_one: 'open now', settings: 'My settings',
+  notices_sub: 'What the system and colleagues told you', swaps_wait: 'Swaps that wait for you', roster: 'Duty', roster_sub: 'My turns, swaps, hand-over, roster', my_villages: 'My villages', this_one: 'open now', settings: 'My settings',
   settings_sub: 'Letters, language, sign out', just_now: 'just now', ago: '{span} ago', left: '{span} left', late_by: '{span} late', n_minutes: '{n} min',
   n_hours: '{n} h', n_days: '{n} d', no: 'No. {no}', not_sent_yet: 'Kept on the phone, sent by itself later: {title}',
   hidden: 'Only the people concerned and those who handle it may read this matter.', time_of_village: 'the village\'s time', time_of_authority: 'the authority\'s time',

@@ -7,7 +7,7 @@ const zh = {
   none_waiting: '没有在等材料、等上级的事。', none_late: '没有逾期的事，都在约好的日子里。', none_open: '现在没有正在办的事。有人来，就按“来人登记”。', show_more: '再看一些', promised: '我答应过的', to_call: '要打电话、上门提醒的', to_town: '今天要去镇上',
   papers_of: '{n} 户的材料', matters_in_all: '一共 {n} 件', log_one_trip: '记一趟', in_hands: '{name}在办', slips: '登录码', slips_sub: '村民登录时，念给本人听', people: '村民',
   kin: '亲友申请', kin_sub: '儿女在手机上申请替老人办事', to_tell: '要告诉本人的', to_tell_sub: '亲友替老人办的，要让老人知道', agents: '谁在替人办事', agents_sub: '一个人替很多人办，问一问',
-  people_sub: '登记、发卡、亲友代办', trips: '代办日志', trips_sub: '跑过的每一趟', notices: '通知', notices_sub: '系统和同事告诉您的', roster: '值班', roster_sub: '我的班、换班、交接、排班', my_villages: '我管的村', this_one: '现在看的', settings: '我的设置',
+  people_sub: '登记、发卡、亲友代办', trips: '代办日志', trips_sub: '跑过的每一趟', notices: '通知', notices_sub: '系统和同事告诉您的', swaps_wait: '换班替班，等您回答', roster: '值班', roster_sub: '我的班、换班、交接、排班', my_villages: '我管的村', this_one: '现在看的', settings: '我的设置',
   settings_sub: '字号、语言、退出', just_now: '刚刚', ago: '{span}前', left: '还剩 {span}', late_by: '逾期 {span}', n_minutes: '{n} 分钟', n_hours: '{n} 小时', n_days: '{n} 天',
   no: '编号 {no}', not_sent_yet: '存在手机里，有网自动发送：{title}', hidden: '这件事的内容只给当事人和经手的人看。', time_of_village: '村里的时间', time_of_authority: '部门的时间', time_of_villager: '村民的时间',
   by_day: '{day}前', provisional: '暂定', ended: '已结束', ended_late: '超时结束', paused: '停着', used_of: '用了 {n} 个工作日，限 {of} 个', times_before: '以前的时间', twin_possible: '可能和编号 {no} 是同一件事', twin_same: '和编号 {no} 是同一件事，只办早的那一件', twin_different: '和编号 {no} 不是一件事', twin_see: '看那一件', how_far: '走到哪一步了', whom_to_call: '找谁', more_steps: '还可以',

@@ -1,7 +1,8 @@
 import { localDate } from '../../app/dates'
 import { me } from '../../app/store'
 import { Page } from '../../ui/Page'
-import { Row, Rows, Tag } from '../../ui/parts'
+import { Count, Row, Rows, Tag } from '../../ui/parts'
+import { useDesk } from '../here'
 import { dayOf, hours, more, named, useMine } from './turns/month'
 import { MonthScreen } from './turns/Month'
 import { t } from './words'
@@ -14,9 +15,11 @@ export default function Duty({ what }: { what?: 'month' }) {
 /** All about duty in one place: one's turns, what colleagues ask, and the roster of the village. */
 function Hub() {
   const mine = useMine()
+  const waits = useDesk().value?.swaps ?? 0
   const draws = me.value?.roles.some(each => each.role === 'village_secretary')
   const rows = [
     { href: '/desk/duty/month', icon: 'calendar', title: t('roster'), sub: t('roster_sub') },
+    { href: '/desk/duty/swaps', icon: 'person', title: t('swaps'), sub: t('swaps_sub') },
     { href: '/desk/duty/handover', icon: 'check', title: t('handover'), sub: t('handover_sub') },
     { href: '/desk/duty/log', icon: 'errand', title: t('log'), sub: t('log_sub') },
     { href: '/desk/duty/leave', icon: 'clock', title: t('leave'), sub: t('leave_sub') },
@@ -31,7 +34,7 @@ function Hub() {
         <Row key={turn.id} href={`/desk/duty/turns/${turn.id}`} title={`${named(dayOf(turn.starts_at))} ${hours(turn.starts_at, turn.ends_at)}`} sub={more(turn)}
           tag={dayOf(turn.starts_at) === localDate() && <Tag tone="done">{t('today')}</Tag>} />
       ))}</Rows> : <p class="sub">{t('no_turns')}</p>}
-      <Rows>{rows.map(({ href, icon, title, sub }) => <Row key={href} href={href} mark={icon} title={title} sub={sub} />)}</Rows>
+      <Rows>{rows.map(({ href, icon, title, sub }) => <Row key={href} href={href} mark={icon} title={title} sub={sub} tag={href === '/desk/duty/swaps' && waits > 0 && <Count n={waits} />} />)}</Rows>
     </Page>
   )
 }

@@ -6,10 +6,10 @@ import { refresh, useRemote } from '../../../app/remote'
 import { go } from '../../../app/router'
 import { newId } from '../../../outbox/outbox'
 import { useSending } from '../../../outbox/sending'
-import { Button } from '../../../ui/Button'
+import { Button, LinkButton } from '../../../ui/Button'
 import { Choice } from '../../../ui/Field'
 import { Page } from '../../../ui/Page'
-import { Card, Loading, Rows } from '../../../ui/parts'
+import { Loading, Row, Rows } from '../../../ui/parts'
 import { Complaint, ProblemNote } from '../../../ui/ProblemNote'
 import { showWrong, useAsked } from '../../here'
 import { Tiles } from '../../Tiles'
@@ -48,7 +48,8 @@ function Whole({ page, id }: { page: TurnPage; id: string }) {
     <>
       {problem && <Complaint problem={problem} />}
       <p class="card" role="status">{t(`turn_${page.state}`)}</p>
-      {asks && <Card tone="wait"><p>{t('turn_ask')}</p></Card>}
+      {page.swap_id && <Rows><Row href={`/desk/duty/swaps/${page.swap_id}`} title={t('turn_swap')} /></Rows>}
+      {asks && <LinkButton look="main" block href={`/desk/duty/turns/${page.turn.id}/ask`}>{t('turn_ask')}</LinkButton>}
       {offers.filter(each => each.move !== 'cancel').map(each => <Button key={each.move} look="main" block busy={busy} onClick={() => act(each.move)}>{each.label}</Button>)}
       {replace && <details class="card"><summary>{replace.label}</summary><Replace offer={replace} id={id} busy={busy} onSend={said => act('replace', said)} /></details>}
       {offers.filter(each => each.move === 'cancel').map(each => (

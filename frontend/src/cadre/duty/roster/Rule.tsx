@@ -18,7 +18,7 @@ const PATH = '/duty/rules/{village_code}'
 const DAYS = ['workday', 'rest_day', 'holiday', 'spring_festival', 'market'] as const
 const WEIGHTS = ['workday', 'rest_day', 'holiday', 'spring_festival', 'night'] as const
 const SKILLS = ['medicine', 'mediation', 'phone', 'driving'] as const
-const LIMITS = { rest_hours: [0, 24], most_days_in_a_row: [1, 31], most_turns_a_day: [1, 4], publish_days: [0, 31] } as const
+const LIMITS = { rest_hours: [0, 24], most_days_in_a_row: [1, 31], most_turns_a_day: [1, 4], publish_days: [0, 31], objection_hours: [0, 168] } as const
 const turnOf = (starts: string, ends: string, days: TurnRule['days'], more: Partial<TurnRule> = {}): TurnRule => ({ starts, ends, days, persons: 1, kind: 'duty', skills: [], weekdays: [], ...more })
 const HALVES = [turnOf('08:30', '12:00', ['workday']), turnOf('14:30', '18:00', ['workday'])]
 const MORE = { holidays: turnOf('09:00', '17:00', ['rest_day', 'holiday']), nights: turnOf('18:00', '08:00', ['workday', 'rest_day', 'holiday']), markets: turnOf('08:00', '12:00', ['market'], { persons: 2 }), joint: turnOf('08:30', '12:00', ['workday'], { persons: 3, kind: 'joint_office', weekdays: [0] }) }

@@ -1,0 +1,1 @@
+"""Asking a colleague, or all of them."""
