@@ -52,8 +52,10 @@ def belongs(actor: Actor, village_path: str) -> bool:
     return actor.kind is ActorKind.SYSTEM or any(actor.holds(role, village_path) for role in Role)
 
 
-def templates(language: Language) -> list[TemplateOut]:
-    """The posts that many villages have."""
+def templates(actor: Actor, language: Language) -> list[TemplateOut]:
+    """The posts that many villages have; a machine sets up none."""
+    if actor.kind is ActorKind.MACHINE:
+        return []
     return [
         TemplateOut(
             code=each.code,

@@ -15,6 +15,7 @@ const MoveScreen = lazy(() => import('./MoveScreen'))
 const Duty = lazy(() => import('./duty'))
 const Handover = lazy(() => import('./duty/handover'))
 const Log = lazy(() => import('./duty/log'))
+const Posts = lazy(() => import('./duty/posts'))
 const Roster = lazy(() => import('./duty/roster'))
 const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
@@ -30,6 +31,12 @@ const Rate = lazy(() => import('./Rate'))
 const matters = [
   route('/desk/duty/log', () => <Log />),
   route('/desk/duty/log/:on', ({ on }) => <Log key={on} on={on} />),
+  route('/desk/duty/posts', () => <Posts />),
+  route('/desk/duty/posts/:id', ({ id }) => <Posts id={id} />),
+  route('/desk/duty/posts/:id/:act', ({ id, act }) => <Posts id={id} act={act} />),
+  route('/desk/duty/records', () => <Posts act="records" />),
+  route('/desk/duty/members/:id', ({ id }) => <Posts member={id} />),
+  route('/desk/duty/members/:id/write', ({ id }) => <Posts member={id} act="write" />),
   route('/desk/tickets/:id', ({ id }) => <MatterScreen key={id} id={id} />),
   route('/desk/tickets/:id/do/:name', ({ id, name }) => <MoveScreen key={id + name} id={id} name={name} />),
   route('/desk/tickets/:id/rate', ({ id }) => <Rate key={id} id={id} />),
