@@ -117,7 +117,7 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
 
 def _posts(township: Township) -> Iterator[tuple[str, Ask]]:
     post_id, gui, day = uuid4(), str(township.id("gui")), today().isoformat()
-    post = {"village_code": HUAISHU, "name": "巡渠岗", "name_en": "Channels", "kind": "public_affairs"}
+    post: dict[str, Any] = {"village_code": HUAISHU, "name": "巡渠岗", "name_en": "Channels", "kind": "public_affairs"}
     post |= {"duties": "看渠", "hamlet": "三组", "seats": 9}
     yield "set_post", Ask("zhao", "POST", f"/duty/posts/{post_id}", post)
     already = {"since_on": day, "agreed_on": day, "pledge": "好", "letter_signed_on": day}

@@ -54,7 +54,7 @@ def test_turns_count_once_they_are_over(world: World) -> None:
     ends_at, quarter = starts_at + timedelta(hours=1), quarter_of(today())
     body = {"id": uuid4(), "village_code": HUAISHU, "person_id": world.id("sun")}
     with world.database.writing() as db:
-        plan_shift(db, SYSTEM, ShiftIn(**body, starts_at=starts_at, ends_at=ends_at))  # type: ignore[arg-type]
+        plan_shift(db, SYSTEM, ShiftIn(**body, starts_at=starts_at, ends_at=ends_at))
 
     def turns_at(at: datetime) -> int:
         with world.database.reading() as db, replay(at):

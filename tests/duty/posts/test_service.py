@@ -217,7 +217,7 @@ def test_the_board_of_duty_names_the_post_only_while_it_is_held(world: World) ->
     held = on_post(world, post_id, "sun", since_on=str(today() - timedelta(days=300)))
     start = now() + timedelta(days=400)
     body = {"id": uuid4(), "village_code": HUAISHU, "person_id": world.id("sun")}
-    asked = ShiftIn(**body, starts_at=start, ends_at=start + timedelta(hours=3))  # type: ignore[arg-type]
+    asked = ShiftIn(**body, starts_at=start, ends_at=start + timedelta(hours=3))
     with world.database.writing() as db:
         plan_shift(db, SYSTEM, asked)
 
