@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlmodel import Session
 
@@ -38,7 +38,7 @@ def load_posts(db: Session, village: Place, people: Mapping[str, UUID]) -> None:
 
 
 def _post_id(village: Place, template: str) -> UUID:
-    return uuid5(UUID(int=village.id), f"post:{village.official_code}:{template}")
+    return uuid5(NAMESPACE_URL, f"urn:buchucun:demo:post:{village.official_code}:{template}")
 
 
 def _load_post(db: Session, village: Place, seed: Mapping[str, Any], people: Mapping[str, UUID]) -> None:

@@ -27,6 +27,14 @@ const Mandate = lazy(() => import('./mandate'))
 const Sheets = lazy(() => import('./sheets'))
 const Rate = lazy(() => import('./Rate'))
 
+/** For members without an office, who hold posts as well: the same screens, without the desk. */
+const members = [
+  route('/posts', () => <Posts />),
+  route('/posts/members/:id', ({ id }) => <Posts member={id} />),
+  route('/posts/members/:id/write', ({ id }) => <Posts member={id} act="write" />),
+  route('/posts/:id', ({ id }) => <Posts id={id} />),
+  route('/posts/:id/:act', ({ id, act }) => <Posts id={id} act={act} />),
+]
 /** What the township may open as well: a matter and its steps. */
 const matters = [
   route('/desk/duty/log', () => <Log />),
@@ -73,6 +81,8 @@ const desk = [
 
 /** Everything under /desk: the duty desk of the village. A chunk of its own, fetched when a cadre goes there. */
 export default function Cadre() {
+  const own = screenOf(members)
+  if (own) return <>{own}</>
   if (me.value === undefined) return <Page title={t('desk')} home="/"><Loading /></Page>
   if (!isCadre.value && !isTown.value) return <NotForYou />
   return <>{screenOf(isCadre.value ? [...matters, ...desk] : matters) ?? <NotForYou />}</>

@@ -9,7 +9,6 @@ const Kin = lazy(() => import('./kin'))
 const Guide = lazy(() => import('./guide'))
 const Request = lazy(() => import('./request'))
 const Ticket = lazy(() => import('../ticket'))
-const Posts = lazy(() => import('../cadre/duty/posts'))
 const Village = lazy(() => import('./village'))
 
 const account = () => <Account />
@@ -20,11 +19,6 @@ export const villagerRoutes = [
   route('/mine', () => <Mine />),
   route('/village', () => <Village />),
   route('/duty', () => <Duty />),
-  route('/posts', () => <Posts />),
-  route('/posts/:id', ({ id }) => <Posts id={id} />),
-  route('/posts/:id/:act', ({ id, act }) => <Posts id={id} act={act} />),
-  route('/members/:id', ({ id }) => <Posts member={id} />),
-  route('/members/:id/write', ({ id }) => <Posts member={id} act="write" />),
   route('/guide', () => <Guide />),
   route('/guide/:code', ({ code }) => <Guide key={code} code={code} />),
   route('/new/:service', ({ service }) => <Request key={service} service={service} />),

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from app.core.clock import today
 from app.core.problems import Refusal, not_found
 from app.core.words import Language, Words
-from app.duty.models import MemberPost, PostHolding
+from app.duty.models import HoldingState, MemberPost, PostHolding
 from app.duty.posts import queries as posts
 from app.duty.posts.records import rules
 from app.duty.posts.records.models import PostRecord, PostRecordSeen
@@ -73,7 +73,7 @@ def of_village(db: Session, actor: Actor, village: Place, quarter: str, language
     held = db.exec(
         select(PostHolding)
         .join(MemberPost, col(MemberPost.id) == PostHolding.post_id)
-        .where(MemberPost.village_id == village.id, col(PostHolding.since).is_not(None))
+        .where(MemberPost.village_id == village.id, PostHolding.state == HoldingState.ON_POST)
     ).all()
     without = {each.person_id for each in held if rules.held_in(each.since, each.until, quarter)}
     without -= {each.person.id for each in shown}

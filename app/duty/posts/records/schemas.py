@@ -67,7 +67,7 @@ class MemberPosts(Answer):
 
 
 class VillageRecords(Answer):
-    """The entries of a village for a quarter, by post and name. Those without an entry are listed by name, neither more nor less."""
+    """The entries of a village for a quarter, by post and name. `people` are on a post now and have no entry: names only."""
 
     village_code: str
     village_name: str

@@ -12,7 +12,7 @@ import { t } from './words'
 export const base = () => (path.value.startsWith('/desk') ? '/desk/duty' : '')
 export const atDesk = () => base() !== ''
 export const postHref = (id: string, act = '') => `${base()}/posts/${id}${act && `/${act}`}`
-export const memberHref = (id: string) => `${base()}/members/${id}`
+export const memberHref = (id: string) => (atDesk() ? `/desk/duty/members/${id}` : `/posts/members/${id}`)
 export const stepHref = (held: Holding, move: string) => `${postHref(held.post_id, 'step')}?held=${held.id}&move=${move}`
 export const listHome = () => (!atDesk() ? '/duty' : isCadre.value ? '/desk/duty' : '/town')
 export const today = (value: string) => (value ? day(value) : '')
