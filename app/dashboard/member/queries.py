@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from app.core.clock import now
 from app.dashboard.member.schemas import MemberDeeds
 from app.duty.models import DutyShift
-from app.duty.posts.queries import readable_member
 from app.duty.posts.records.rules import bounds_of
 from app.duty.posts.rules import KEEPERS
+from app.duty.posts.sight.queries import readable_member
 from app.duty.schemas import PersonName
 from app.people.actor import Actor
 from app.proxy.models import ProxyLogEntry, ProxyLogTicket

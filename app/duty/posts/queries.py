@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from app.core.clock import LOCAL, local_date
-from app.core.problems import Refusal, not_found
+from app.core.problems import Refusal
 from app.core.words import Language, Words
 from app.duty.models import HoldingState, MemberPost, PostHolding, PostKind
 from app.duty.posts import rules
@@ -26,30 +26,15 @@ from app.duty.posts.schemas import (
     TemplateOut,
     VillagePosts,
 )
-from app.duty.queries import is_staff_here
+from app.duty.posts.sight.queries import belongs, knows_all, manages, may_hold, names_of, post_in_sight
 from app.duty.schemas import PersonName
-from app.people.actor import Actor, ActorKind, Role
+from app.people.actor import Actor, ActorKind
 from app.people.models import Person
 from app.places.models import Place
 from app.places.queries import places_by_id, village_by_code
 
 _ON_THE_WAY = {HoldingState.PROPOSED, HoldingState.NOMINATED, HoldingState.AGREED}
 _SOMEBODY = Words("系统", "The system")
-
-
-def manages(actor: Actor, village_path: str) -> bool:
-    """Whether the actor looks after the posts of a village."""
-    return actor.kind is ActorKind.SYSTEM or actor.holds(Role.VILLAGE_SECRETARY, village_path)
-
-
-def knows_all(actor: Actor, village_path: str) -> bool:
-    """Whether the actor reads everything about the posts of a village and their holders."""
-    return actor.kind is ActorKind.SYSTEM or any(actor.holds(role, village_path) for role in rules.KEEPERS)
-
-
-def belongs(actor: Actor, village_path: str) -> bool:
-    """Whether the actor lives or works in a village, or works above it."""
-    return actor.kind is ActorKind.SYSTEM or any(actor.holds(role, village_path) for role in Role)
 
 
 def templates(actor: Actor, language: Language) -> list[TemplateOut]:
@@ -138,11 +123,6 @@ def _holdings(db: Session, posts: Iterable[MemberPost]) -> Sequence[PostHolding]
     return db.exec(wanted).all()
 
 
-def names_of(db: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of people."""
-    return dict(db.exec(select(Person.id, Person.name).where(col(Person.id).in_(set(ids)))).all())
-
-
 def name_of(post: MemberPost, language: Language) -> str:
     """What a post is called."""
     return Words(post.name_zh, post.name_en).speak(language)
@@ -190,19 +170,6 @@ def hamlets(db: Session, village: Place) -> list[str]:
     return sorted({name for name in db.exec(wanted.distinct()) if name})
 
 
-def post_in_sight(db: Session, actor: Actor, post_id: UUID) -> MemberPost:
-    """A post of a village in which the actor lives or works, or above which.
-
-    Raises:
-        Refusal: 404 `not_found`.
-
-    """
-    post = db.get(MemberPost, post_id)
-    if post is None or not belongs(actor, post.village_path):
-        raise not_found()
-    return post
-
-
 def page(db: Session, actor: Actor, post_id: UUID, language: Language) -> PostPage:
     """One post: who is on it, and for those whom it concerns how each came to it.
 
@@ -228,71 +195,6 @@ def page(db: Session, actor: Actor, post_id: UUID, language: Language) -> PostPa
         hamlets=hamlets(db, village),
         holdings=holdings_out(db, actor, shown, language),
     )
-
-
-def may_hold(db: Session, person_id: UUID | None, village: Place) -> bool:
-    """Whether somebody lives in a village, or works there, so that they may hold a post."""
-    person = db.get(Person, person_id) if person_id else None
-    if person is None:
-        return False
-    return person.village_id == village.id or is_staff_here(db, person.id, village.id)
-
-
-def holding_in_sight(db: Session, actor: Actor, holding_id: UUID) -> tuple[PostHolding, MemberPost]:
-    """A holding about which the actor may know all, and its post.
-
-    Raises:
-        Refusal: 404 `not_found`.
-
-    """
-    holding = db.get(PostHolding, holding_id)
-    post = db.get(MemberPost, holding.post_id) if holding else None
-    if holding is None or post is None:
-        raise not_found()
-    if holding.person_id != actor.person_id and not knows_all(actor, post.village_path):
-        raise not_found()
-    return holding, post
-
-
-def holdings_of(db: Session, actor: Actor, person_id: UUID) -> list[PostHolding]:
-    """What a person holds and has held, as far as the actor may know."""
-    rows = db.exec(
-        select(PostHolding, MemberPost)
-        .join(MemberPost, col(MemberPost.id) == PostHolding.post_id)
-        .where(PostHolding.person_id == person_id)
-    ).all()
-    return [held for held, post in rows if person_id == actor.person_id or knows_all(actor, post.village_path)]
-
-
-def readable_member(db: Session, actor: Actor, person_id: UUID) -> Person:
-    """A person whose posts and records the actor may read: oneself, or as secretary or officer those of one's places.
-
-    Raises:
-        Refusal: 403 `not_your_role`; 404 `not_found`.
-
-    """
-    person = db.get(Person, person_id)
-    if person is not None and person.id == actor.person_id:
-        return person
-    paths = actor.paths(*rules.KEEPERS)
-    if not paths:
-        raise Refusal(
-            403,
-            "not_your_role",
-            "别人的岗位记录只有书记和上级能看。",
-            "What others have recorded is for the secretary and officers above.",
-        )
-    if person is None or not _is_below(db, person, paths):
-        raise not_found()
-    return person
-
-
-def _is_below(db: Session, person: Person, paths: tuple[str, ...]) -> bool:
-    if person.village_path is not None and person.village_path.startswith(paths):
-        return True
-    held = select(MemberPost.village_path).join(PostHolding, col(PostHolding.post_id) == MemberPost.id)
-    here = or_(*(col(MemberPost.village_path).startswith(path) for path in paths))
-    return db.exec(held.where(PostHolding.person_id == person.id, here)).first() is not None
 
 
 def holdings_out(db: Session, actor: Actor, held: Iterable[PostHolding], language: Language) -> list[HoldingOut]:

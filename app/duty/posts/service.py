@@ -9,15 +9,15 @@ from sqlmodel import Session, col, select
 from app.changes.service import record
 from app.core.clock import local_date, now, today
 from app.core.problems import Refusal
-from app.core.words import Words
 from app.duty.models import HoldingState, MemberPost, PostHolding
-from app.duty.posts import queries, rules
+from app.duty.posts import rules
 from app.duty.posts.models import PostStep, Reason
+from app.duty.posts.news.service import tell_person, tell_secretaries
 from app.duty.posts.rules import Need, PostMove
 from app.duty.posts.schemas import AlreadyIn, PostIn, PostMoveIn, ProposalIn
+from app.duty.posts.sight.queries import holding_in_sight, manages, may_hold, post_in_sight
 from app.duty.turns.rules import fingerprint
-from app.notices.service import tell
-from app.people.actor import Actor, ActorKind
+from app.people.actor import Actor
 from app.places.models import Place
 from app.places.queries import village_by_code
 
@@ -53,7 +53,7 @@ def close_post(db: Session, actor: Actor, post_id: UUID) -> MemberPost:
         Refusal: 403 `not_your_role`; 404 `not_found`.
 
     """
-    queries.post_in_sight(db, actor, post_id)
+    post_in_sight(db, actor, post_id)
     post = db.exec(select(MemberPost).where(MemberPost.id == post_id).with_for_update()).one()
     refuse_who_keeps_no_posts(actor, post.village_path)
     if post.closed_at:
@@ -65,7 +65,7 @@ def close_post(db: Session, actor: Actor, post_id: UUID) -> MemberPost:
         _end(holding, today(), Reason.POST_CLOSED)
         step_id = uuid5(holding.id, "post_closed")
         _note(db, actor, holding, PostMove.END, step_id, on=today(), mark="")
-        _tell_person(db, actor, post, holding, PostMove.END, step_id)
+        tell_person(db, actor, post, holding, PostMove.END, step_id)
     db.flush()
     _record(db, post, "post_closed")
     return post
@@ -79,7 +79,7 @@ def propose(db: Session, actor: Actor, post_id: UUID, asked: ProposalIn) -> Post
             422 `not_of_the_village`, `bad_day`.
 
     """
-    queries.post_in_sight(db, actor, post_id)
+    post_in_sight(db, actor, post_id)
     post = db.exec(select(MemberPost).where(MemberPost.id == post_id).with_for_update()).one()
     village = db.get_one(Place, post.village_id)
     person_id = asked.person_id or actor.person_id
@@ -89,7 +89,7 @@ def propose(db: Session, actor: Actor, post_id: UUID, asked: ProposalIn) -> Post
     if known := _sent_before(db, asked.id, mark):
         return db.get_one(PostHolding, known.holding_id)
     _refuse_closed(post)
-    if person_id is None or not queries.may_hold(db, person_id, village):
+    if person_id is None or not may_hold(db, person_id, village):
         raise Refusal(
             422,
             "not_of_the_village",
@@ -97,7 +97,7 @@ def propose(db: Session, actor: Actor, post_id: UUID, asked: ProposalIn) -> Post
             "Only somebody of the village: register the person first.",
             field="person_id",
         )
-    nominated = queries.manages(actor, post.village_path)
+    nominated = manages(actor, post.village_path)
     holding = PostHolding(
         id=asked.id,
         post_id=post.id,
@@ -113,7 +113,9 @@ def propose(db: Session, actor: Actor, post_id: UUID, asked: ProposalIn) -> Post
     on = asked.already.since_on if asked.already else None
     _note(db, actor, holding, move, asked.id, on=on, mark=mark)
     _record(db, post, "post_step_made", move)
-    _tell_person(db, actor, post, holding, move, asked.id)
+    tell_person(db, actor, post, holding, move, asked.id)
+    if move is PostMove.PROPOSE:
+        tell_secretaries(db, actor, post, village, asked.id)
     return holding
 
 
@@ -125,7 +127,7 @@ def make_step(db: Session, actor: Actor, holding_id: UUID, asked: PostMoveIn) ->
             422 `something_missing`, `bad_day`.
 
     """
-    holding, post = queries.holding_in_sight(db, actor, holding_id)
+    holding, post = holding_in_sight(db, actor, holding_id)
     mark = fingerprint([str(holding_id), asked.model_dump(mode="json")], actor.person_id)
     if _sent_before(db, asked.id, mark):
         return holding
@@ -155,7 +157,7 @@ def make_step(db: Session, actor: Actor, holding_id: UUID, asked: PostMoveIn) ->
     day = on if Need.ON in step.needs else None
     _note(db, actor, holding, asked.move, asked.id, on=day, mark=mark)
     _record(db, post, "post_step_made", asked.move)
-    _tell_person(db, actor, post, holding, asked.move, asked.id)
+    tell_person(db, actor, post, holding, asked.move, asked.id)
     return holding
 
 
@@ -166,7 +168,7 @@ def refuse_who_keeps_no_posts(actor: Actor, village_path: str) -> None:
         Refusal: 403 `not_your_role`.
 
     """
-    if not queries.manages(actor, village_path):
+    if not manages(actor, village_path):
         raise Refusal(
             403,
             "not_your_role",
@@ -216,7 +218,7 @@ def _refuse_not_open(actor: Actor, post: MemberPost, holding: PostHolding, asked
             current=holding.version,
         )
     state, mine = HoldingState(holding.state), holding.person_id == actor.person_id
-    secretary = queries.manages(actor, post.village_path)
+    secretary = manages(actor, post.village_path)
     open_to_me = [step.move for step in rules.steps_for(state, is_secretary=secretary, is_person=mine)]
     if asked.move in open_to_me:
         return
@@ -323,29 +325,3 @@ def _record(db: Session, post: MemberPost, what: str, move: PostMove | None = No
     """Note that something changed, and never why: the feed is for other eyes than the village's."""
     data = {"move": move} if move in {PostMove.TAKE_UP, PostMove.END} else {}
     record(db, what, subject_type="post", subject_id=str(post.id), place_path=post.village_path, data=data)
-
-
-_TOLD = {
-    PostMove.NOMINATE: Words("支部提名您担任“{post}”。", "The branch nominated you for the post “{post}”."),
-    PostMove.AGREE: Words(
-        "会议通过了：您担任“{post}”。请写下承诺上岗。",
-        "The meeting agreed: the post “{post}” is yours. Pledge and take it up.",
-    ),
-    PostMove.TAKE_UP: Words("您在“{post}”上岗了。", "You are on the post “{post}” now."),
-    PostMove.SUSPEND: Words("您的“{post}”暂停了。", "Your post “{post}” rests for now."),
-    PostMove.RESUME: Words("您的“{post}”恢复了。", "Your post “{post}” goes on."),
-    PostMove.END: Words(
-        "您不再担任“{post}”，做过的都留着记录。", "You do not hold the post “{post}” any more; what you did stays."
-    ),
-}
-
-
-def _tell_person(
-    db: Session, actor: Actor, post: MemberPost, holding: PostHolding, move: PostMove, step_id: UUID
-) -> None:
-    """Tell the person what others did about them. Lock screens are read by anybody, so no reason is in it."""
-    if actor.kind is ActorKind.SYSTEM or holding.person_id == actor.person_id or move not in _TOLD:
-        return
-    words = Words(_TOLD[move].zh.format(post=post.name_zh), _TOLD[move].en.format(post=post.name_en))
-    key = f"post:{step_id}"
-    tell(db, holding.person_id, words, kind="post_changed", subject_type="post", subject_id=str(post.id), key=key)

@@ -7644,7 +7644,7 @@ export interface components {
         };
         /**
          * VillageRecords
-         * @description The entries of a village for a quarter, by post and name. Those without an entry are listed by name, neither more nor less.
+         * @description The entries of a village for a quarter, by post and name. `people` are on a post now and have no entry: names only.
          */
         VillageRecords: {
             /** People */

@@ -75,6 +75,7 @@ def test_a_villager_puts_himself_forward_and_comes_onto_the_post_by_the_branch_a
     held = done(put_forward(guilan, post_id))
     assert (held["state"], [each["move"] for each in held["moves"]]) == ("proposed", ["withdraw"])
     assert names_on_board(world, "巡渠岗") == []
+    assert told(world, "zhao")[-1] == "刘桂兰报名“巡渠岗”，请支部看看。"
     held = done(step(zhao, held, "nominate"))
     held = done(step(zhao, held, "agree", on=str(today() - timedelta(days=3))))
     assert held["agreed_on"] == str(today() - timedelta(days=3))
@@ -255,3 +256,10 @@ def test_the_demo_is_loaded_with_posts_of_one_several_and_no_persons(world: Worl
     assert set(sizes.values()) == {0, 1, 2}
     assert posts["hamlets"] == ["一组", "三组", "二组"]
     assert next(each["open_names"] for each in posts["posts"] if each["name"] == "治安维护岗") == 1
+
+
+def test_who_never_came_onto_a_post_is_not_told_to_have_left_it(world: World) -> None:
+    zhao = world.client("zhao")
+    held = done(put_forward(world.client("guilan"), a_post(zhao)))
+    done(step(zhao, held, "end", reason="not_taken_up"))
+    assert told(world, "guilan") == ["“巡渠岗”这次没有上岗，谢谢您报名。"]

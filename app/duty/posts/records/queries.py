@@ -13,6 +13,7 @@ from app.duty.posts import queries as posts
 from app.duty.posts.records import rules
 from app.duty.posts.records.models import PostRecord, PostRecordSeen
 from app.duty.posts.records.schemas import EarlierOut, MemberPosts, RecordOut, VillageRecord, VillageRecords
+from app.duty.posts.sight import queries as sight
 from app.duty.schemas import PersonName
 from app.people.actor import Actor
 from app.places.models import Place
@@ -22,12 +23,12 @@ _SYSTEM = Words("系统", "The system")
 
 def may_write(actor: Actor, holding: PostHolding, post: MemberPost) -> bool:
     """Whether the actor writes entries for a holding: the holder, or the secretary for one who has no phone."""
-    return holding.person_id == actor.person_id or posts.manages(actor, post.village_path)
+    return holding.person_id == actor.person_id or sight.manages(actor, post.village_path)
 
 
 def may_countersign(actor: Actor, holding: PostHolding, record: PostRecord) -> bool:
     """Whether the actor may say that an entry was seen: never of oneself, nor of what one wrote."""
-    return posts.knows_all(actor, record.village_path) and actor.person_id not in {holding.person_id, record.by_id}
+    return sight.knows_all(actor, record.village_path) and actor.person_id not in {holding.person_id, record.by_id}
 
 
 def member(db: Session, actor: Actor, person_id: UUID, language: Language) -> MemberPosts:
@@ -37,8 +38,8 @@ def member(db: Session, actor: Actor, person_id: UUID, language: Language) -> Me
         Refusal: 403 `not_your_role`; 404 `not_found`.
 
     """
-    person = posts.readable_member(db, actor, person_id)
-    held = posts.holdings_of(db, actor, person.id)
+    person = sight.readable_member(db, actor, person_id)
+    held = sight.holdings_of(db, actor, person.id)
     shown = posts.holdings_out(db, actor, held, language)
     records = db.exec(select(PostRecord).where(col(PostRecord.holding_id).in_([each.id for each in held]))).all()
     of_posts = {each.id: db.get_one(MemberPost, each.post_id) for each in held}
@@ -59,7 +60,7 @@ def of_village(db: Session, actor: Actor, village: Place, quarter: str, language
         Refusal: 403 `not_your_role`.
 
     """
-    if not posts.knows_all(actor, village.path):
+    if not sight.knows_all(actor, village.path):
         raise Refusal(
             403,
             "not_your_role",
@@ -77,7 +78,7 @@ def of_village(db: Session, actor: Actor, village: Place, quarter: str, language
     ).all()
     without = {each.person_id for each in held if rules.held_in(each.since, each.until, quarter)}
     without -= {each.person.id for each in shown}
-    names = posts.names_of(db, without)
+    names = sight.names_of(db, without)
     return VillageRecords(
         village_code=village.official_code,
         village_name=village.name,
@@ -100,7 +101,7 @@ def record_in_sight(db: Session, actor: Actor, record_id: UUID) -> tuple[PostRec
     record = db.get(PostRecord, record_id)
     if record is None:
         raise not_found()
-    return record, *posts.holding_in_sight(db, actor, record.holding_id)
+    return record, *sight.holding_in_sight(db, actor, record.holding_id)
 
 
 def record_out(db: Session, actor: Actor, record: PostRecord, language: Language) -> RecordOut:
@@ -118,7 +119,7 @@ def _out(db: Session, actor: Actor, records: Sequence[PostRecord], language: Lan
     of_posts = {each.id: each for each in db.exec(held)}
     seen = _seen(db, records)
     people = {each.by_id for each in records} | {each.person_id for each in holdings.values()}
-    names = posts.names_of(db, [each for each in people | {each.by_id for each in seen.values()} if each])
+    names = sight.names_of(db, [each for each in people | {each.by_id for each in seen.values()} if each])
     by_id = {each.id: each for each in records}
     amended = {each.amends_id for each in records if each.amends_id}
 

@@ -9,10 +9,10 @@ from app.changes.service import record as record_change
 from app.core.clock import now, today
 from app.core.problems import Refusal
 from app.duty.models import MemberPost, PostHolding
-from app.duty.posts.queries import holding_in_sight
 from app.duty.posts.records import queries, rules
 from app.duty.posts.records.models import PostRecord, PostRecordSeen
 from app.duty.posts.records.schemas import RecordIn
+from app.duty.posts.sight.queries import holding_in_sight
 from app.duty.turns.rules import fingerprint
 from app.people.actor import Actor
 

@@ -10,6 +10,7 @@ from app.duty.posts.records import queries as records
 from app.duty.posts.records import rules
 from app.duty.posts.records.schemas import VillageRecord
 from app.duty.posts.sheet.rules import Line, Sheet, W
+from app.duty.posts.sight.queries import names_of
 from app.people.actor import Actor
 from app.places.models import Place
 
@@ -31,7 +32,7 @@ def sheet(db: Session, actor: Actor, village: Place, quarter: str, language: Lan
         )
         if rules.held_in(holding.since, holding.until, quarter)
     ]
-    names = posts.names_of(db, (holding.person_id for holding, _ in held))
+    names = names_of(db, (holding.person_id for holding, _ in held))
     lines = [
         Line(
             post=posts.name_of(post, language) + (f"（{post.scope}）" if post.scope else ""),
