@@ -285,7 +285,7 @@ def _offers(actor: Actor, held: PostHolding, post: MemberPost, language: Languag
     return [
         PostOffer(
             move=step.move,
-            label=rules.MOVES[step.move].speak(language),
+            label=rules.label_of(state, step.move).speak(language),
             needs=list(step.needs),
             reasons=[
                 ReasonLabel(code=reason, label=rules.REASONS[reason].speak(language))

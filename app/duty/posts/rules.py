@@ -98,6 +98,7 @@ REASONS = {
     Reason.NOT_TAKEN_UP: Words("没有上岗", "Not taken up"),
     Reason.OTHER: Words("其他", "Something else"),
 }
+_OFF_THE_LIST = Words("不列入", "Take off the list")
 # Who is on a post never ends as "not taken up", and nobody rests because a post was closed.
 _RESTS = (Reason.EXEMPT, Reason.OWN_WISH, Reason.AWAY, Reason.OTHER)
 _LEAVES = (Reason.TERM_OVER, Reason.CHANGED, Reason.OWN_WISH, Reason.AWAY, Reason.EXEMPT, Reason.OTHER)
@@ -134,6 +135,13 @@ def reasons_for(state: HoldingState, move: PostMove) -> tuple[Reason, ...]:
     if move is PostMove.END:
         return _LEAVES if state in {HoldingState.ON_POST, HoldingState.SUSPENDED} else _NEVER_BEGINS
     return ()
+
+
+def label_of(state: HoldingState, move: PostMove) -> Words:
+    """What a step is called; nobody leaves a post who has not come onto it."""
+    if move is PostMove.END and state not in {HoldingState.ON_POST, HoldingState.SUSPENDED}:
+        return _OFF_THE_LIST
+    return MOVES[move]
 
 
 def begin_of(on: date, at: datetime) -> datetime:

@@ -6,7 +6,19 @@ import pytest
 
 from app.duty.models import HoldingState, PostKind
 from app.duty.posts.records.rules import bounds_of, days_of, held_in, quarter_of, quarters_until
-from app.duty.posts.rules import DONE, MOVES, REASONS, STATES, STEPS, TEMPLATES, Need, PostMove, reasons_for, steps_for
+from app.duty.posts.rules import (
+    DONE,
+    MOVES,
+    REASONS,
+    STATES,
+    STEPS,
+    TEMPLATES,
+    Need,
+    PostMove,
+    label_of,
+    reasons_for,
+    steps_for,
+)
 
 
 def test_every_state_is_reached_and_every_open_one_can_end() -> None:
@@ -25,6 +37,11 @@ def test_every_step_has_a_name_a_sentence_and_reasons_where_it_needs_one() -> No
         for step in steps:
             assert bool(reasons_for(state, step.move)) == (Need.REASON in step.needs)
     assert {reason for state in STEPS for move in PostMove for reason in reasons_for(state, move)} < set(REASONS)
+
+
+def test_nobody_leaves_a_post_who_has_not_come_onto_it() -> None:
+    assert label_of(HoldingState.PROPOSED, PostMove.END).zh == "不列入"
+    assert label_of(HoldingState.SUSPENDED, PostMove.END) == MOVES[PostMove.END]
 
 
 def test_the_person_takes_back_and_takes_up_and_the_secretary_does_the_rest() -> None:
