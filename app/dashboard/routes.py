@@ -1,6 +1,7 @@
 """The desk, the summary and the feed. The last two are polled: who has the newest answer gets 304 before anything is counted."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
@@ -13,9 +14,12 @@ from app.dashboard.desk import queries as desks
 from app.dashboard.desk.schemas import Desk
 from app.dashboard.feed import queries as feed
 from app.dashboard.feed.schemas import ChangePage
+from app.dashboard.member import queries as members
+from app.dashboard.member.schemas import MemberDeeds
 from app.dashboard.schemas import Tagged
 from app.dashboard.summary import queries as summaries
 from app.dashboard.summary.schemas import Summary
+from app.duty.posts.records.schemas import Quarter
 from app.people.actor import SignedIn
 from app.people.schemas import PlaceCode
 
@@ -42,6 +46,13 @@ def read_summary(who: SignedIn, place_code: PlaceCode | None = None, if_none_mat
     with who.reads() as (db, actor):
         found = summaries.summary(db, actor, who.language, place_code, if_none_match)
     return _answer(found, who.language)
+
+
+@router.get("/duty/members/{person_id}/deeds", operation_id="read_member_deeds", responses=problems(401, 403, 404, 422))
+def read_member_deeds(who: SignedIn, person_id: UUID, quarter: Quarter) -> MemberDeeds:
+    """What somebody did in a quarter: one's own, or for the secretary and officers above. Nobody is compared."""
+    with who.reads() as (db, actor):
+        return members.deeds(db, actor, person_id, quarter)
 
 
 @router.get(

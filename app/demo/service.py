@@ -11,16 +11,16 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlmodel import Session
 
 from app.catalogue.service import load_items
-from app.core.clock import LOCAL, now, today
+from app.core.clock import LOCAL, today
 from app.core.db import Database
-from app.core.words import Words
 from app.demo.life.service import live
+from app.demo.posts.service import load_posts
 from app.duty.models import DutyShift
 from app.duty.roster.models import RosterMember
 from app.duty.roster.schemas import MemberIn, Skill
 from app.duty.roster.service import set_member
 from app.duty.schemas import ShiftIn
-from app.duty.service import hold_post, open_post, plan_shift
+from app.duty.service import plan_shift
 from app.people.actor import SYSTEM, Role, actor_of_person
 from app.people.delegations.schemas import DelegationIn, SeparateConsent
 from app.people.delegations.service import confirm_delegation
@@ -105,6 +105,7 @@ def _load_village(db: Session, seed: Mapping[str, Any]) -> None:
     _load_roster(db, village, cadres, saturdays=bool(seed.get("saturdays")))
     for each in seed["people"]:
         _load_member(db, village, each)
+    load_posts(db, village, _ids())
 
 
 def _load_member(db: Session, village: Place, seed: Mapping[str, Any]) -> None:
@@ -131,10 +132,6 @@ def _load_person(db: Session, village: Place, seed: Mapping[str, Any]) -> None:
     db.flush()
     for role in seed.get("roles", []):
         grant_role(db, SYSTEM, person_id, Role(role), village.official_code)
-    if "post_zh" in seed:
-        name = Words(seed["post_zh"], seed["post_en"])
-        post = open_post(db, SYSTEM, uuid5(person_id, "post"), village, name)
-        hold_post(db, SYSTEM, post, person_id, since=now())
 
 
 def _load_officer(db: Session, seed: Mapping[str, Any]) -> None:

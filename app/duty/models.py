@@ -1,6 +1,6 @@
 """Posts of a village, who holds them, and the shifts of its duty roster."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -40,21 +40,55 @@ class OutReason(StrEnum):
     EMERGENCY = "emergency"
 
 
+class PostKind(StrEnum):
+    """The classes that a village sorts its posts into 四类; `service` are those of the five services."""
+
+    ECONOMY = "economy"
+    OVERSIGHT = "oversight"
+    PUBLIC_AFFAIRS = "public_affairs"
+    THOUGHT = "thought"
+    SERVICE = "service"
+    OTHER = "other"
+
+
+class HoldingState(StrEnum):
+    """How far somebody has come with a post."""
+
+    PROPOSED = "proposed"
+    NOMINATED = "nominated"
+    AGREED = "agreed"
+    ON_POST = "on_post"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
 class MemberPost(SQLModel, table=True):
-    """A post of a village 岗位; several persons may hold it, and a person several. `scope` is a hamlet, empty for all."""
+    """A post of a village 岗位; several persons may hold it, and a person several. `scope` is a hamlet, empty for all.
+
+    `seats` is how many should hold it, without a limit if not said. A closed post stays as a record.
+    """
 
     __tablename__ = "member_post"
+    __table_args__ = (CheckConstraint("seats > 0", name="seats_are_a_number"),)
 
-    id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)  # Made on the phone.
     village_id: int = Field(foreign_key="place.id", index=True)
     village_path: str = path_field()
     name_zh: str
     name_en: str
     scope: str | None = None
+    kind: str = Field(default=PostKind.OTHER, sa_column_kwargs={"server_default": "other"})
+    duties: str | None = None
+    seats: int | None = None
+    closed_at: datetime | None = utc_field(default=None, nullable=True)
 
 
 class PostHolding(SQLModel, table=True):
-    """A person holds a post, from one instant until another; `pledge` is what they promised 承诺. Past ones stay."""
+    """A person and a post, from the first word of it on; held from `since` until `until`. Past ones stay.
+
+    `pledge` is what they promised 承诺, `letter_signed_on` when they signed it on paper. `reason` is why it rests or has
+    ended, one word of a fixed list: for age or health it says `exempt` and nothing more.
+    """
 
     __tablename__ = "post_holding"
     __table_args__ = (
@@ -66,14 +100,22 @@ class PostHolding(SQLModel, table=True):
             sqlite_where=text("until IS NULL"),
             postgresql_where=text("until IS NULL"),
         ),
+        CheckConstraint("(state = 'ended') = (until IS NOT NULL)", name="ended_means_until"),
     )
 
-    id: int = Field(default=None, primary_key=True)
+    id: UUID = Field(primary_key=True)  # Made on the phone.
     post_id: UUID = Field(foreign_key="member_post.id")
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    since: datetime = utc_field()
+    state: str
+    version: int = 1
+    proposed_at: datetime = utc_field()
+    proposed_by: UUID | None = Field(default=None, foreign_key="person.id")
+    agreed_on: date | None = None
+    since: datetime | None = utc_field(default=None, nullable=True)
     until: datetime | None = utc_field(default=None, nullable=True)
     pledge: str | None = None
+    letter_signed_on: date | None = None
+    reason: str | None = None
 
 
 class DutyShift(SQLModel, table=True):

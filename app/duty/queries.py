@@ -14,7 +14,7 @@ from app.core.clock import LOCAL, now
 from app.core.problems import Refusal
 from app.core.words import Language, Words
 from app.duty import rules
-from app.duty.models import DutyShift, MemberPost, OutReason, PostHolding, ShiftKind
+from app.duty.models import DutyShift, HoldingState, MemberPost, OutReason, PostHolding, ShiftKind
 from app.duty.rules import OnDuty, Turn
 from app.duty.schemas import Gap, PersonName, Roster, ShiftOut
 from app.people.actor import Actor, ActorKind
@@ -219,6 +219,7 @@ def _turns(db: Session, where: ColumnElement[bool] | bool, start: datetime, end:
         col(PostHolding.person_id) == DutyShift.person_id,
         col(PostHolding.since) < DutyShift.ends_at,
         or_(col(PostHolding.until).is_(None), col(PostHolding.until) > DutyShift.starts_at),
+        col(PostHolding.state) != HoldingState.SUSPENDED,
     )
     begins = col(DutyShift.starts_at)
     statement = (

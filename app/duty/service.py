@@ -1,25 +1,22 @@
-"""Acts on posts and rosters."""
+"""Acts on rosters."""
 
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from app.changes.service import record
 from app.core.clock import now
 from app.core.problems import Refusal, not_found
 from app.core.words import Words
 from app.duty import queries, rules
-from app.duty.models import DutyShift, MemberPost, PostHolding
+from app.duty.models import DutyShift
 from app.duty.schemas import OutNoteIn, ShiftIn
 from app.duty.turns.models import Act
 from app.duty.turns.service import end, followed, locked, note, put_on
 from app.notices.service import tell
 from app.people.actor import Actor, ActorKind, Role
 from app.places import queries as places
-from app.places.models import Place
 
 _SAME = ("village_id", "kind", "starts_at", "ends_at", "person_id", "leader_id", "phone")
 
@@ -145,65 +142,6 @@ def set_out_note(db: Session, actor: Actor, asked: OutNoteIn) -> DutyShift:
     db.flush()
     _record(db, shift, "shift_note_set")
     return shift
-
-
-def open_post(
-    db: Session, actor: Actor, post_id: UUID, village: Place, name: Words, scope: str | None = None
-) -> MemberPost:
-    """Set up a post in a village, or change its name and scope.
-
-    Raises:
-        Refusal: 403 `not_your_role`; 409 `id_taken`, the post belongs to another village.
-
-    """
-    refuse_who_draws_up_no_roster(actor, village.path)
-    post = db.get(MemberPost, post_id) or MemberPost(
-        id=post_id, village_id=village.id, village_path=village.path, name_zh="", name_en=""
-    )
-    if post.village_id != village.id:
-        raise Refusal(409, "id_taken", "这个编号是别的村的岗位。", "This id stands for another village's post.")
-    post.name_zh, post.name_en, post.scope = name.zh, name.en, scope
-    db.add(post)
-    db.flush()
-    return post
-
-
-def hold_post(
-    db: Session, actor: Actor, post: MemberPost, person_id: UUID, *, since: datetime, pledge: str | None = None
-) -> PostHolding:
-    """Let a person hold a post from an instant on; who holds it already goes on holding it.
-
-    Raises:
-        Refusal: 403 `not_your_role`.
-
-    """
-    refuse_who_draws_up_no_roster(actor, post.village_path)
-    if held := db.exec(_active_holding(post, person_id)).first():
-        return held
-    holding = PostHolding(post_id=post.id, person_id=person_id, since=since, pledge=pledge)
-    db.add(holding)
-    db.flush()
-    return holding
-
-
-def leave_post(db: Session, actor: Actor, post: MemberPost, person_id: UUID, *, until: datetime) -> None:
-    """End a person's holding of a post, if there is one; it stays as a record.
-
-    Raises:
-        Refusal: 403 `not_your_role`.
-
-    """
-    refuse_who_draws_up_no_roster(actor, post.village_path)
-    if held := db.exec(_active_holding(post, person_id)).first():
-        held.until = until
-        db.add(held)
-        db.flush()
-
-
-def _active_holding(post: MemberPost, person_id: UUID) -> SelectOfScalar[PostHolding]:
-    return select(PostHolding).where(
-        PostHolding.post_id == post.id, PostHolding.person_id == person_id, col(PostHolding.until).is_(None)
-    )
 
 
 def refuse_who_draws_up_no_roster(actor: Actor, village_path: str) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid5
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -34,7 +35,9 @@ def hands(town: Town) -> Iterator[Hands]:
 @pytest.fixture(scope="package")
 def matters(hands: Hands) -> dict[str, str]:
     """What stands in the addresses: matters by short names, people by theirs."""
-    return prepare(hands) | {key: str(demo_id(key)) for key in ("wang", "dashan")}
+    people = {key: str(demo_id(key)) for key in ("wang", "dashan", "li", "zhao", "wangfang")}
+    elders = demo_id(f"post:{HUAISHU}:elders")
+    return prepare(hands) | people | {"elders": str(elders), "held": str(uuid5(elders, "wangfang"))}
 
 
 @pytest.fixture

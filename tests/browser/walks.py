@@ -20,6 +20,14 @@ def errand(phone: Phone, look: Look) -> None:
     look("check")
 
 
+def new_post(phone: Phone, look: Look) -> None:
+    phone.pick("科技示范岗")
+    phone.fill("定几个人", "0")
+    phone.tap("保存")
+    phone.sees("请填 1 到 99")
+    look("a wrong number")
+
+
 def medical(phone: Phone, look: Look) -> None:
     phone.tap("约村医看病")
     phone.tap("给我自己")

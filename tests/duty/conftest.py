@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from app.core.clock import LOCAL
 from app.core.db import Database
-from app.core.words import Words
 from app.duty import service
-from app.duty.models import ShiftKind
+from app.duty.models import PostKind, ShiftKind
+from app.duty.posts import service as posts
+from app.duty.posts.schemas import AlreadyIn, PostIn, ProposalIn
 from app.duty.schemas import ShiftIn
 from app.people.actor import SYSTEM, Actor, actor_of_person
 from app.people.models import Person, Role
@@ -112,8 +113,10 @@ def scene(database: Database) -> Scene:
 def roster(scene: Scene) -> Scene:
     """Half days from Monday the 9th to the working Saturday; in the festival nights and days by phone."""
     with scene.database.writing() as db:
-        post = service.open_post(db, SYSTEM, uuid4(), scene.village, Words("代办员", "Proxy agent"))
-        service.hold_post(db, SYSTEM, post, scene.li.id, since=at("01 00:00"), pledge="随叫随到")
+        post = PostIn(village_code=HUAISHU, name="代办员", name_en="Proxy agent", kind=PostKind.SERVICE)
+        post_id = posts.set_post(db, SYSTEM, uuid4(), post).id
+        already = AlreadyIn(since_on=at("01 00:00").date(), pledge="随叫随到")
+        posts.propose(db, SYSTEM, post_id, ProposalIn(id=uuid4(), person_id=scene.li.id, already=already))
     for day in (date(2026, 2, 9) + timedelta(days=n) for n in range(6)):
         scene.plan(scene.li, f"{day:%d} 08:30", f"{day:%d} 12:00", phone="00000000008")
         scene.plan(scene.zhou, f"{day:%d} 14:30", f"{day:%d} 18:00")

@@ -11,7 +11,7 @@ from app.changes.models import Change
 from app.core.problems import Refusal
 from app.core.words import Words
 from app.duty import queries, service
-from app.duty.models import DutyShift, OutReason, PostHolding, ShiftKind
+from app.duty.models import DutyShift, OutReason, ShiftKind
 from app.duty.schemas import OutNoteIn, ShiftIn
 from app.notices.models import Notice
 from app.people.actor import SYSTEM
@@ -181,25 +181,6 @@ def test_one_says_to_be_out_only_during_ones_own_turn(scene: Scene, clock: time_
     clock.move_to(at("11 12:00"))
     with pytest.raises(Refusal, match="not_on_duty"):
         set_note(scene.li, trip)
-
-
-def test_a_post_is_held_once_until_it_is_left(scene: Scene) -> None:
-    scene.plan(scene.li, "11 08:30", "11 12:00")
-    with scene.database.writing() as db:
-        secretary = scene.actor(db, scene.zhang)
-        post = service.open_post(db, secretary, scene.li.id, scene.village, Words("代办员", "Proxy agent"))
-        first = service.hold_post(db, secretary, post, scene.li.id, since=at("01 00:00"))
-        assert service.hold_post(db, secretary, post, scene.li.id, since=at("02 00:00")).id == first.id
-        here = queries.on_duty(db, scene.village.id, at("11 09:00"))
-        assert here is not None
-        assert here.post == Words("代办员", "Proxy agent")
-        service.leave_post(db, secretary, post, scene.li.id, until=at("10 00:00"))
-        assert db.get_one(PostHolding, first.id).until == at("10 00:00")
-        without = queries.on_duty(db, scene.village.id, at("11 09:00"))
-        assert without is not None
-        assert without.post is None
-        with pytest.raises(Refusal, match="not_your_role"):
-            service.hold_post(db, scene.actor(db, scene.li), post, scene.li.id, since=at("01 00:00"))
 
 
 def test_a_request_goes_to_who_is_on_duty_else_to_the_secretary(roster: Scene) -> None:

@@ -10,12 +10,17 @@ from sqlmodel import Session, select
 
 from app.catalogue.editing.queries import versions
 from app.core.clock import now, today
+from app.duty.posts.records.rules import quarter_of
+from app.duty.posts.records.schemas import RecordIn
+from app.duty.posts.records.service import write_record
+from app.duty.posts.schemas import PostIn, ProposalIn
+from app.duty.posts.service import propose, set_post
 from app.duty.schemas import ShiftIn
 from app.duty.service import plan_shift
 from app.duty.swaps.asking.service import ask as ask_colleague
 from app.duty.swaps.schemas import SwapIn
 from app.duty.turns.models import Reason
-from app.people.actor import SYSTEM
+from app.people.actor import SYSTEM, actor_of_person
 from app.people.models import Service
 from app.places.queries import village_by_code
 from app.proxy.custody.schemas import CustodyIn
@@ -55,6 +60,7 @@ def all_asks(township: Township) -> dict[str, list[Ask]]:
         _turns(township),
         _swaps(township),
         _handovers(township),
+        _posts(township),
     ):
         found.setdefault(operation, []).append(ask)
     return found
@@ -111,6 +117,31 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
         rest: dict[str, Any] = {"urgency": "normal", "file_ids": [], "identity_checked": "id_card_seen", "consents": []}
         rest |= {"paper_number": "DHS临000018"}
         yield "submit_ticket", Ask("li", "POST", "/tickets", new | {"service": service} | where | rest | more)
+
+
+def _posts(township: Township) -> Iterator[tuple[str, Ask]]:
+    post_id, gui, day = uuid4(), str(township.id("gui")), today().isoformat()
+    post: dict[str, Any] = {"village_code": HUAISHU, "name": "巡渠岗", "name_en": "Channels", "kind": "public_affairs"}
+    post |= {"duties": "看渠", "hamlet": "三组", "seats": 9}
+    yield "set_post", Ask("zhao", "POST", f"/duty/posts/{post_id}", post)
+    already = {"since_on": day, "agreed_on": day, "pledge": "好", "letter_signed_on": day}
+    asked = PostIn.model_validate(post)
+    with township.database.writing() as db:
+        for each in (post_id, other := uuid4()):
+            set_post(db, SYSTEM, each, asked)
+        held = propose(
+            db, SYSTEM, other, ProposalIn.model_validate({"id": uuid4(), "person_id": gui, "already": already})
+        )
+        record = {"quarter": quarter_of(today()), "text": "看了渠", "place": "三组", "done_on": day}
+        first = RecordIn.model_validate(record | {"id": uuid4()})
+        amended = write_record(db, actor_of_person(db, township.id("gui")), held.id, first)
+    name = {"id": str(uuid4()), "person_id": gui, "already": already}
+    yield "propose_for_post", Ask("zhao", "POST", f"/duty/posts/{post_id}/people", name)
+    move = {"id": str(uuid4()), "version": 1, "move": "suspend", "reason": "exempt", "on": day}
+    move |= {"pledge": "好", "letter_signed_on": day}
+    yield "make_post_step", Ask("zhao", "POST", f"/duty/holdings/{held.id}/moves", move)
+    new = {"id": str(uuid4()), "amends_id": str(amended.id)}
+    yield "write_post_record", Ask("gui", "POST", f"/duty/holdings/{held.id}/records", new | record)
 
 
 def _slips_and_words(township: Township) -> Iterator[tuple[str, Ask]]:

@@ -13,7 +13,8 @@ from httpx2 import Response
 from sqlmodel import col, select
 
 from app.core.clock import local_date, today
-from app.duty.models import DutyShift
+from app.duty.models import DutyShift, MemberPost
+from app.duty.posts.records.rules import quarter_of
 from app.duty.swaps.models import ShiftSwap
 from app.files.models import StoredFile
 from app.notices.models import Notice
@@ -34,6 +35,10 @@ _QUERIES = {
     "read_duty_day": ["?village_code={place}"],
     "export_duty_day": ["?village_code={place}"],
     "export_duty_month": ["?village_code={place}&month={month}"],
+    "list_posts": ["?village_code={place}"],
+    "list_post_records": ["?village_code={place}&quarter={quarter}"],
+    "print_post_records": ["?village_code={place}&quarter={quarter}"],
+    "read_member_deeds": ["?quarter={quarter}"],
     "list_trips": ["?limit=100", "?ticket_id={ticket_id}", "?village_code={place}"],
     "list_authorisations": ["?limit=100", "?ticket_id={ticket_id}", "?principal_id={person_id}"],
     "read_custody": ["", "?on={today}"],
@@ -91,6 +96,8 @@ class Crawler:
                 "today": [today().isoformat()],
                 "on": list(map(str, self._days(tickets))),
                 "month": [today().strftime("%Y-%m")],
+                "quarter": [quarter_of(today())],
+                "post_id": [str(each) for each in db.exec(select(MemberPost.id)).all()][-3:],
             }
 
     def _days(self, tickets: Iterable[str]) -> list[date]:

@@ -172,6 +172,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board/{village_code}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Public Posts
+         * @description The posts of a village and the names of those who are on them, as they hang at its gate.
+         */
+        get: operations["list_public_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue": {
         parameters: {
             query?: never;
@@ -668,6 +688,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/holdings/{holding_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Post Step
+         * @description Take one step with somebody's post; the same again changes nothing.
+         */
+        post: operations["make_post_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/holdings/{holding_id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Post Record
+         * @description Write down what was done in a quarter; the same again is the same.
+         */
+        post: operations["write_post_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/leaves": {
         parameters: {
             query?: never;
@@ -708,6 +768,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/members/{person_id}/deeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Member Deeds
+         * @description What somebody did in a quarter: one's own, or for the secretary and officers above. Nobody is compared.
+         */
+        get: operations["read_member_deeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/members/{person_id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Member Posts
+         * @description What somebody holds, has held and has written down; one's own, or for the secretary and officers above.
+         */
+        get: operations["read_member_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/out-note": {
         parameters: {
             query?: never;
@@ -742,6 +842,154 @@ export interface paths {
         get: operations["list_roster_people"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/post-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Post Records
+         * @description What was written down in a village for a quarter, by post and name.
+         */
+        get: operations["list_post_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/post-records/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Post Records
+         * @description What was done on the posts of a village in a quarter, to sign and to file away.
+         */
+        get: operations["print_post_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/post-records/{record_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Countersign Post Record
+         * @description Say that an entry was seen.
+         */
+        post: operations["countersign_post_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/post-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Post Templates
+         * @description The posts that many villages have, to begin with.
+         */
+        get: operations["list_post_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Posts
+         * @description The posts of a village and who is on them.
+         */
+        get: operations["list_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/posts/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Post
+         * @description One post, and how its holders came to it for those whom that concerns.
+         */
+        get: operations["read_post"];
+        put?: never;
+        /**
+         * Set Post
+         * @description Set up a post, or change what it is; the secretary does it.
+         */
+        post: operations["set_post"];
+        /**
+         * Close Post
+         * @description Close a post; whoever is on it leaves it with today, and all stays as a record.
+         */
+        delete: operations["close_post"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/posts/{post_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose For Post
+         * @description Put a name forward, one's own or as secretary another's; the same again is the same.
+         */
+        post: operations["propose_for_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2374,6 +2622,23 @@ export interface components {
             shift_id: string;
         };
         /**
+         * AlreadyIn
+         * @description What is known of somebody who is on a post since before this system knew of it.
+         */
+        AlreadyIn: {
+            /** Agreed On */
+            agreed_on?: string | null;
+            /** Letter Signed On */
+            letter_signed_on?: string | null;
+            /** Pledge */
+            pledge?: string | null;
+            /**
+             * Since On
+             * Format: date
+             */
+            since_on: string;
+        };
+        /**
          * AmendmentIn
          * @description Words for an entry of the log, such as what its recording says; the entry stays as it was written.
          */
@@ -3679,6 +3944,18 @@ export interface components {
             village: components["schemas"]["Named"];
         };
         /**
+         * EarlierOut
+         * @description What an entry said before it was amended.
+         */
+        EarlierOut: {
+            /** By */
+            by: string;
+            /** Text */
+            text: string;
+            /** Written At */
+            written_at: string;
+        };
+        /**
          * EndIn
          * @description Why a delegation ends; staff who end it for the person say how they knew that it is the person's wish.
          */
@@ -4119,6 +4396,80 @@ export interface components {
             /** What */
             what: components["schemas"]["app__duty__turns__models__Act"] | "planned";
         };
+        /**
+         * HolderOut
+         * @description Who is on a post, for everybody of the village.
+         */
+        HolderOut: {
+            /**
+             * Holding Id
+             * Format: uuid
+             */
+            holding_id: string;
+            person: components["schemas"]["PersonName"];
+            /**
+             * Since On
+             * Format: date
+             */
+            since_on: string;
+        };
+        /**
+         * HoldingOut
+         * @description A person and a post with all that is known, for himself, the secretary and officers above. `reason` is one word.
+         */
+        HoldingOut: {
+            /** Agreed On */
+            agreed_on: string | null;
+            /** Hamlet */
+            hamlet: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Letter Signed On */
+            letter_signed_on: string | null;
+            /** Moves */
+            moves: components["schemas"]["PostOffer"][];
+            person: components["schemas"]["PersonName"];
+            /** Pledge */
+            pledge: string | null;
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /** Post Name */
+            post_name: string;
+            /**
+             * Proposed On
+             * Format: date
+             */
+            proposed_on: string;
+            /** Reason */
+            reason: string | null;
+            /** Since On */
+            since_on: string | null;
+            state: components["schemas"]["HoldingState"];
+            /** State Label */
+            state_label: string;
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /** Until On */
+            until_on: string | null;
+            /** Version */
+            version: number;
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+        };
+        /**
+         * HoldingState
+         * @description How far somebody has come with a post.
+         * @enum {string}
+         */
+        HoldingState: "proposed" | "nominated" | "agreed" | "on_post" | "suspended" | "ended";
         /**
          * Hours
          * @description Open hours of a day.
@@ -4795,6 +5146,25 @@ export interface components {
             village: components["schemas"]["VillageOut"] | null;
         };
         /**
+         * MemberDeeds
+         * @description What somebody did in a quarter, as the acts themselves tell it: turns that are over, trips, and matters carried on.
+         *
+         *     Whoever is not that person sees neither health nor quarrels in it; `left_out` says so.
+         */
+        MemberDeeds: {
+            /** Left Out */
+            left_out: boolean;
+            /** Matters */
+            matters: number;
+            person: components["schemas"]["PersonName"];
+            /** Quarter */
+            quarter: string;
+            /** Trips */
+            trips: number;
+            /** Turns */
+            turns: number;
+        };
+        /**
          * MemberIn
          * @description What the roster has to know of somebody; `is_exempt` takes them off it and asks for no reason.
          *
@@ -4832,6 +5202,23 @@ export interface components {
             rest_weekdays: number[];
             /** Skills */
             skills: ("medicine" | "mediation" | "phone" | "driving")[];
+        };
+        /**
+         * MemberPosts
+         * @description What somebody holds, has held and has done. `quarters` are those about which may be written; nothing is counted.
+         */
+        MemberPosts: {
+            /** Holdings */
+            holdings: components["schemas"]["HoldingOut"][];
+            /** Is Me */
+            is_me: boolean;
+            /** May Write */
+            may_write: boolean;
+            person: components["schemas"]["PersonName"];
+            /** Quarters */
+            quarters: string[];
+            /** Records */
+            records: components["schemas"]["RecordOut"][];
         };
         /**
          * Missing
@@ -4896,12 +5283,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /**
-         * Need
-         * @description What the person has to say with it: `turn` one of somebody else, `person` may be left out where `anybody` stands.
-         * @enum {string}
-         */
-        Need: "person" | "anybody" | "turn" | "reason" | "until" | "hours" | "end";
         /**
          * NeedKind
          * @description What a person is asked for, and so what the phone draws.
@@ -5419,6 +5800,126 @@ export interface components {
             parent_code: string | null;
         };
         /**
+         * PostIn
+         * @description A post to set up, or to change as a whole; without `hamlet` it is for the whole village, without `seats` for any number.
+         */
+        PostIn: {
+            /** Duties */
+            duties?: string | null;
+            /** Hamlet */
+            hamlet?: string | null;
+            kind: components["schemas"]["PostKind"];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en?: string | null;
+            /** Seats */
+            seats?: number | null;
+            /** Village Code */
+            village_code: string;
+        };
+        /**
+         * PostKind
+         * @description The classes that a village sorts its posts into 四类; `service` are those of the five services.
+         * @enum {string}
+         */
+        PostKind: "economy" | "oversight" | "public_affairs" | "thought" | "service" | "other";
+        /**
+         * PostMove
+         * @description What can be done with a holding; `propose` is how it begins.
+         * @enum {string}
+         */
+        PostMove: "propose" | "nominate" | "agree" | "take_up" | "suspend" | "resume" | "withdraw" | "end";
+        /**
+         * PostMoveIn
+         * @description One step; `id` makes it happen once, `version` is that of the holding as it was seen.
+         *
+         *     `on` is the day of the meeting, of taking up, or the last day on the post; today when it is not said.
+         */
+        PostMoveIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Letter Signed On */
+            letter_signed_on?: string | null;
+            /**
+             * Move
+             * @enum {string}
+             */
+            move: "nominate" | "agree" | "take_up" | "suspend" | "resume" | "withdraw" | "end";
+            /** On */
+            on?: string | null;
+            /** Pledge */
+            pledge?: string | null;
+            reason?: components["schemas"]["app__duty__posts__models__Reason"] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PostOffer
+         * @description A step that this person may take now, with what has to be said with it.
+         */
+        PostOffer: {
+            /** Label */
+            label: string;
+            move: components["schemas"]["PostMove"];
+            /** Needs */
+            needs: components["schemas"]["app__duty__posts__rules__Need"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonLabel"][];
+        };
+        /**
+         * PostPage
+         * @description One post. `holdings` are those about which the reader may know all, past ones too; `name_en` is for its form.
+         */
+        PostPage: {
+            /** Hamlets */
+            hamlets: string[];
+            /** Holdings */
+            holdings: components["schemas"]["HoldingOut"][];
+            /** Is Closed */
+            is_closed: boolean;
+            /** May Manage */
+            may_manage: boolean;
+            /** May Propose Myself */
+            may_propose_myself: boolean;
+            /** Name En */
+            name_en: string;
+            post: components["schemas"]["PostRow"];
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+        };
+        /**
+         * PostRow
+         * @description A post and who is on it; `open_names` is how many are on the way to it, null for whom that is not to be told.
+         */
+        PostRow: {
+            /** Duties */
+            duties: string | null;
+            /** Hamlet */
+            hamlet: string | null;
+            /** Holders */
+            holders: components["schemas"]["HolderOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["PostKind"];
+            /** Kind Label */
+            kind_label: string;
+            /** Name */
+            name: string;
+            /** Open Names */
+            open_names: number | null;
+            /** Seats */
+            seats: number | null;
+        };
+        /**
          * Power
          * @description What a paper may speak of; the last five are never given.
          * @enum {string}
@@ -5459,11 +5960,55 @@ export interface components {
             type: string;
         };
         /**
+         * ProposalIn
+         * @description Somebody for a post; oneself when nobody is named. `id` becomes that of the holding.
+         *
+         *     `already` is for the secretary, who enters a list that hung on the wall before.
+         */
+        ProposalIn: {
+            already?: components["schemas"]["AlreadyIn"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Person Id */
+            person_id?: string | null;
+        };
+        /**
          * ProxyMode
          * @description How much of an item the village can do in a villager's place.
          * @enum {string}
          */
         ProxyMode: "FULL" | "LODGE" | "HOME" | "ACCOMPANY" | "GUIDE";
+        /**
+         * PublicPost
+         * @description A post on the public board: its name, what it is for, and the names of those who are on it.
+         */
+        PublicPost: {
+            /** Duties */
+            duties: string | null;
+            /** Hamlet */
+            hamlet: string | null;
+            /** Kind Label */
+            kind_label: string;
+            /** Name */
+            name: string;
+            /** Names */
+            names: string[];
+        };
+        /**
+         * PublicPosts
+         * @description The posts of a village as they hang at its gate. Names and posts, nothing else.
+         */
+        PublicPosts: {
+            /** Posts */
+            posts: components["schemas"]["PublicPost"][];
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+        };
         /**
          * QuestionRow
          * @description A hand-over that this person has to confirm.
@@ -5561,11 +6106,14 @@ export interface components {
             unrated: number;
         };
         /**
-         * Reason
-         * @description Why; a fixed list, since colleagues read it and nobody has to tell them about health or family.
-         * @enum {string}
+         * ReasonLabel
+         * @description A reason that may be chosen.
          */
-        "Reason-Input": "personal" | "away" | "official" | "other" | "absent" | "on_leave" | "called_away" | "emergency" | "hours" | "event" | "weather" | "needed_then" | "skill_missing" | "too_many";
+        ReasonLabel: {
+            code: components["schemas"]["app__duty__posts__models__Reason"];
+            /** Label */
+            label: string;
+        };
         /**
          * ReasonOut
          * @description A reason that may be chosen.
@@ -5574,6 +6122,69 @@ export interface components {
             code: components["schemas"]["app__duty__turns__models__Reason"];
             /** Label */
             label: string;
+        };
+        /**
+         * RecordIn
+         * @description An entry for a quarter; `id` makes it count once. With `amends_id` it stands in the place of an earlier one.
+         */
+        RecordIn: {
+            /** Amends Id */
+            amends_id?: string | null;
+            /** Done On */
+            done_on?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Place */
+            place?: string | null;
+            /** Quarter */
+            quarter: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * RecordOut
+         * @description An entry as it stands now. `for_him` was written by the secretary; `seen_by` has countersigned it, `earlier` is oldest first.
+         */
+        RecordOut: {
+            /** By */
+            by: string;
+            /** Done On */
+            done_on: string | null;
+            /** Earlier */
+            earlier: components["schemas"]["EarlierOut"][];
+            /** For Him */
+            for_him: boolean;
+            /**
+             * Holding Id
+             * Format: uuid
+             */
+            holding_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Amend */
+            may_amend: boolean;
+            /** May Countersign */
+            may_countersign: boolean;
+            /** Place */
+            place: string | null;
+            /** Post Name */
+            post_name: string;
+            /** Quarter */
+            quarter: string;
+            /** Seen At */
+            seen_at: string | null;
+            /** Seen By */
+            seen_by: string | null;
+            /** Text */
+            text: string;
+            /** Written At */
+            written_at: string;
         };
         /**
          * RefuseIn
@@ -6208,6 +6819,18 @@ export interface components {
          */
         Standing: "in_force" | "planned" | "over";
         /**
+         * StepOut
+         * @description What was done, in one sentence; `on` is the day that it stands for.
+         */
+        StepOut: {
+            /** At */
+            at: string;
+            /** On */
+            on: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * Summary
          * @description An area at a minute. `definitions` says in a sentence what each number means, by `metric_version`.
          */
@@ -6283,7 +6906,7 @@ export interface components {
             id: string;
             /** Person Id */
             person_id?: string | null;
-            reason: components["schemas"]["Reason-Input"];
+            reason: components["schemas"]["app__duty__turns__models__Reason"];
             /**
              * Shift Id
              * Format: uuid
@@ -6439,6 +7062,23 @@ export interface components {
             ticket_id: string | null;
             /** Told At */
             told_at: string | null;
+        };
+        /**
+         * TemplateOut
+         * @description A post that many villages have.
+         */
+        TemplateOut: {
+            /** Code */
+            code: string;
+            /** Duties */
+            duties: string;
+            kind: components["schemas"]["PostKind"];
+            /** Kind Label */
+            kind_label: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
         };
         /**
          * TicketIn
@@ -6939,7 +7579,7 @@ export interface components {
             move: "replace" | "take_over" | "come_back" | "move" | "cancel";
             /** Person Id */
             person_id?: string | null;
-            reason?: components["schemas"]["Reason-Input"] | null;
+            reason?: components["schemas"]["app__duty__turns__models__Reason"] | null;
             /** Starts At */
             starts_at?: string | null;
             /** Until */
@@ -6954,7 +7594,7 @@ export interface components {
             label: string;
             move: components["schemas"]["TurnMove"];
             /** Needs */
-            needs: components["schemas"]["Need"][];
+            needs: components["schemas"]["app__duty__changing__rules__Need"][];
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
         };
@@ -7129,6 +7769,85 @@ export interface components {
             name: string;
         };
         /**
+         * VillagePosts
+         * @description The posts of a village by class and name. `hamlets` are those that its people live in.
+         */
+        VillagePosts: {
+            /** Hamlets */
+            hamlets: string[];
+            /** May Manage */
+            may_manage: boolean;
+            /** May Read Records */
+            may_read_records: boolean;
+            /** Posts */
+            posts: components["schemas"]["PostRow"][];
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+        };
+        /**
+         * VillageRecord
+         * @description An entry with whose it is.
+         */
+        VillageRecord: {
+            /** By */
+            by: string;
+            /** Done On */
+            done_on: string | null;
+            /** Earlier */
+            earlier: components["schemas"]["EarlierOut"][];
+            /** For Him */
+            for_him: boolean;
+            /**
+             * Holding Id
+             * Format: uuid
+             */
+            holding_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Amend */
+            may_amend: boolean;
+            /** May Countersign */
+            may_countersign: boolean;
+            person: components["schemas"]["PersonName"];
+            /** Place */
+            place: string | null;
+            /** Post Name */
+            post_name: string;
+            /** Quarter */
+            quarter: string;
+            /** Seen At */
+            seen_at: string | null;
+            /** Seen By */
+            seen_by: string | null;
+            /** Text */
+            text: string;
+            /** Written At */
+            written_at: string;
+        };
+        /**
+         * VillageRecords
+         * @description The entries of a village for a quarter, by post and name. `people` are on a post now and have no entry: names only.
+         */
+        VillageRecords: {
+            /** People */
+            people: components["schemas"]["PersonName"][];
+            /** Quarter */
+            quarter: string;
+            /** Quarters */
+            quarters: string[];
+            /** Records */
+            records: components["schemas"]["VillageRecord"][];
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+        };
+        /**
          * Warned
          * @description A warning, in words.
          */
@@ -7207,6 +7926,24 @@ export interface components {
             /** Note */
             note: string;
         };
+        /**
+         * Need
+         * @description What the person has to say with it: `turn` one of somebody else, `person` may be left out where `anybody` stands.
+         * @enum {string}
+         */
+        app__duty__changing__rules__Need: "person" | "anybody" | "turn" | "reason" | "until" | "hours" | "end";
+        /**
+         * Reason
+         * @description Why a holding rests or ends. A fixed list without a word on anybody's age, health or conduct.
+         * @enum {string}
+         */
+        app__duty__posts__models__Reason: "exempt" | "own_wish" | "away" | "changed" | "term_over" | "post_closed" | "not_taken_up" | "other";
+        /**
+         * Need
+         * @description What has to be said with a step; a `letter` signed on paper may be left out.
+         * @enum {string}
+         */
+        app__duty__posts__rules__Need: "on" | "pledge" | "letter" | "reason";
         /**
          * Act
          * @description What can be done to a turn, in the past tense.
@@ -7866,6 +8603,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Not Modified: what the client has is what there is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_public_posts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an answer that the client still has. */
+                "if-none-match"?: string | null;
+            };
+            path: {
+                village_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPosts"];
                 };
             };
             /** @description Not Modified: what the client has is what there is. */
@@ -9688,6 +10484,148 @@ export interface operations {
             };
         };
     };
+    make_post_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                holding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_post_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                holding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     take_leave: {
         parameters: {
             query?: never;
@@ -9783,6 +10721,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_member_deeds: {
+        parameters: {
+            query: {
+                quarter: string;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberDeeds"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_member_posts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPosts"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -9922,6 +10978,527 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_post_records: {
+        parameters: {
+            query: {
+                village_code: string;
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VillageRecords"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_post_records: {
+        parameters: {
+            query: {
+                village_code: string;
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countersign_post_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_post_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_posts: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VillagePosts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_for_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

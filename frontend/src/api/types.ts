@@ -78,6 +78,14 @@ export type TurnPage = Shapes['TurnPage']
 export type RosterRule = Shapes['RuleOut']
 export type TurnRule = Shapes['TurnRuleIn']
 export type RosterMember = Shapes['MemberOut']
+export type PostPage = Shapes['PostPage']
+export type PostIn = Shapes['PostIn']
+export type PostOffer = Shapes['PostOffer']
+export type Holding = Shapes['HoldingOut']
+export type MemberPosts = Shapes['MemberPosts']
+export type MemberDeeds = Shapes['MemberDeeds']
+export type PostRecord = Shapes['RecordOut']
+export type VillageRecords = Shapes['VillageRecords']
 
 export type TicketIn = Shapes['TicketIn'] & { details: Record<string, unknown> }
 /** What may be left out: the server knows what is usual. */

@@ -10,9 +10,9 @@ const Township = lazy(() => import('../township'))
 
 const under = (prefix: string) => path.value === prefix || path.value.startsWith(`${prefix}/`)
 
-/** Which side of the app an address belongs to: /desk… the duty desk, /town… the township, the rest the villager. */
+/** Which side of the app an address belongs to: /desk… the duty desk, /posts… a member's own part of it, /town… the township, the rest the villager. */
 export function App() {
-  if (under('/desk')) return <Cadre />
+  if (under('/desk') || under('/posts')) return <Cadre />
   if (under('/town')) return <Township />
   return <>{screenOf(villagerRoutes) ?? <NotFound />}</>
 }

@@ -23,7 +23,7 @@ function about<T>(id: string): Known<T> {
   return entry as Known<T>
 }
 
-const PUBLIC = ['/places', '/board/{village_code}', '/catalogue', '/catalogue/{code}']
+const PUBLIC = ['/places', '/board/{village_code}', '/board/{village_code}/posts', '/catalogue', '/catalogue/{code}']
 const CONFIDENTIAL: string[] = ['medical', 'dispute']
 const discreet = (row: Row): Row => CONFIDENTIAL.includes(row.service)
   ? { ...row, title: row.service_label, sentence: row.state_label, beneficiary_name: '' } : row

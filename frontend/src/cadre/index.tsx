@@ -15,6 +15,7 @@ const MoveScreen = lazy(() => import('./MoveScreen'))
 const Duty = lazy(() => import('./duty'))
 const Handover = lazy(() => import('./duty/handover'))
 const Log = lazy(() => import('./duty/log'))
+const Posts = lazy(() => import('./duty/posts'))
 const Roster = lazy(() => import('./duty/roster'))
 const Swaps = lazy(() => import('./duty/swaps'))
 const Intake = lazy(() => import('./intake'))
@@ -27,10 +28,24 @@ const Mandate = lazy(() => import('./mandate'))
 const Sheets = lazy(() => import('./sheets'))
 const Rate = lazy(() => import('./Rate'))
 
+/** For members without an office, who hold posts as well: the same screens, without the desk. */
+const members = [
+  route('/posts', () => <Posts />),
+  route('/posts/members/:id', ({ id }) => <Posts member={id} />),
+  route('/posts/members/:id/write', ({ id }) => <Posts member={id} act="write" />),
+  route('/posts/:id', ({ id }) => <Posts id={id} />),
+  route('/posts/:id/:act', ({ id, act }) => <Posts id={id} act={act} />),
+]
 /** What the township may open as well: a matter and its steps. */
 const matters = [
   route('/desk/duty/log', () => <Log />),
   route('/desk/duty/log/:on', ({ on }) => <Log key={on} on={on} />),
+  route('/desk/duty/posts', () => <Posts />),
+  route('/desk/duty/posts/:id', ({ id }) => <Posts id={id} />),
+  route('/desk/duty/posts/:id/:act', ({ id, act }) => <Posts id={id} act={act} />),
+  route('/desk/duty/records', () => <Posts act="records" />),
+  route('/desk/duty/members/:id', ({ id }) => <Posts member={id} />),
+  route('/desk/duty/members/:id/write', ({ id }) => <Posts member={id} act="write" />),
   route('/desk/tickets/:id', ({ id }) => <MatterScreen key={id} id={id} />),
   route('/desk/tickets/:id/do/:name', ({ id, name }) => <MoveScreen key={id + name} id={id} name={name} />),
   route('/desk/tickets/:id/rate', ({ id }) => <Rate key={id} id={id} />),
@@ -70,6 +85,8 @@ const desk = [
 
 /** Everything under /desk: the duty desk of the village. A chunk of its own, fetched when a cadre goes there. */
 export default function Cadre() {
+  const own = screenOf(members)
+  if (own) return <>{own}</>
   if (me.value === undefined) return <Page title={t('desk')} home="/"><Loading /></Page>
   if (!isCadre.value && !isTown.value) return <NotForYou />
   return <>{screenOf(isCadre.value ? [...matters, ...desk] : matters) ?? <NotForYou />}</>

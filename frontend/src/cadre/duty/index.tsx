@@ -25,6 +25,7 @@ function Hub() {
     { href: '/desk/duty/leave', icon: 'clock', title: t('leave'), sub: t('leave_sub') },
     { href: '/desk/duty/calendar', icon: 'calendar', title: t('calendar'), sub: t('calendar_sub') },
     { href: '/desk/duty/draw', icon: 'pen', title: t(draws ? 'draw' : 'shares'), sub: t(draws ? 'draw_sub' : 'shares_sub') },
+    { href: '/desk/duty/posts', icon: 'person', title: t('posts'), sub: t('posts_sub') },
     { href: '/duty', icon: 'calendar', title: t('board'), sub: t('board_sub') },
   ] as const
   return (

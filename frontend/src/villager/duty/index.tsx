@@ -1,7 +1,7 @@
 import type { Board, BoardDay } from '../../api/types'
 import { day, localDate, weekday } from '../../app/dates'
 import { useRemote } from '../../app/remote'
-import { village } from '../../app/store'
+import { me, village } from '../../app/store'
 import { LinkButton } from '../../ui/Button'
 import { Call } from '../../ui/Call'
 import { Nav } from '../../ui/Nav'
@@ -21,6 +21,7 @@ export default function Duty() {
       {problem && !board && <ProblemNote problem={problem} />}
       {place && !board && !problem && <Loading />}
       {board && <BoardView board={board} />}
+      {board && <Posts code={board.village.code} />}
       {!board && <Call look="quiet" />}
     </Page>
   )
@@ -55,6 +56,21 @@ function BoardView({ board }: { board: Board }) {
         <Rows>{board.supervision.map(each => <Row key={each.phone} title={each.name} tag={<Call to={each} look="quiet" text={each.phone} />} />)}</Rows>
       </>}
     </>
+  )
+}
+
+/** Who is on which post, as it hangs at the gate: names and posts. */
+function Posts({ code }: { code: string }) {
+  const { value } = useRemote('/board/{village_code}/posts', { village_code: code })
+  if (!value?.posts.length) return null
+  return (
+    <section class="stack">
+      <h2>{t('posts')}</h2>
+      <Rows>{value.posts.map(each => (
+        <Row key={each.name + each.hamlet} title={[each.name, each.hamlet].filter(Boolean).join(' · ')} sub={<>{each.names.join('、') || t('vacant')}{each.duties && <span class="line">{each.duties}</span>}</>} />
+      ))}</Rows>
+      {me.value?.village?.code === code && <LinkButton href="/posts" block>{t('my_posts')}</LinkButton>}
+    </section>
   )
 }
 

@@ -22,4 +22,7 @@ export const en: Record<DutyKey, string> = {
   service_open: 'Open now',
   service_closed: 'Closed now, you can send it already',
   where: 'Where it is',
+  posts: 'Posts of the village',
+  vacant: 'Nobody yet',
+  my_posts: 'My posts, or one I want',
 }

@@ -22,6 +22,9 @@ const zh = {
   service_open: '现在能办',
   service_closed: '现在不办，可以先提交',
   where: '在哪里',
+  posts: '村里的岗位',
+  vacant: '还没有人',
+  my_posts: '我的岗位、我想上岗',
 }
 export type DutyKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))

@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks'
 import { address } from '../../../api/client'
 import type { DutyDay, DutyMonth } from '../../../api/types'
 import { day, localDate, moment, time, weekday } from '../../../app/dates'
-import { useRemote } from '../../../app/remote'
 import { query } from '../../../app/router'
-import { isCadre, me } from '../../../app/store'
+import { isCadre } from '../../../app/store'
 import { Button, LinkButton } from '../../../ui/Button'
 import { Field } from '../../../ui/Field'
 import { Bar, Page } from '../../../ui/Page'
@@ -12,6 +11,7 @@ import { Card, Empty, Loading, Row, Rows, Tag } from '../../../ui/parts'
 import { ProblemNote } from '../../../ui/ProblemNote'
 import { useAsked, useVillage } from '../../here'
 import { Downloads } from '../../print/Download'
+import { Villages } from '../Villages'
 import { AddWord } from './Form'
 import { t, type LogKey } from './words'
 
@@ -26,24 +26,9 @@ const home = () => (isCadre.value ? '/desk/duty' : '/town')
 export default function Log({ on, add }: { on?: string; add?: boolean }) {
   const own = useVillage()?.code
   const code = query.value.get('village') ?? (isCadre.value ? own : undefined)
-  if (!code) return isCadre.value ? <Page title={t('log')} home={home()}><Loading /></Page> : <Villages />
+  if (!code) return isCadre.value ? <Page title={t('log')} home={home()}><Loading /></Page> : <Villages title={t('log')} sub={t('which_village')} home={home()} href={each => `/desk/duty/log?village=${each}`} />
   if (!on) return <Month code={code} />
   return add ? <AddWord on={on} code={code} /> : <Day on={on} code={code} />
-}
-
-/** An officer chooses which village's log to read. */
-function Villages() {
-  const { value, problem } = useRemote('/places')
-  const areas = me.value?.roles.filter(each => each.role === 'town_officer').map(each => each.place_code.slice(0, 9)) ?? []
-  return (
-    <Page title={t('log')} sub={t('which_village')} home={home()}>
-      {problem && !value && <ProblemNote problem={problem} />}
-      {!value && !problem && <Loading />}
-      {value && <Rows>{value.filter(each => each.level === 'village' && areas.includes(each.code.slice(0, 9))).map(each => (
-        <Row key={each.code} href={`/desk/duty/log?village=${each.code}`} title={each.name} />
-      ))}</Rows>}
-    </Page>
-  )
 }
 
 function Month({ code }: { code: string }) {

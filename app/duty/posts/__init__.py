@@ -1,0 +1,1 @@
+"""定岗定责: the posts of a village, and who came to hold them."""

@@ -1,0 +1,1 @@
+"""The records of a village for a quarter, to print and to file away."""

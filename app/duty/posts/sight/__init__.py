@@ -1,0 +1,1 @@
+"""Who may see what of posts and of those who hold them."""
