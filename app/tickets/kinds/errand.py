@@ -82,6 +82,8 @@ class Notice(Details):
     read_back: bool
     by_authority: bool
     words: str | None  # The authority's own, or why there is a second one.
+    # What was wrong with each paper then; the list of papers knows only what is wrong now.
+    reasons: dict[str, str] = Field({}, max_length=30)
 
 
 class Suspension(Details):
@@ -394,6 +396,7 @@ def _notified(facts: Facts, *, by_authority: bool = False) -> dict[str, Any]:
         "read_back": bool(facts.data.get("read_back")),
         "by_authority": by_authority,
         "words": facts.data.get("authority_words" if by_authority else "again_reason"),
+        "reasons": {code: reason for code, reason in missing.items() if reason},
     }
     return _kept(
         facts, materials=papers, round=notice["round"], notices=[*notices, notice], reminders=[], promise_on=None
