@@ -109,12 +109,17 @@ def _as_said(need: Need, told: object, language: Language) -> str:
     if need.kind in {NeedKind.TEXT, NeedKind.LONG_TEXT}:
         return str(told or "")
     if need.kind is NeedKind.DATE and told:
-        return day_words(datetime.combine(date.fromisoformat(str(told)), time(23, 59), LOCAL)).speak(language)
+        return day_of(str(told)).speak(language)
     if need.kind in {NeedKind.CHOICE, NeedKind.CHOICES} and told:
         chosen = told if isinstance(told, list) else [told]
         words = [each.words.speak(language) for each in need.choices if each.value in chosen]
         return (", " if language == "en" else "、").join(words)
     return ""
+
+
+def day_of(told: str) -> Words:
+    """A day without an hour (2026-12-03) as people say it."""
+    return day_words(datetime.combine(date.fromisoformat(told), time(23, 59), LOCAL))
 
 
 def _named(event: TicketEvent) -> str:
