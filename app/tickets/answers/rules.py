@@ -50,6 +50,8 @@ _EVENT_WORDS = {
     "recorded": Words("{by}代为登记", "{by} recorded the request"),
     "noted": Words("{by}补充了一句", "{by} added a word"),
     "trip_logged": Words("{by}为这件事跑了一趟", "{by} went on a trip for it"),
+    "called": Words("{by}为这件事打了电话", "{by} rang about it"),
+    "pressed": Words("{by}为这件事催了一次", "{by} pressed the office about it"),
     "reminded": Words("系统提醒了一次", "The system sent a reminder"),
     "call_asked": Words(
         "快到日子了，请值班干部打电话或上门提醒", "The day is near: the desk was asked to ring or visit"
@@ -127,6 +129,8 @@ def _named(event: TicketEvent) -> str:
         return "recorded"
     if event.what == "escalated" and event.data.get("owner") == Owner.AUTHORITY:
         return "chased"
+    if event.what == "trip_logged":
+        return {"call": "called", "chase": "pressed"}.get(str(event.data.get("action")), event.what)
     return event.what
 
 
