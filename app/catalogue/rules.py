@@ -1,9 +1,16 @@
 """What the catalogue's codes are called, what each way of proxy means, and when an item has its season. Plain values only."""
 
+import re
 from datetime import date
 
 from app.catalogue.models import ItemGroup, MaterialKind, ProxyMode, ServiceItem
 from app.core.words import Words
+
+# Editors name papers as they like, and a paper in the app gets a code by itself: what it is, its name says. A copy is none,
+# and what merely proves who somebody is (身份证明) or stands on a card (身份证号) is none either.
+_IDENTITY_CARD = re.compile("身份证(?!明|号)")
+_OF_A_BANK = re.compile("银行卡|信用卡|存折|社会保障卡|社保卡")
+_NO_ORIGINAL = re.compile("复印|照片|扫描|截图")
 
 PROXY_MODES = {
     ProxyMode.FULL: Words("村里全程帮您办", "The village does it for you"),
@@ -102,3 +109,13 @@ def is_in_season(season_from: str | None, season_to: str | None, on: date) -> bo
     if season_from <= season_to:
         return season_from <= day <= season_to
     return day >= season_from or day <= season_to
+
+
+def names_identity_card(name_zh: str) -> bool:
+    """Whether a paper of this name is an identity card, or is handed over together with one."""
+    return bool(_IDENTITY_CARD.search(name_zh)) and not _NO_ORIGINAL.search(name_zh)
+
+
+def names_bank_card(name_zh: str) -> bool:
+    """Whether a paper of this name is a card or booklet that leads to somebody's money."""
+    return bool(_OF_A_BANK.search(name_zh)) and not _NO_ORIGINAL.search(name_zh)

@@ -52,7 +52,7 @@ def log_trip(db: Session, actor: Actor, asked: TripIn) -> tuple[ProxyLogEntry, b
     db.add_all(ProxyLogTicket(entry_id=entry.id, ticket_id=ticket.id) for ticket in tickets)
     for ticket in tickets:
         by_message = rules.tells_by_message(asked.action)
-        log_trip_of(db, actor, ticket, uuid5(entry.id, str(ticket.id)), by_message=by_message)
+        log_trip_of(db, actor, ticket, uuid5(entry.id, str(ticket.id)), action=asked.action, by_message=by_message)
     db.add_all(ProxyLogFile(entry_id=entry.id, file_id=file.id) for file in files)
     record(
         db,

@@ -318,14 +318,24 @@ def count_wrong_code(db: Session, actor: Actor, ticket_id: UUID) -> None:
     ticket.details = {**ticket.details, "code_tries": min(ticket.details.get("code_tries", 0) + 1, _MOST_TRIES)}
 
 
-def log_trip(db: Session, actor: Actor, ticket: Ticket, event_id: UUID, *, by_message: bool) -> None:
-    """Note in a locked ticket's log that somebody went on an errand for it, and tell the villager's side.
+def log_trip(db: Session, actor: Actor, ticket: Ticket, event_id: UUID, *, action: str, by_message: bool) -> None:
+    """Note in a locked ticket's log that somebody went on an errand for it or rang, and tell the villager's side.
 
-    Whoever went has worked on it and does not rate it.
+    `action` is what the entry of the log calls it, such as `call`. Whoever went has worked on it and does not rate it.
     """
     loaded = queries.loaded(db, ticket)
     side = acting_side(rules.sides(actor, ticket), rules.STAFF_SIDES)
-    event = write_entry(db, loaded.events, ticket, actor, side, event_id=event_id, what="trip_logged", fingerprint="")
+    event = write_entry(
+        db,
+        loaded.events,
+        ticket,
+        actor,
+        side,
+        event_id=event_id,
+        what="trip_logged",
+        fingerprint="",
+        data={"action": action},
+    )
     ticket.updated_at = event.at
     tell_of_trip(db, loaded, event, by_message=by_message)
 

@@ -1,5 +1,6 @@
 """The township changes an item on its screen, a villager reads the new guide, and a matter under way keeps the old one."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -68,3 +69,12 @@ def test_the_guide_is_read_without_a_network(saturday: Town, a_phone: Callable[.
     phone.tap("高龄老人补贴")
     phone.sees("要带什么")
     phone.sees("户口本")
+
+
+def test_a_printed_guide_says_whom_to_ring_and_since_when_it_is_so(phone: Phone) -> None:
+    phone.page.add_init_script(VILLAGE)
+    phone.open("/guide/MZ-04")
+    phone.sees("从部门受理那天算起")
+    phone.sees_no("有事打电话")
+    phone.page.emulate_media(media="print")
+    phone.sees(re.compile(r"有事打电话：.* \d{11} · 这是第 1 版，\d{4}-\d\d-\d\d 起用"))

@@ -206,7 +206,7 @@ def the_township_accepts_and_a_notice_pauses_it(cast: Cast) -> None:
     step(town, "部门正式受理", fields={"受理编号": "石受〔2026〕18 号"})
     step(town, "进入公示、核对等", "公示", "告诉", fields={"预计": "2026-10-20"})
     fang.page.reload()
-    fang.sees("这段时间不算在期限里")
+    fang.sees(re.compile("预计.*结束，这段时间不算在期限里"))
     li.page.reload()
     li.sees("停着")
     li.open("/desk?box=waiting")

@@ -18,6 +18,7 @@ from app.proxy import queries
 from app.proxy.models import ProxyLogEntry, ProxyLogTicket
 from app.proxy.schemas import AmendmentIn, TripIn, TripOut
 from app.proxy.service import amend_trip, log_trip
+from app.tickets.answers.queries import ticket_page
 from app.tickets.models import Ticket
 from tests.dashboard.counting import statements
 from tests.oversight.carried import accepted, send, step
@@ -340,6 +341,15 @@ def test_words_are_added_by_those_who_run_errands_and_may_read_of_it(world: Worl
             amend_trip(db, world.actor(db, "li"), about_money.id, asked.model_copy(update={"text": "4111111111111111"}))
 
 
+def test_a_call_is_not_told_as_a_trip(world: World) -> None:
+    with world.database.writing() as db:
+        ticket, li = accepted(world, db), world.actor(db, "li")
+        for action in ("lodge", "call", "chase"):
+            log_trip(db, li, _trip(ticket, action=action))
+        told = [event.text for event in ticket_page(db, world.actor(db, "guilan"), ticket.id, "zh").events][-3:]
+        assert told == ["李秀英为这件事跑了一趟", "李秀英为这件事打了电话", "李秀英为这件事催了一次"]
+
+
 @pytest.mark.parametrize(
     ("action", "by_message"),
     [("lodge", True), ("chase", True), ("call", False), ("visit", False), ("accompany", False)],
@@ -358,7 +368,7 @@ def test_the_villager_s_side_is_told_of_a_trip_once_and_in_words_that_give_nothi
         assert [notice.person_id for notice in told] == [world.id("guilan")]
         assert (
             told[0].text_zh
-            == f"村里为您的事（编号后四位 {ticket.ticket_no[-4:]}）跑了一趟，打开看结果，或打电话问村里。"
+            == f"村里又为您的事（编号后四位 {ticket.ticket_no[-4:]}）忙了一次，打开看结果，或打电话问村里。"
         )
         assert (told[0].sms_state == SmsState.WAITING) is by_message
 

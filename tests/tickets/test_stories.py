@@ -143,6 +143,7 @@ def test_the_old_mans_allowance_goes_from_the_counter_to_his_hand(
     paused = far_away.see()
     assert [clock["state"] for clock in paused["clocks"]][-1] == "paused"
     assert paused["due_at"] is None
+    assert "预计10月20日（周二）结束" in paused["sentence"], "one sentence with one date"
     saturday.shift(timedelta(days=7))
     at_town.client, at_desk.client = world.client("zhou"), world.client("li")  # A week later everybody signs in anew.
     resumed = at_town.move("resume")

@@ -9,12 +9,12 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator, 
 
 from app.catalogue.editing.rules import Standing
 from app.catalogue.models import ItemGroup, MaterialKind, ProxyMode
+from app.catalogue.rules import names_bank_card
 from app.core.shapes import Answer, Ask, Instant, Text
 
 _MOST_LINES = 20
 _LEAP_YEAR = 2024
 _CATCH_ALL = re.compile("其[他它].{0,4}材料|相关(证明)?材料")
-_OF_A_BANK = re.compile("银行卡|存折|社会保障卡|社保卡")
 
 
 def _is_a_day(text: str) -> str:
@@ -75,7 +75,9 @@ class Material(Ask):
     @model_validator(mode="after")
     def stays_with_its_owner(self) -> Self:
         """Refuse to keep what a villager must not be without."""
-        if self.kind is MaterialKind.ORIGINAL_HELD and (self.code == "id_card" or _OF_A_BANK.search(self.name_zh)):
+        if self.kind is MaterialKind.ORIGINAL_HELD and (
+            self.code == "id_card" or self.name_zh == "身份证" or names_bank_card(self.name_zh)
+        ):
             raise ValueError(
                 "身份证、银行卡、社保卡、存折只能看，不能留下。 | "
                 "Identity, bank and social security cards are shown, never kept."

@@ -41,6 +41,18 @@ _WHY = {
     "too_long": Words("太长了；一个事项最多 30 样材料。", "This is too long; an item has 30 papers at most."),
 }
 _WHY_ELSE = Words("不对，请检查。", "This is not right.")
+_FORMS = {
+    "window_phone": Words("电话只写数字，比如 029-33330000。", "A phone number has digits only, such as 029-33330000."),
+    "season_from": Words("要写成“月-日”，比如 09-01。", "Write month and day, such as 09-01."),
+    "season_to": Words("要写成“月-日”，比如 12-31。", "Write month and day, such as 12-31."),
+    "national_code": Words(
+        "国家编码只有数字、字母和短横，4 到 40 位。", "The national code has 4 to 40 digits, letters and hyphens."
+    ),
+    "code": Words(
+        "编码用小写字母开头，只有小写字母、数字和下划线；不会写就空着。",
+        "A code begins with a small letter and has small letters, digits and underscores only; you may leave it empty.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +181,8 @@ def _draft(entry: Entry, papers: Sequence[Entry], wrong: list[Wrong]) -> ItemDra
 
 def _at(error: Mapping[str, Any], entry: Entry, papers: Sequence[Entry]) -> Wrong:
     words = _WHY.get(error["type"], _WHY_ELSE)
+    if error["type"] == "string_pattern_mismatch":
+        words = _FORMS.get(str(error["loc"][-1]), words)
     if error["type"] == "value_error":
         zh, _, en = error["msg"].partition(", ")[2].partition(" | ")
         words = Words(zh, en or zh)

@@ -110,12 +110,13 @@ class _Reader(NamedTuple):
     def held(self, code: str, paper: Words, spot: Spot, name: str, lot: Lot) -> HeldOut:
         """Originals in one place, with what has to be said about them."""
         out, lost = spot.kind in rules.OUT, spot.kind is SpotKind.LOST
-        card = rules.is_identity_card(code) and not lost
-        late = out and card and rules.is_overnight(code, lot.out_since, self.at, self.hours, self.days)
+        is_card = rules.is_identity_card(code, paper.zh)
+        card = is_card and not lost
+        late = out and card and rules.is_overnight(lot.out_since, self.at, self.hours, self.days)
         return HeldOut(
             code=code,
             name=paper.speak(self.language),
-            identity_card=rules.is_identity_card(code),
+            identity_card=is_card,
             count=lot.count,
             spot=self.spot(spot.kind, spot.key, name),
             since=lot.since,
@@ -176,8 +177,8 @@ def page(
             MaterialOut(
                 code=code,
                 name=words.speak(language),
-                identity_card=rules.is_identity_card(code),
-                never_held=rules.is_never_held(code),
+                identity_card=rules.is_identity_card(code, words.zh),
+                never_held=rules.is_never_held(code, words.zh),
             )
             for code, words in papers.items()
         ],

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from app.catalogue.rules import names_bank_card, names_identity_card
 from app.core.clock import LOCAL, local_date
 from app.core.words import Words
 from app.places.rules import OpeningHours, WorkCalendar
@@ -20,7 +21,7 @@ NEED_A_WAY = frozenset({CustodyKind.RECEIVED, CustodyKind.RETURNED})  # The vill
 OUT = frozenset({SpotKind.PERSON, SpotKind.CABINET, SpotKind.WINDOW, SpotKind.LOST})
 _CLOSES = time(18)  # On a day on which the centre does not open.
 _OLDEST_REPORT, _CLOCK_SKEW = timedelta(days=3), timedelta(minutes=10)
-# Codes of materials are made of words: `id_card`, `id_card_of_deceased`, `couple_id_cards`, `old_id_card`.
+# The catalogue's own codes are made of words: `id_card`, `id_card_of_deceased`, `couple_id_cards`, `old_id_card`.
 _IDENTITY_CARD = re.compile(r"(^|_)id_cards?(_|$)")
 _NEVER_HELD = re.compile(r"(^|_)(bank|social_security)_cards?(_|$)")
 
@@ -242,14 +243,14 @@ def acts_open(ledger: Ledger, me: str, *, works: bool, leads: bool, settles: boo
     return [kind for kind, yes in may.items() if yes]
 
 
-def is_identity_card(code: str) -> bool:
+def is_identity_card(code: str, name_zh: str) -> bool:
     """Whether a material is an identity card, which never stays overnight, not even in the cabinet."""
-    return bool(_IDENTITY_CARD.search(code))
+    return bool(_IDENTITY_CARD.search(code)) or names_identity_card(name_zh)
 
 
-def is_never_held(code: str) -> bool:
+def is_never_held(code: str, name_zh: str) -> bool:
     """Whether a material is a bank or social security card, which the village looks at and never keeps."""
-    return bool(_NEVER_HELD.search(code))
+    return bool(_NEVER_HELD.search(code)) or names_bank_card(name_zh)
 
 
 def is_paper(material: Mapping[str, str]) -> bool:
@@ -298,9 +299,9 @@ def day_words(at: datetime) -> Words:
     return Words(f"{day.month}月{day.day}日", f"{day.day} {day:%b}")
 
 
-def is_overnight(code: str, out_since: datetime, at: datetime, hours: OpeningHours, days: WorkCalendar) -> bool:
+def is_overnight(out_since: datetime, at: datetime, hours: OpeningHours, days: WorkCalendar) -> bool:
     """Whether an identity card has been kept beyond the closing of the day on which it came."""
-    return is_identity_card(code) and at > closing(local_date(out_since), hours, days)
+    return at > closing(local_date(out_since), hours, days)
 
 
 def listed(names: Iterable[Words]) -> Words:

@@ -71,7 +71,8 @@ def act(db: Session, actor: Actor, asked: CustodyIn) -> bool:
     check_role(actor, kind, case.here, queries.acts_of(case.events))
     check_open(ticket)
     papers = papers_of(ticket, asked)
-    check_told(asked, kind, papers)
+    names = queries.paper_names(ticket)
+    check_told(asked, kind, {code: names[code] for code in papers})
     event = CustodyEvent(
         **frame(ticket, actor, case.events, asked.id, mark, asked.reported_at),
         **_spots(db, actor, case, asked, papers),

@@ -96,8 +96,12 @@ def _receipt(base: Paper, ticket: TicketOut, _: int) -> Paper:
         promised = rules.day(due.due_at.astimezone(LOCAL).date(), language) + (
             say("provisional") if due.provisional else ""
         )
+    label = f"promised_{due.name}" if due and f"promised_{due.name}" in rules.W else "promised"
     promise = ticket.details.get("promise_on")
     after = [say("in_all", n=len(here)) if here else say("nothing_taken")]
+    kept = sum(m["custody"]["count"] for m in here if m.get("custody"))
+    if kept:
+        after.append(say("kept_here", n=kept))
     if lacking and promise:
         until = rules.day(date.fromisoformat(promise), language)
         after.append(say("will_bring", papers=_listed(lacking, language), day=until))
@@ -109,7 +113,7 @@ def _receipt(base: Paper, ticket: TicketOut, _: int) -> Paper:
             (say("item"), _matter(ticket)),
             (say("received_by"), taken.by.name if taken.by else ""),
             (say("received_at"), rules.moment(taken.at, language)),
-            (say("promised"), promised),
+            (say(label), promised),
         ),
         head=(say("paper"), say("count"), say("how"), say("where")),
         rows=tuple(_row(m, language) for m in here),
@@ -138,6 +142,8 @@ def _notice(base: Paper, ticket: TicketOut, no: int) -> Paper:
     if notice is None:
         raise Refusal(404, "no_such_paper", "没有这张告知单。", "There is no such notice.")
     missing = [m for m in _materials(ticket) if m["code"] in notice["missing"]]
+    # Notices from before reasons were kept with them have only what the list of papers says now.
+    reasons = notice.get("reasons", {m["code"]: m.get("reason") for m in missing})
     told_at = datetime.fromisoformat(notice["at"])
     # The clock starts with the entry in the log, which is written a moment after the notice.
     clock = next((c for c in ticket.clocks if c.name == "correction" and c.started_at >= told_at), None)
@@ -157,12 +163,12 @@ def _notice(base: Paper, ticket: TicketOut, no: int) -> Paper:
         facts=tuple(facts),
         head=("", say("paper"), say("how"), say("why")),
         rows=tuple(
-            (str(at), _name(m, language), rules.how_taken(m["kind"], language), m.get("reason") or "")
+            (str(at), _name(m, language), rules.how_taken(m["kind"], language), reasons.get(m["code"]) or "")
             for at, m in enumerate(missing, 1)
         ),
         shares=(0.7, 5, 2.6, 3.2),
         after=tuple(part for part in (said, say("notice_rule")) if part),
-        signs=(say("sign_cadre"), say("sign_villager")),
+        signs=(say("sign_told"), say("sign_heard")),
     )
 
 

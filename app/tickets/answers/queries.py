@@ -19,6 +19,7 @@ from app.tickets.answers.rules import (
     CORE_WORDS,
     RELATIVE_WORDS,
     calls,
+    day_of,
     event_text,
     reads_notes,
     said,
@@ -121,7 +122,8 @@ def _row_values(
     shown, hidden = shown_details(kind, ticket.details, here)
     due = rules.day_words(ticket.due_at, provisional=ticket.due_provisional) if ticket.due_at else None
     late = ticket.due_at is not None and ticket.due_at < at
-    names = {**shown, "who": handler, "village": village_name, "name": helped}
+    until = day_of(shown["suspended"]["until_on"]).speak(language) if shown.get("suspended") else ""
+    names = {**shown, "who": handler, "village": village_name, "name": helped, "until": until}
     return {
         "id": ticket.id,
         "ticket_no": ticket.ticket_no,

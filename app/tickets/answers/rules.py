@@ -50,6 +50,8 @@ _EVENT_WORDS = {
     "recorded": Words("{by}代为登记", "{by} recorded the request"),
     "noted": Words("{by}补充了一句", "{by} added a word"),
     "trip_logged": Words("{by}为这件事跑了一趟", "{by} went on a trip for it"),
+    "called": Words("{by}为这件事打了电话", "{by} rang about it"),
+    "pressed": Words("{by}为这件事催了一次", "{by} pressed the office about it"),
     "reminded": Words("系统提醒了一次", "The system sent a reminder"),
     "call_asked": Words(
         "快到日子了，请值班干部打电话或上门提醒", "The day is near: the desk was asked to ring or visit"
@@ -109,7 +111,7 @@ def _as_said(need: Need, told: object, language: Language) -> str:
     if need.kind in {NeedKind.TEXT, NeedKind.LONG_TEXT}:
         return str(told or "")
     if need.kind is NeedKind.DATE and told:
-        return day_words(datetime.combine(date.fromisoformat(str(told)), time(23, 59), LOCAL)).speak(language)
+        return day_of(str(told)).speak(language)
     if need.kind in {NeedKind.CHOICE, NeedKind.CHOICES} and told:
         chosen = told if isinstance(told, list) else [told]
         words = [each.words.speak(language) for each in need.choices if each.value in chosen]
@@ -117,11 +119,18 @@ def _as_said(need: Need, told: object, language: Language) -> str:
     return ""
 
 
+def day_of(told: str) -> Words:
+    """A day without an hour (2026-12-03) as people say it."""
+    return day_words(datetime.combine(date.fromisoformat(told), time(23, 59), LOCAL))
+
+
 def _named(event: TicketEvent) -> str:
     if event.what == "submitted" and event.on_behalf:
         return "recorded"
     if event.what == "escalated" and event.data.get("owner") == Owner.AUTHORITY:
         return "chased"
+    if event.what == "trip_logged":
+        return {"call": "called", "chase": "pressed"}.get(str(event.data.get("action")), event.what)
     return event.what
 
 

@@ -82,6 +82,8 @@ class Notice(Details):
     read_back: bool
     by_authority: bool
     words: str | None  # The authority's own, or why there is a second one.
+    # What was wrong with each paper then; the list of papers knows only what is wrong now.
+    reasons: dict[str, str] = Field({}, max_length=30)
 
 
 class Suspension(Details):
@@ -394,6 +396,7 @@ def _notified(facts: Facts, *, by_authority: bool = False) -> dict[str, Any]:
         "read_back": bool(facts.data.get("read_back")),
         "by_authority": by_authority,
         "words": facts.data.get("authority_words" if by_authority else "again_reason"),
+        "reasons": {code: reason for code, reason in missing.items() if reason},
     }
     return _kept(
         facts, materials=papers, round=notice["round"], notices=[*notices, notice], reminders=[], promise_on=None
@@ -491,8 +494,8 @@ _STATES = (
     State("under_review", Words("部门办理中", "With the authority"), Core.WAITING_EXTERNAL,
           Words("部门正式受理了，正在办。", "The authority has taken it up."), "authority"),
     State("suspended", Words("中止(公示等)", "Paused (public notice etc.)"), Core.SUSPENDED,
-          Words("部门正在公示或核对，这段时间不算在期限里，{who}一直在跟。",
-                "A public notice or check is on and its time is not counted; {who} keeps an eye on it."), "authority", paused=True),
+          Words("部门正在公示或核对，预计{until}结束，这段时间不算在期限里，{who}一直在跟。",
+                "A public notice or check is on, expected to end by {until}; its time is not counted, and {who} keeps an eye on it."), "authority", paused=True),
     State("approved", Words("已批准待送达", "Approved, on its way to you"), Core.COMPLETED,
           Words("批下来了！{who}会把结果送到您手里。", "It is approved! {who} brings you the result."), "delivery"),
     State("refused", Words("未获批准", "Not approved"), Core.COMPLETED,

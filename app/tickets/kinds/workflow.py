@@ -226,7 +226,8 @@ class State:
     name: str
     words: Words
     core: Core
-    says: Words  # The sentence for the villager; {who} is the handler's name, {town} and {village} are places.
+    # The sentence for the villager: {who} is the handler's name, {town} and {village} are places, {until} is when a pause should end.
+    says: Words
     clock: str | None = None
     paused: bool = False
     todo: Words | None = None  # What the villager's side has to do now, if anything.

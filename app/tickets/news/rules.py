@@ -12,8 +12,8 @@ _NEWS = {
         "There is news of your request {no}: open it, or ring the village.",
     ),
     "trip": Words(
-        "村里为您的事（编号后四位 {no}）跑了一趟，打开看结果，或打电话问村里。",
-        "The village went on a trip for your request {no}: open it, or ring the village.",
+        "村里又为您的事（编号后四位 {no}）忙了一次，打开看结果，或打电话问村里。",
+        "The village has done one more thing for your request {no}: open it, or ring the village.",
     ),
     "assigned": Words(
         "有一件新的事交给您：{service}，编号后四位 {no}。", "A new matter is in your hands: {service}, {no}."

@@ -8,7 +8,7 @@ export interface Paper {
   code: string; name_zh: string; name_en: string; kind: string
   status: 'missing' | 'supplied' | 'rejected' | 'waived' | 'returned'; custody: { count: number; holder: string; holder_name: string; since: string; overnight_ok: boolean } | null; reason: string | null
 }
-export interface DeficiencyNotice { no: number; round: number; at: string; missing: string[]; way: string; read_back: boolean; by_authority: boolean; words: string | null }
+export interface DeficiencyNotice { no: number; round: number; at: string; missing: string[]; way: string; read_back: boolean; by_authority: boolean; words: string | null; reasons?: Record<string, string> }
 
 export interface Decision { result: 'approved' | 'refused' | 'not_accepted'; decided_on: string; document: string | null; words: string | null }
 export interface Delivery { delivered_on: string; way: string; received_by: string | null }

@@ -204,6 +204,7 @@ def test_an_error_names_sheet_row_and_column(world: World) -> None:
         assert found[0]["header"].endswith(f" {field}")
         assert found[0]["zh"]
         assert found[0]["en"]
+        assert found[0]["zh"] != "格式不对。", "that tells nobody how to write it"
     refused = take_over(zhou, edited(content, put(f"{letter('name_zh')}{row}", None)), plan["state"])
     assert (refused.status_code, refused.json()["code"]) == (422, "sheet_has_errors")
 

@@ -222,6 +222,27 @@ def test_bank_and_social_security_cards_are_never_held(world: World) -> None:
         assert refused(world, db, "li", ticket, "received", "social_security_card", **SEEN) == "never_held"
 
 
+def test_a_paper_of_the_townships_own_is_known_by_its_name(world: World) -> None:
+    named = {"paper_1": "收款人的存折", "paper_2": "救助对象的身份证"}
+    with village(world) as db:
+        ticket = accepted(world, db)
+        row = db.get_one(Ticket, ticket.id)
+        papers = [
+            {**paper, "code": code, "name_zh": name}
+            for paper in row.details["materials"][:1]
+            for code, name in named.items()
+        ]
+        row.details = {**row.details, "materials": papers}
+        db.flush()
+        assert refused(world, db, "li", ticket, "received", "paper_1", **SEEN) == "never_held"
+        carry(world, db, "li", ticket, "received", "paper_2", **SEEN)
+        assert page(world, db, "li", ticket).held[0].identity_card
+        to_cabinet = refused(world, db, "li", ticket, "handed_over", "paper_2", to_cabinet=True)
+        assert to_cabinet == "identity_card_overnight"
+    with village(world, EVENING) as db:
+        assert remind_of_identity_cards(db) == 1
+
+
 def test_an_identity_card_goes_home_the_same_day(world: World) -> None:
     with village(world) as db:
         ticket = accepted(world, db)

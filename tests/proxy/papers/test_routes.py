@@ -47,13 +47,14 @@ def test_a_receipt_says_what_was_taken_by_whom_and_until_when(world: World) -> N
         ticket.title_zh,
         "李秀英",
         *(paper["name_zh"] for paper in ticket.details["materials"]),
-        f"一共收了 {len(ticket.details['materials'])} 样",
+        f"一共看过、收下 {len(ticket.details['materials'])} 样",
         "监督电话",
         "签字",
     ):
         assert words in made, words
     assert ticket.due_at is not None
-    assert day(local_date(ticket.due_at), "zh") in made
+    assert f"最晚哪天送到窗口 {day(local_date(ticket.due_at), 'zh')}" in made, "not the day of the result"
+    assert "替您留着的原件" not in made
 
 
 def test_a_receipt_counts_the_originals_that_stay_and_says_who_has_them(world: World) -> None:
@@ -66,6 +67,7 @@ def test_a_receipt_counts_the_originals_that_stay_and_says_who_has_them(world: W
     made = text(_pdf(world, "li", ticket, "receipt"))
     assert f"{first['name_zh']} 3 留原件" in made
     assert "村里的柜子" in made
+    assert "替您留着的原件 3 份" in made
 
 
 def test_a_receipt_is_given_for_any_service_and_hides_what_the_screen_hides(world: World) -> None:
@@ -95,7 +97,7 @@ def test_thirty_papers_fit_one_page_of_a4_and_three_slips(world: World, size: st
         ticket.details = {**ticket.details, "materials": [{**paper, "code": f"p{n}"} for n in range(30)]}
     made = pages(_pdf(world, "li", ticket, "receipt", size=size))
     assert len(made) == most
-    assert "一共收了 30 样" in "".join(made)
+    assert "一共看过、收下 30 样" in "".join(made)
     assert all(ticket.ticket_no in page for page in made)
 
 
@@ -111,7 +113,19 @@ def test_a_notice_lists_all_that_is_missing_with_reasons_and_the_last_day(world:
     for paper in ticket.details["materials"][2:]:
         assert paper["name_zh"] not in made
     assert ticket.due_at is not None
-    assert f"请在这天前{day(local_date(ticket.due_at), 'zh')}" in made.replace(" ", "")
+    assert f"请在这天前补齐{day(local_date(ticket.due_at), 'zh')}" in made.replace(" ", "")
+
+
+def test_a_notice_stays_what_it_was_when_the_papers_have_come(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = _told(world, db)
+        codes = [{"code": paper["code"]} for paper in ticket.details["materials"][:2]]
+        ticket = step(world, db, "li", ticket.id, "resubmit", materials=codes)
+        assert [paper["reason"] for paper in ticket.details["materials"]] == [None] * len(ticket.details["materials"])
+    made = text(_pdf(world, "li", ticket, "notice-1"))
+    assert "照片看不清" in made
+    assert "告知人签字" in made
+    assert "交件人" not in made, "nobody has handed anything in"
 
 
 def test_a_notice_that_was_not_given_is_not_printed(world: World) -> None:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from app.core.clock import local_date
 from app.core.problems import Refusal
+from app.core.words import Words
 from app.people.actor import Actor
 from app.places.queries import calendar, hours_of
 from app.proxy.custody import queries, rules
@@ -84,7 +85,7 @@ def papers_of(ticket: Ticket, asked: CustodyIn) -> dict[str, int]:
     return papers
 
 
-def check_told(asked: CustodyIn, kind: CustodyKind, papers: Mapping[str, int]) -> None:
+def check_told(asked: CustodyIn, kind: CustodyKind, papers: Mapping[str, Words]) -> None:
     """See that an act says what it must: how the villager's side confirmed, at which window, to whom, why.
 
     Raises:
@@ -93,7 +94,7 @@ def check_told(asked: CustodyIn, kind: CustodyKind, papers: Mapping[str, int]) -
     """
     for text in (asked.note, asked.slip, asked.window, asked.received_by, asked.witness):
         refuse_forbidden(KINDS[Service.ERRAND], text)
-    if kind is CustodyKind.RECEIVED and any(rules.is_never_held(code) for code in papers):
+    if kind is CustodyKind.RECEIVED and any(rules.is_never_held(code, name.zh) for code, name in papers.items()):
         raise Refusal(
             422,
             "never_held",
@@ -129,7 +130,7 @@ def check_told(asked: CustodyIn, kind: CustodyKind, papers: Mapping[str, int]) -
         "请用一句话写清楚：怎么丢的，或者怎么处理的。",
         "Say in a sentence how it was lost, or what was done.",
     )
-    if handed and asked.to_cabinet and any(rules.is_identity_card(code) for code in papers):
+    if handed and asked.to_cabinet and any(rules.is_identity_card(code, name.zh) for code, name in papers.items()):
         raise Refusal(
             422,
             "identity_card_overnight",
@@ -151,7 +152,7 @@ def check_day(db: Session, ticket: Ticket, event: CustodyEvent) -> None:
         Refusal: 422 `identity_card_overnight`.
 
     """
-    cards = [paper["code"] for paper in event.papers if rules.is_identity_card(paper["code"])]
+    cards = any(rules.is_identity_card(paper["code"], paper["name_zh"]) for paper in event.papers)
     on = local_date(event.happened_at)
     if cards and event.happened_at > rules.closing(on, hours_of(db, ticket.village_id), calendar(db)):
         raise Refusal(

@@ -108,11 +108,11 @@ def write(
     """The entry, the errand's own step with it, and the cache of what lies where."""
     db.add(event)
     db.flush()
-    acts, names = queries.acts_of(events), queries.spot_names(events)
+    acts, names, called = queries.acts_of(events), queries.spot_names(events), queries.paper_names(ticket, events)
     ledger = rules.ledger_of(acts)
     listed = rules.listed(Words(paper["name_zh"], paper["name_en"]) for paper in event.papers)
     data: dict[str, Any] = {
-        "originals": [_cached(code, ledger, names) for code in acts[-1].papers],
+        "originals": [_cached(code, called[code].zh, ledger, names) for code in acts[-1].papers],
         "papers_zh": listed.zh[:_LONGEST_NAMES],
         "papers_en": listed.en[:_LONGEST_NAMES],
         "to_name": event.taker_name,
@@ -127,10 +127,10 @@ def write(
         reported_at=event.reported_at,
     )
     make_move(db, actor, ticket.id, step, door=rules.DOOR)
-    _keep(db, ticket, ledger, names)
+    _keep(db, ticket, ledger, names, called)
 
 
-def _cached(code: str, ledger: Ledger, names: Mapping[Spot, str]) -> dict[str, Any]:
+def _cached(code: str, name_zh: str, ledger: Ledger, names: Mapping[Spot, str]) -> dict[str, Any]:
     """What the errand keeps of one material: how many are out and with whom, in one line if they are in several hands."""
     spots = rules.out(ledger).get(code, {})
     if not spots:
@@ -144,16 +144,16 @@ def _cached(code: str, ledger: Ledger, names: Mapping[Spot, str]) -> dict[str, A
         "holder_id": spot.key if spot.kind is SpotKind.PERSON else None,
         "holder_name": "、".join(called)[:120],
         "since": lot.since.isoformat(),
-        "overnight_ok": not rules.is_identity_card(code),
+        "overnight_ok": not rules.is_identity_card(code, name_zh),
     }
 
 
-def _keep(db: Session, ticket: Ticket, ledger: Ledger, names: Mapping[Spot, str]) -> None:
+def _keep(db: Session, ticket: Ticket, ledger: Ledger, names: Mapping[Spot, str], called: Mapping[str, Words]) -> None:
     at, hours, days = now(), hours_of(db, ticket.village_id), calendar(db)
     db.exec(delete(CustodyHolding).where(col(CustodyHolding.ticket_id) == ticket.id))
     for code, spots in rules.out(ledger).items():
         for spot, lot in spots.items():
-            card = rules.is_identity_card(code) and spot.kind is not SpotKind.LOST
+            card = rules.is_identity_card(code, called[code].zh) and spot.kind is not SpotKind.LOST
             db.add(
                 CustodyHolding(
                     ticket_id=ticket.id,

@@ -36,7 +36,7 @@ function Receipt({ id }: { id: string }) {
       <Lines lines={[
         [t('for_whom'), ticket.beneficiary.name], [t('item'), ticket.item?.name ?? ticket.title],
         [t('received_by'), taken?.by?.name ?? me.value?.name], [t('received_at'), taken && moment(taken.at)],
-        [t('promised_day'), due?.due_at ? `${day(due.due_at)} ${weekday(due.due_at)}${due.provisional ? ` (${t('provisional')})` : ''}` : t('no_day_yet')],
+        [t(BY[due?.name ?? ''] ?? 'promised_day'), due?.due_at ? `${day(due.due_at)} ${weekday(due.due_at)}${due.provisional ? ` (${t('provisional')})` : ''}` : t('no_day_yet')],
       ]} />
       {papers.length > 0 && <PaperTable papers={papers} />}
       {lacking.length > 0 && typeof promise === 'string' && <p>{t('will_bring', { papers: lacking.map(inWords).join('、'), day: day(promise) })}</p>}
@@ -45,12 +45,15 @@ function Receipt({ id }: { id: string }) {
   )
 }
 
+/** By when what happens: the day of the receipt is hardly ever that of the result. */
+const BY: Record<string, PrintKey> = { response: 'by_response', forwarding: 'by_forwarding', lodging: 'by_lodging', authority: 'by_authority', delivery: 'by_delivery' }
+
 function PaperTable({ papers }: { papers: Paper[] }) {
   return (
     <table>
       <thead><tr><th scope="col">{t('paper')}</th><th scope="col">{t('how_taken')}</th><th scope="col">{t('where_now')}</th></tr></thead>
       <tbody>{papers.map(paper => (
-        <tr key={paper.code}><th scope="row">{inWords(paper)}</th><td>{kindOf(paper)}</td><td>{paper.custody ? t('original_with', { who: paper.custody.holder_name, day: day(paper.custody.since), n: paper.custody.count }) : t(whereIs(paper))}</td></tr>
+        <tr key={paper.code}><th scope="row">{inWords(paper)}</th><td>{paper.custody ? t('kept') : kindOf(paper)}</td><td>{paper.custody ? t('original_with', { who: paper.custody.holder_name, day: day(paper.custody.since), n: paper.custody.count }) : t(whereIs(paper))}</td></tr>
       ))}</tbody>
     </table>
   )
@@ -72,13 +75,15 @@ function Deficiency({ id, no }: { id: string; no: string }) {
   const notice = noticesOf(ticket).find(each => each.no === Number(no))
   if (!notice) return <Page title={t('notice_title')} home={deskHref(id)}><Empty>{t('no_such_notice')}</Empty></Page>
   const papers = papersOf(ticket).filter(paper => notice.missing.includes(paper.code))
+  // What the notice said then; notices from before it was kept have only what is wrong now.
+  const reasonOf = (paper: Paper) => (notice.reasons ? notice.reasons[paper.code] : paper.reason)
   const clock = ticket.clocks.find(each => each.name === 'correction' && each.started_at.slice(0, 16) >= notice.at.slice(0, 16)) ?? ticket.clocks.find(each => each.name === 'correction')
   return (
     <Sheet ticket={ticket} board={board} file={`notice-${no}`} title={t('notice_title')} no={`${ticket.ticket_no} · ${t('notice_no', { no: notice.no })}`}
-      left={t('sign_cadre')} right={t('sign_villager', { name: ticket.beneficiary.name })}>
+      left={t('sign_told')} right={t('sign_villager', { name: ticket.beneficiary.name })}>
       <p>{t('notice_says', { name: ticket.beneficiary.name, item: ticket.item?.name ?? ticket.title })}</p>
-      <ol>{papers.map(paper => <li key={paper.code}><b>{inWords(paper)}</b> ({kindOf(paper)}){paper.reason && ` — ${paper.reason}`}</li>)}</ol>
-      {notice.words && <p>{t('in_office_words', { words: notice.words })}</p>}
+      <ol>{papers.map(paper => <li key={paper.code}><b>{inWords(paper)}</b> ({kindOf(paper)}){reasonOf(paper) && ` — ${reasonOf(paper)}`}</li>)}</ol>
+      {notice.words && <p>{t(notice.by_authority ? 'in_office_words' : 'again_why', { words: notice.words })}</p>}
       <Lines lines={[
         [t('told_at'), moment(notice.at)], [t('told_how'), t(`way_${notice.way}` as PrintKey)],
         [t('last_day'), clock?.due_at ? `${day(clock.due_at)} ${weekday(clock.due_at)}` : ''],
@@ -96,7 +101,7 @@ function Delivery({ id }: { id: string }) {
   if (!isDeliverable(ticket)) return <Page title={t('delivery')} home={deskHref(id)}><Empty>{t('no_result_yet')}</Empty></Page>
   const { decision, delivery } = outcomeOf(ticket)
   return (
-    <Sheet ticket={ticket} board={board} file="delivery" title={t('delivery')} no={ticket.ticket_no} left={t('sign_given')} right={t('sign_got')}>
+    <Sheet ticket={ticket} board={board} file="delivery" title={t('delivery')} no={ticket.ticket_no} left={t('sign_given')} right={t('sign_got')} witness>
       <Lines lines={[
         [t('for_whom'), ticket.beneficiary.name], [t('item'), ticket.item?.name ?? ticket.title], [t('result'), decision ? t(`result_${decision.result}`) : ticket.state_label],
         [t('document'), decision?.document], [t('decided_on'), decision && day(decision.decided_on)], [t('reasons'), decision?.words], [t('delivered_on'), delivery && day(delivery.delivered_on)],
@@ -123,18 +128,18 @@ function Ending({ id }: { id: string }) {
   )
 }
 
-interface SheetProps { ticket: Ticket; board: Board | undefined; file?: string; home?: string; title: string; no: string; left: string; right: string; children: ComponentChildren }
+interface SheetProps { ticket: Ticket; board: Board | undefined; file?: string; home?: string; title: string; no: string; left: string; right: string; witness?: boolean; children: ComponentChildren }
 
 const SIZES = ['a4', 'a6'] as const
 
 /** A sheet of paper: the same on the screen and out of the printer. */
-export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, no, left, right, children }: SheetProps) {
+export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, no, left, right, witness, children }: SheetProps) {
   const phone = ticket.assignee?.phone ?? board?.centre?.phone
   return (
     <Page title={title} sub={ticket.title} home={home} foot={<Bar><Button look="main" onClick={() => print()}>{t('print')}</Button></Bar>}>
       <article class="sheet">
         <header>
-          <div><h2>{board?.centre?.name ?? ticket.village.name}</h2><p class="sheet-title">{title}</p><p>{no}</p></div>
+          <div><h2>{board?.centre?.name ?? ticket.village.name}</h2><p class="sheet-title">{title}</p><p>{no}</p><p class="say-no">{t('say_no')} <b>{ticket.speak_no}</b></p></div>
           <figure><img src={`/api/v1/tickets/${ticket.id}/qr.svg`} alt={t('qr')} width="110" height="110" /><figcaption>{t('qr_sub')}</figcaption></figure>
         </header>
         {children}
@@ -142,7 +147,7 @@ export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, 
           [t('ask_at'), [ticket.assignee?.name, phone].filter(Boolean).join(' ')], [t('address'), board?.centre?.address],
           [t('complain_at'), board?.supervision.map(each => `${each.name} ${each.phone}`).join(' · ')],
         ]} />
-        <footer><span>{left}<i /></span><span>{right}<i /></span></footer>
+        <footer><span>{left}<i /></span><span>{right}<i /></span>{witness && <span>{t('sign_witness')}<i /></span>}</footer>
       </article>
       {file && <Downloads files={[
         ...SIZES.map(size => ({ label: t(`pdf_${size}`), url: `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}` })),

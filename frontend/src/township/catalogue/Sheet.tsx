@@ -58,7 +58,7 @@ function Result({ plan }: { plan: Plan }) {
     <>
       {plan.errors.length > 0 ? <section class="card late stack" role="alert">
         <b>{t('n_errors', { n: plan.errors.length })}</b>
-        <div class="scroller" role="region" aria-label={t('wrong')} tabIndex={0}><table class="numbers">
+        <div class="scroller" role="region" aria-label={t('wrong')} tabIndex={0}><table class="numbers sentences">
           <thead><tr><th scope="col">{t('where')}</th><th scope="col">{t('wrong')}</th></tr></thead>
           <tbody>{plan.errors.map(each => <tr key={`${each.sheet}${each.row}${each.column}${each.code}`}><th scope="row">{each.sheet} {each.column}{each.row}<br /><span class="sub">{each.header}</span></th><td>{each[language.value]}</td></tr>)}</tbody>
         </table></div>

@@ -1,7 +1,7 @@
 import type { CatalogueKey } from './words'
 
 export const en: Record<CatalogueKey, string> = {
-  title: 'Catalogue', sub: 'A change counts at once, without an update', search: 'Find an item', n_items: '{n} items', add: 'Add an item', sheet: 'Spreadsheet', unverified: 'to check', planned: 'from {day}', over: 'ended', version: 'version {n}',
+  title: 'Catalogue', sub: 'A change is a new version with a day; earlier matters keep theirs', search: 'Find an item', n_items: '{n} items', add: 'Add an item', sheet: 'Spreadsheet', unverified: 'to check', planned: 'from {day}', over: 'ended', version: 'version {n}',
   only_unverified: 'Only what has to be checked', none: 'Nothing found.', edit_item: 'Edit: {name}', new_item: 'Add an item', code: 'Code', code_hint: 'Such as MZ-41',
   from: 'From which day', from_hint: 'Today or later; matters under way keep what they began with', reason: 'Why', save: 'Save as a new version', saving: 'Saving…', saved: 'Saved: version {n}, from {day}.', kept: 'No network: it lies here and goes by itself.',
   name: 'Name', group: 'Group', proxy: 'Way of proxy', limit: 'Legal limit (days, 0 is on the spot)', unit: 'Counted in', wd: 'Working days', cd: 'Calendar days', promised: 'Promised limit (days)', promised_unit: 'The promise is counted in', none_said: 'No promise', fee: 'Fee (yuan)', fee_hint: '0 when free, empty when it depends',

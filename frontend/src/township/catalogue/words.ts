@@ -1,7 +1,7 @@
 import { words } from '../../app/i18n'
 
 const zh = {
-  title: '事项清单', sub: '改了马上生效，不用升级', search: '找事项', n_items: '{n} 项', add: '加一项', sheet: '导入导出', unverified: '待核对', planned: '{day} 起', over: '已停办', version: '第 {n} 版',
+  title: '事项清单', sub: '改一版、定个日子就生效，以前的件按原来的办', search: '找事项', n_items: '{n} 项', add: '加一项', sheet: '导入导出', unverified: '待核对', planned: '{day} 起', over: '已停办', version: '第 {n} 版',
   only_unverified: '只看待核对的', none: '没有找到。', edit_item: '改：{name}', new_item: '加一项', code: '事项编码', code_hint: '如 MZ-41',
   from: '从哪天起', from_hint: '今天或以后；以前的件按原来的办', reason: '为什么改', save: '存成新的一版', saving: '正在存…', saved: '存好了：第 {n} 版，{day} 起用。', kept: '没有网，存在电脑里，有网自动发。',
   name: '名称', group: '分类', proxy: '代办方式', limit: '法定时限（天，0 是当场办）', unit: '按什么算', wd: '工作日', cd: '自然日', promised: '承诺时限（天）', promised_unit: '承诺按什么算', none_said: '没有承诺', fee: '收费（元）', fee_hint: '免费填 0，看情况空着',

@@ -3,8 +3,9 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Item } from '../../api/types'
 import { draftOf, saveDraft } from '../../app/drafts'
 import { go } from '../../app/router'
-import { me } from '../../app/store'
+import { me, village } from '../../app/store'
 import { Button, LinkButton } from '../../ui/Button'
+import { useCallee } from '../../ui/Call'
 import { Icon, type IconName } from '../../ui/Icon'
 import { Bar, Page } from '../../ui/Page'
 import { Card } from '../../ui/parts'
@@ -49,7 +50,7 @@ export function ItemPage({ item, changed }: { item: Item; changed: boolean }) {
           ))}</ul>
         </Card>
         <Card>
-          <Said label={t('how_long')}><p>{long(item)}</p>{item.limit_note && <p class="sub">{item.limit_note}</p>}</Said>
+          <Said label={t('how_long')}><p>{long(item)}</p>{item.limit_days > 0 && <p class="sub">{t('counted_from')}</p>}{item.limit_note && <p class="sub">{item.limit_note}</p>}</Said>
           <Said label={t('how_much')}><p>{fee}</p></Said>
           {item.season_from && <p>{t('season', season(item))}</p>}
         </Card>
@@ -68,11 +69,18 @@ export function ItemPage({ item, changed }: { item: Item; changed: boolean }) {
           {item.window_phone && <a class="button block" href={`tel:${item.window_phone}`}><Icon name="phone" />{t('call_window', { phone: item.window_phone })}</a>}
         </Card>}
         <p class="sub">{[`${t('decided_by')}: ${item.decided_by}`, item.legal_basis && `${t('law')}: ${item.legal_basis}`, item.verify_locally && errand('local')].filter(Boolean).join(' · ')}</p>
+        <OnPaper item={item} />
         <ReadOut text={[item.name, t('bring'), ...papersOf(item), t('how_long'), long(item), t('how_much'), fee, t('village_does'), item.village_does, t('you_do'), item.you_do, ...item.red_flags].join('。')} />
         <Button icon="errand" block onClick={() => print()}>{t('print')}</Button>
       </article>
     </Page>
   )
+}
+
+/** What a sheet of paper has to say because nobody can tap it: whom to ring, and since when this is so. */
+function OnPaper({ item }: { item: Item }) {
+  const callee = useCallee()
+  return <p class="on-paper">{t('on_paper', { village: village.value?.name ?? '', name: callee.name, phone: callee.phone, version: item.version, since: item.valid_from })}</p>
 }
 
 const Said = ({ label, children }: { label: string; children: ComponentChildren }) => <div><b class="sub">{label}</b>{children}</div>

@@ -5,7 +5,7 @@ const zh = {
   in_what: '可以替本人办哪些', items: '只办某几项？写事项编号', items_hint: '比如 MZ-04，几项用逗号隔开；不填就是都能办', until: '到哪天为止', a_year: '最长一年，随时可以停', basis: '怎么确认的', principal_in_person: '本人当面说的', principal_by_phone: '打电话问过本人', written_paper: '本人写的字据', guardian_papers: '监护证明',
   photo_paper: '给字据或证明拍一张', photo_missing: '要拍一张照片留底', note: '还要记的', note_hint: '比如：谁在场', read_medical: '念给本人听：代办人会知道您看病取药的事，只用在替您办事上，随时可以不同意。', read_dispute: '念给本人听：代办人会知道您矛盾调解的事，只用在替您办事上，随时可以不同意。',
   spoken: '口头同意', signed: '签字', fingerprint: '按手印', consent_how: '本人怎么同意的', confirm: '确认', about: '登记亲友代办：{name}',
-  requests: '亲友申请', no_requests: '没有等着的申请。在外地的儿女在手机上申请，就会出现在这里。', wants: '{name}想替“{named}”办事', asks: '{relation} · {services} · 到 {day}', card_no: '纸卡号 {no}', said: '他说：{word}', answer: '去确认', asker: '申请人',
+  requests: '亲友申请', no_requests: '没有等着的申请。在外地的儿女在手机上申请，就会出现在这里。', wants: '{name}想替“{named}”办事', asks: '{relation} · {services} · 到 {day}', card_no: '纸卡号 {no}', said: '申请人说：{word}', answer: '去确认', asker: '申请人',
   ask_first: '先找到本人，打电话或上门问清楚：是不是愿意让他办，办哪些，到什么时候。申请的人在旁边时不要问。', find_person: '替谁办？找到本人', ask_person: '问本人', agrees: '本人同意，确认', or_not: '没有办成', why: '为什么', not_confirmed: '没有向本人确认到', papers_missing: '证明不够', come_in_person: '要到村里来办', not_allowed: '不能由别人替办',
   decline_note: '记一句（申请人看不到）', decline: '答复：没办成', declined: '答复：{name}', gone: '这个申请已经有人答复了。',
   tellings: '要告诉本人的', tellings_rule: '亲友替老人办了事，要让老人知道。打电话、当面说、捎纸条都行，告诉了就记一下。', none_to_tell: '没有要告诉的。亲友替没有手机的人办了事，就会出现在这里。', only_in_person: '留的电话就是代办人的，请当面说，或者捎纸条。', too_late: '晚上不打扰，{time} 以后再打。',
