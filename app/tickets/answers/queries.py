@@ -20,6 +20,7 @@ from app.tickets.answers.rules import (
     RELATIVE_WORDS,
     calls,
     event_text,
+    is_told,
     reads_notes,
     said,
     shown_details,
@@ -202,7 +203,9 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "clocks": _clocks(db, all_of_it, language, at) if here else [],
             "moves": _moves(all_of_it, here, actor, language, at),
             "events": [
-                _event(all_of_it, event, language, notes=notes, numbers=numbers) for event in all_of_it.events if here
+                _event(all_of_it, event, language, notes=notes, numbers=numbers)
+                for event in all_of_it.events
+                if is_told(event, here)
             ],
             "files": _files(all_of_it, None) if notes else [],
             "rating": RatingOut(rated_at=ticket.rated_at) if ticket.rated_at else None,

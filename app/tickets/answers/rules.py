@@ -93,6 +93,14 @@ def event_text(kind: Kind, event: TicketEvent, language: Language) -> str:
     return words.speak(language).format_map(_Blanks(told))
 
 
+_FOR_THE_STAFF = frozenset({"twin_found", "twin_different"})
+
+
+def is_told(event: TicketEvent, here: frozenset[Side]) -> bool:
+    """Whether an entry is for somebody: that two matters might be the same is the desk's to find out, and no step of either."""
+    return bool(here) and (event.what not in _FOR_THE_STAFF or bool(here & STAFF_SIDES))
+
+
 def said(kind: Kind, event: TicketEvent, language: Language) -> list[tuple[str, str]]:
     """What was said with a step in words, choices and days, each with the label of its question.
 
@@ -189,12 +197,12 @@ def steps_ahead(kind: Kind, facts: Facts, language: Language) -> list[str]:
 
     What is done on the spot has one station, which the move itself names.
     """
-    here, left = facts.state, 0
+    here, left, plan = facts.state, 0, kind.other_plan(facts.details) or kind.plan
     first = next((move for move in kind.moves_from(here) if move.main and move.when(facts)), None)
     if first is not None and first.ahead is not None:
         return [first.ahead.speak(language)]
     while (move := next((m for m in kind.moves_from(here) if m.main and m.to not in {None, here}), None)) and move.to:
         here, left = move.to, left + 1
-        if left == len(kind.plan) or kind.state(here).ends:
+        if left == len(plan) or kind.state(here).ends:
             break
-    return [words.speak(language) for words in kind.plan[len(kind.plan) - left :]] if left else []
+    return [words.speak(language) for words in plan[len(plan) - left :]] if left else []

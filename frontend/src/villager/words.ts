@@ -11,7 +11,7 @@ const zh = {
   closed_today: '今天不开门',
   on_duty: '{name} 正在值班',
   on_duty_short: '{name} 在值班',
-  until: '{post} · 到 {time}',
+  until: '{post} · 到\u00a0{time}',
   call_them: '打给{name}',
   nobody: '现在没人值班',
   next_up: '{name} {from} 接班',
@@ -25,13 +25,17 @@ const zh = {
   speak_short: '说话办事',
   staff: '去我的工作页',
   not_sent: '还没发出去',
-  not_sent_sub: '存在手机里，有网自动发送',
+  not_sent_sub: '存在手机里，有网自动发送', not_sent_out: '存在手机里，登录以后自动发送',
   open_matters: '正在办的',
   ended_matters: '办完的',
   none_open: '现在没有正在办的事。',
   new_matter: '办一件事',
   more: '再看一些',
   guide: '办事指南',
+  duty_unknown: '现在谁值班，连上网才看得到',
+  fetch_it: '可以取了',
+  is_submitted: '等答复', is_correction_required: '还差材料', is_accepted: '接下了', is_in_progress: '正在办', is_waiting_external: '正在办', is_suspended: '先停着',
+  is_completed: '有结果了', is_delivered: '办完了', is_closed: '办完了', is_declined: '办不了', is_withdrawn: '撤回了', is_lapsed: '过期了', is_terminated: '结束了',
 }
 export type VillagerKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))

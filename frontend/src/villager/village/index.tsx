@@ -3,6 +3,7 @@ import type { Place } from '../../api/types'
 import { language, setLanguage } from '../../app/i18n'
 import { useRemote } from '../../app/remote'
 import { fromTheTop, go } from '../../app/router'
+import { elder } from '../../app/settings'
 import { chooseVillage, me, village } from '../../app/store'
 import { Button } from '../../ui/Button'
 import { ElderSwitch } from '../../ui/ElderSwitch'
@@ -29,7 +30,7 @@ export default function ChooseVillage() {
     go('/', { replace: true })
   }
   return (
-    <Page title={t('which')} sub={t('sub')} aside={<ElderSwitch />} {...(village.value ? { home: '/' } : {})}>
+    <Page title={t('which')} sub={elder.value ? undefined : t('sub')} aside={<ElderSwitch />} {...(village.value ? { home: '/' } : {})}>
       <Field label={t('search')} hint={t('search_hint')} type="search" value={wanted} onInput={setWanted} />
       {problem && !places.length && <ProblemNote problem={problem} />}
       {!problem && !places.length && <Loading />}
