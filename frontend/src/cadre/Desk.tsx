@@ -41,7 +41,7 @@ export function DeskScreen() {
       {desk?.handover && <Rows><Row href="/desk/duty/handover" mark="check" title={desk.handover.accept_from ? t('accept_from', { name: desk.handover.accept_from }) : t('hand_to', { name: desk.handover.give_to || '…' })} /></Rows>}
       <nav class="chips one-line" aria-label={t('boxes')}>
         {BOXES.map(each => (
-          <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined}>{t(each)} {desk?.counts[each] ?? ''}</a>
+          <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined} ref={each === box ? intoView : undefined}>{t(each)} {desk?.counts[each] ?? ''}</a>
         ))}
       </nav>
       {box && <BoxList key={box} box={box} />}
@@ -52,6 +52,9 @@ export function DeskScreen() {
     </Page>
   )
 }
+
+/** The boxes stand in one line, longer than a small screen. */
+const intoView = (chip: HTMLElement | null) => chip?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 /** "11月23日 周一 · 14:30–18:00 · 交班给 张建国" */
 function shift(desk: Desk): string {

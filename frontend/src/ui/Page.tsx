@@ -44,7 +44,7 @@ export function Page({ title, sub, home, onBack, call, aside, foot, wide, childr
 }
 
 /** A title that leaves no room for a button with a word; a Chinese character is as wide as two letters. */
-const isLong = (title: string) => title.replace(/[^\u0000-\u00ff]/g, '**').length > 14
+const isLong = (title: string) => title.replace(/[^\u0000-\u00ff]/g, '**').length > 12
 
 const BackButton = ({ onBack }: { onBack: () => void }) => <Button look="plain" square icon="back" label={t('back')} onClick={onBack} />
 
