@@ -41,7 +41,7 @@ export function DeskScreen() {
       {desk?.handover && <Rows><Row href="/desk/duty/handover" mark="check" title={desk.handover.accept_from ? t('accept_from', { name: desk.handover.accept_from }) : t('hand_to', { name: desk.handover.give_to || '…' })} /></Rows>}
       <nav class="chips one-line" aria-label={t('boxes')}>
         {BOXES.map(each => (
-          <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined} ref={each === box ? intoView : undefined}>{t(each)} {desk?.counts[each] ?? ''}</a>
+          <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined} ref={each === box ? intoView : null}>{t(each)} {desk?.counts[each] ?? ''}</a>
         ))}
       </nav>
       {box && <BoxList key={box} box={box} />}
