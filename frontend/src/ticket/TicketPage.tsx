@@ -64,7 +64,6 @@ function Now({ ticket }: { ticket: Ticket }) {
     <Card>
       <p class="say"><Whole text={ticket.sentence} /></p>
       {ticket.sub_sentence && <p class="sub">{ticket.sub_sentence}</p>}
-      {ticket.card === 'red' && <p class="sub"><b>{t('late')}</b></p>}
       <PickUp details={ticket.details} />
       {ticket.details_hidden && <p class="sub">{t('hidden')}</p>}
     </Card>

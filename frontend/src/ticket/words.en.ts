@@ -16,7 +16,6 @@ export const en: Record<TicketKey, string> = {
   item: 'Item',
   words: 'In words',
   ticket_no: 'Full number',
-  late: 'The promised day has passed. We are pressing for it; you can also call.',
   clocks: 'Whose time it is',
   clock_running: 'running',
   clock_paused: 'paused, not counted',

@@ -16,7 +16,6 @@ const zh = {
   item: '办哪一项',
   words: '说的话',
   ticket_no: '全号',
-  late: '已经过了约好的日子。我们会催，您也可以打电话问。',
   clocks: '时间是谁的',
   clock_running: '正在算',
   clock_paused: '停着，不算时间',

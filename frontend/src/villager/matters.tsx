@@ -25,7 +25,7 @@ const WAITING: Record<string, VillagerKey> = { 'parcel notified': 'fetch_it', 'm
 /** One matter: what it is, the sentence of the day, and where it stands in a word. */
 export function MatterRow({ row }: { row: Matter }) {
   const mine = !row.beneficiary_name || row.beneficiary_name === me.value?.name
-  const title = mine ? row.title : <>{row.title} <span class="keep">· {row.beneficiary_name}</span></>
+  const title = mine ? row.title : <><span class="part">{row.title}</span> <span class="keep">· {row.beneficiary_name}</span></>
   return (
     <Row href={`/tickets/${row.id}`} mark={row.service} title={title} sub={<Whole text={row.sentence} />} tag={<Tag tone={TONES[row.core_state] ?? 'plain'}>{t(WAITING[`${row.service} ${row.state}`] ?? (`is_${row.core_state}` as VillagerKey))}</Tag>} />
   )
