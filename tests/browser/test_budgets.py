@@ -66,10 +66,10 @@ def test_the_villagers_first_load_fits_in_30_kib(
     assert sum(files.values()) <= 30 * KIB, files
 
 
-def test_the_list_and_the_first_request_together_fit_in_31_kib(weighed: Callable[..., dict[str, int]]) -> None:
+def test_the_list_and_the_first_request_together_fit_in_32_kib(weighed: Callable[..., dict[str, int]]) -> None:
     files = weighed("/", "/mine", "/new/errand", who="王老汉")
     assert any("/request-" in name for name in files)
-    assert sum(files.values()) <= 31 * KIB, files
+    assert sum(files.values()) <= 32 * KIB, files
 
 
 @pytest.mark.parametrize(("who", "side"), [("李秀英", "/desk"), ("周敏", "/town")], ids=["desk", "town"])

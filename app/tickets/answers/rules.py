@@ -31,6 +31,34 @@ CORE_WORDS = {
     Core.TERMINATED: Words("已终止", "Ended"),
 }
 
+# The same for the villager, in words that people use; the sentence beside it says the rest.
+_PLAIN_WORDS = {
+    Core.SUBMITTED: Words("等答复", "Waits for an answer"),
+    Core.CORRECTION_REQUIRED: Words("还差材料", "Papers missing"),
+    Core.ACCEPTED: Words("接下了", "Taken on"),
+    Core.IN_PROGRESS: Words("正在办", "Under way"),
+    Core.WAITING_EXTERNAL: Words("正在办", "Under way"),
+    Core.SUSPENDED: Words("先停着", "Paused"),
+    Core.COMPLETED: Words("有结果了", "There is news"),
+    Core.DELIVERED: Words("办完了", "Done"),
+    Core.CLOSED: Words("办完了", "Done"),
+    Core.DECLINED: Words("办不了", "Not possible"),
+    Core.WITHDRAWN: Words("撤回了", "Withdrawn"),
+    Core.LAPSED: Words("过期了", "Lapsed"),
+    Core.TERMINATED: Words("结束了", "Ended"),
+}
+# What lies there to be fetched, whatever its place in the office's order.
+_TO_FETCH = frozenset({(Service.PARCEL, "notified"), (Service.MEDICAL, "ready_for_pickup")})
+_FETCH = Words("可以取了", "Come for it")
+
+
+def core_words(service: Service, state: str, core: Core, here: frozenset[Side]) -> Words:
+    """Where a matter stands, in a word that is the same for all services."""
+    if Side.HELPED not in here:
+        return CORE_WORDS[core]
+    return _FETCH if (service, state) in _TO_FETCH else _PLAIN_WORDS[core]
+
+
 _SIDE_WORDS = {
     Side.HELPED: Words("本人", "the person"),
     Side.DUTY: Words("值班干部", "duty cadre"),

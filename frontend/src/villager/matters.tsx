@@ -2,7 +2,6 @@ import type { Row as Matter } from '../api/types'
 import { useRemote } from '../app/remote'
 import { me, owner } from '../app/store'
 import { Row, Tag, type Tone, Whole } from '../ui/parts'
-import { t, type VillagerKey } from './words'
 
 const ENDED = ['closed', 'declined', 'withdrawn', 'lapsed', 'terminated']
 const isOpen = (row: Matter) => !ENDED.includes(row.core_state)
@@ -19,14 +18,11 @@ const TONES: Record<string, Tone> = {
   completed: 'done', delivered: 'done',
 }
 
-/** What lies there for the villager to fetch, whatever the office calls its state. */
-const WAITING: Record<string, VillagerKey> = { 'parcel notified': 'fetch_it', 'medical ready_for_pickup': 'fetch_it' }
-
 /** One matter: what it is, the sentence of the day, and where it stands in a word. */
 export function MatterRow({ row }: { row: Matter }) {
   const mine = !row.beneficiary_name || row.beneficiary_name === me.value?.name
   const title = mine ? row.title : <><span class="part">{row.title}</span> <span class="keep">· {row.beneficiary_name}</span></>
   return (
-    <Row href={`/tickets/${row.id}`} mark={row.service} title={title} sub={<Whole text={row.sentence} />} tag={<Tag tone={TONES[row.core_state] ?? 'plain'}>{t(WAITING[`${row.service} ${row.state}`] ?? (`is_${row.core_state}` as VillagerKey))}</Tag>} />
+    <Row href={`/tickets/${row.id}`} mark={row.service} title={title} sub={<Whole text={row.sentence} />} tag={<Tag tone={TONES[row.core_state] ?? 'plain'}>{row.core_label}</Tag>} />
   )
 }

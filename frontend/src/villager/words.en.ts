@@ -33,7 +33,4 @@ export const en: Record<VillagerKey, string> = {
   more: 'Show more',
   guide: 'Guide: what to bring',
   duty_unknown: 'Without a network nobody knows who is on duty now',
-  fetch_it: 'Come for it',
-  is_submitted: 'Waits for an answer', is_correction_required: 'Papers missing', is_accepted: 'Taken on', is_in_progress: 'Under way', is_waiting_external: 'Under way', is_suspended: 'Paused',
-  is_completed: 'There is news', is_delivered: 'Done', is_closed: 'Done', is_declined: 'Not possible', is_withdrawn: 'Withdrawn', is_lapsed: 'Lapsed', is_terminated: 'Ended',
 }

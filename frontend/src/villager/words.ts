@@ -33,9 +33,6 @@ const zh = {
   more: '再看一些',
   guide: '办事指南',
   duty_unknown: '现在谁值班，连上网才看得到',
-  fetch_it: '可以取了',
-  is_submitted: '等答复', is_correction_required: '还差材料', is_accepted: '接下了', is_in_progress: '正在办', is_waiting_external: '正在办', is_suspended: '先停着',
-  is_completed: '有结果了', is_delivered: '办完了', is_closed: '办完了', is_declined: '办不了', is_withdrawn: '撤回了', is_lapsed: '过期了', is_terminated: '结束了',
 }
 export type VillagerKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))

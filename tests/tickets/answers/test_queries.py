@@ -69,6 +69,21 @@ def test_a_parcel_that_is_sent_has_stations_of_its_own(world: World) -> None:
     assert ahead["fetch"] == ["帮您取回村里", "告诉您来取", "交到手里"]
 
 
+def test_a_villager_reads_plain_words_where_the_desk_reads_the_offices(world: World) -> None:
+    ticket_id = str(world.client("guilan").post("/api/v1/tickets", json=errand()).json()["id"])
+    _move(world, "li", ticket_id, "notify_deficiency", missing=[{"code": "hukou_book"}], way="paper")
+    said = {}
+    for who in ("guilan", "li"):
+        row = (
+            world.client(who)
+            .get("/api/v1/tickets", params={"box": "mine" if who == "guilan" else "all"})
+            .json()["items"][0]
+        )
+        said[who] = (row["id"], row["state_label"], row["core_label"])
+    assert said["guilan"] == (ticket_id, "待补正", "还差材料")
+    assert said["li"] == (ticket_id, "待补正", "待补正")
+
+
 def test_what_is_done_on_the_spot_has_one_station_and_nobody_is_a_paper(world: World) -> None:
     at_home = world.client("guilan").post("/api/v1/tickets", json=errand(item_code="RS-04")).json()
     assert at_home["steps_ahead"] == ["当面办好，材料看过就还您"]
