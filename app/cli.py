@@ -65,6 +65,11 @@ def _run() -> None:
 def _serve() -> None:
     """Serve until SIGTERM, then finish what is under way."""
     chosen = settings()
+    try:
+        # Asked for here, so that a bad key stops the start and not every sign-in, and several workers find one that is made.
+        _ = chosen.secret
+    except ValueError as error:
+        sys.exit(str(error))
     database = Database(chosen.database)
     if present(database) != newest():
         sys.exit("The database is not at the newest schema: run `python -m app.cli migrate` first.")

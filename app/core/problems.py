@@ -33,6 +33,24 @@ _WHY = {
     "uuid_parsing": Words("不是有效的编号（UUID）", "is not a valid UUID"),
     "json_invalid": Words("不是有效的 JSON", "is not valid JSON"),
 }
+# What people call the fields that they fill in themselves; of the others the sentence gives the name that the caller sent.
+_NAMES = {
+    "description": Words("说的情况", "what you said"),
+    "text": Words("说的话", "what you said"),
+    "note": Words("还想说的", "what you added"),
+    "name": Words("姓名", "name"),
+    "phone": Words("手机号", "phone number"),
+    "contact_name": Words("联系人姓名", "contact's name"),
+    "contact_phone": Words("联系人手机号", "contact's phone number"),
+    "id_number": Words("身份证号", "citizen ID"),
+    "group": Words("哪个组", "group"),
+    "username": Words("用户名", "user name"),
+    "password": Words("密码", "password"),
+    "card_no": Words("卡号", "card number"),
+    "code": Words("数字码", "code"),
+    "village_code": Words("哪个村", "village"),
+    "file_ids": Words("照片和录音", "photos and recordings"),
+}
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _WHY_ELSE = Words("不对，请检查", "is not right")
 
@@ -107,11 +125,13 @@ def _invalid(error: RequestValidationError) -> Refusal:
         where = ".".join(str(step) for step in each["loc"])
         errors.append({"where": where.encode(errors="replace").decode(), "zh": words.zh, "en": words.en})
     first = errors[0]
+    field = str(error.errors()[0]["loc"][-1])
+    named = _NAMES.get(field) or Words(first["where"], first["where"])
     return Refusal(
         422,
         "invalid",
-        f"填的内容有 {len(errors)} 处不对，请改好再发：{first['where']} {first['zh']}。没有丢失任何内容。",
-        f"{len(errors)} field(s) need a correction: {first['where']} {first['en']}. Nothing was lost.",
+        f"填的内容有 {len(errors)} 处不对，请改好再发：“{named.zh}”{first['zh'].rstrip('。')}。没有丢失任何内容。",
+        f"{len(errors)} field(s) need a correction: '{named.en}' {first['en'].rstrip('.')}. Nothing was lost.",
         errors=errors,
     )
 

@@ -1,6 +1,8 @@
 """The configuration of one county, read from the environment and from `.env`; the README lists every name."""
 
+import os
 import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,7 +46,7 @@ class Settings(BaseSettings):
         """The root of every derived key, at least 32 characters; the first start makes one and keeps it in the data folder.
 
         Raises:
-            ValueError: a configured SECRET_KEY is shorter than 32 characters.
+            ValueError: a configured SECRET_KEY is shorter than 32 characters, or what was kept is.
 
         """
         if self.secret_key:
@@ -53,11 +55,20 @@ class Settings(BaseSettings):
                 raise ValueError(msg)
             return self.secret_key.encode()
         path = self.data_dir / "secret.key"
-        if not path.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(32))
-        return path.read_text().strip().encode()
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        with (
+            suppress(FileExistsError),
+            os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file,
+        ):
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        kept = path.read_text().strip()
+        if len(kept) < _SHORTEST_SECRET:
+            # An empty file, as a full disk leaves one, would be a key that everybody knows.
+            msg = f"{path} holds no whole key: bring it back from the backup, or delete it if this county is new"
+            raise ValueError(msg)
+        return kept.encode()
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ Instant = Annotated[
 def _fit_for_storage(text: str) -> str:
     """Refuse what no database column holds: NUL characters and halves of surrogate pairs."""
     if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
-        raise ValueError("里面有不能保存的字符，请删掉再发。 | This has a character that cannot be stored.")
+        raise ValueError("里面有不能保存的字符 | This has a character that cannot be stored.")
     return text
 
 

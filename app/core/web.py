@@ -127,13 +127,18 @@ class PhoneApp(StaticFiles):
             raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD"})
         file = (self.folder / path).resolve()
         if not file.is_relative_to(self.folder) or not file.is_file():
-            if path.startswith(("api", "assets")) or "text/html" not in headers.get("accept", ""):
+            if path.startswith(("api", "assets")) or not _is_page(path, headers.get("accept", "")):
                 raise HTTPException(HTTPStatus.NOT_FOUND)
             file = self.folder / "index.html"
             if not file.is_file():
                 text = "The phone app is not built yet: run `make build`, or `make run`, which does it.\n"
                 return Response(text, HTTPStatus.SERVICE_UNAVAILABLE, media_type="text/plain")
         return _file_response(file, headers, is_asset=path.startswith("assets/"))
+
+
+def _is_page(path: str, accept: str) -> bool:
+    """Whether an address is a page for this caller: who takes anything, as a supervisor does, gets pages but no made-up files."""
+    return "text/html" in accept or (accept in {"", "*/*"} and "." not in path.removeprefix(".").rpartition("/")[2])
 
 
 def _file_response(file: Path, headers: Headers, *, is_asset: bool) -> Response:

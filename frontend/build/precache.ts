@@ -16,6 +16,17 @@ const onDemand = (file: OutputAsset | OutputChunk) =>
   /words\.en-|\/township-/.test(file.fileName)
   || (file.type === 'chunk' && file.moduleIds.every(id => RARELY.test(id)))
 
+/** The files that the worker fetches at once, with everything that they themselves cannot do without. */
+function atOnce(bundle: Rolldown.OutputBundle): (OutputAsset | OutputChunk)[] {
+  const names = new Set(Object.values(bundle).filter(file => !onDemand(file)).map(file => file.fileName))
+  // A set grows while it is walked. What a screen shares with a rare one may stand in a file of its own.
+  for (const name of names) {
+    const file = bundle[name]
+    if (file?.type === 'chunk') file.imports.forEach(each => names.add(each))
+  }
+  return Object.values(bundle).filter(file => names.has(file.fileName))
+}
+
 /**
  * Writes /sw.js: build/service-worker.js with the list of built files and a version that is a hash of their contents.
  * The same sources give the same worker, so a phone sees an update only when something really changed.
@@ -28,8 +39,7 @@ export function precache(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        const built = Object.values(bundle)
-          .filter(file => !onDemand(file))
+        const built = atOnce(bundle)
           .map(file => ({ name: file.fileName, content: file.type === 'chunk' ? file.code : file.source }))
           .sort((a, b) => (a.name < b.name ? -1 : 1))
         const kept = PUBLIC_FILES.map(name => ({ name, content: readFileSync(`public/${name}`) as string | Uint8Array }))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Playwright, Response, Route, expect
 
+from tests.browser.conftest import WORKING_SATURDAY
 from tests.support.browser import FLAGS, Phone, chromium
 from tests.support.town import Town
 from tests.support.world import HUAISHU
@@ -64,7 +66,13 @@ def of_waybill(phone: Phone, waybill: str) -> list[dict[str, Any]]:
 
 
 def ask_for_parcel(phone: Phone, waybill: str) -> None:
-    """Ask for a parcel to be fetched, through the screens, up to the last button."""
+    """Ask for a parcel to be fetched, through the screens."""
+    fill_in_parcel(phone, waybill)
+    phone.tap("提交")
+
+
+def fill_in_parcel(phone: Phone, waybill: str) -> None:
+    """The same, up to the look at what was said."""
     phone.open("/")
     phone.tap("收发快递")
     phone.tap("帮我取快递")
@@ -72,7 +80,6 @@ def ask_for_parcel(phone: Phone, waybill: str) -> None:
     phone.fill("快递单号", waybill)
     phone.tap("下一步")
     phone.tap("下一步")
-    phone.tap("提交")
 
 
 def test_it_opens_offline_with_the_lists_that_were_seen_last(villager: Phone) -> None:
@@ -117,6 +124,44 @@ def test_a_request_made_offline_is_kept_shown_and_sent_once(villager: Phone) -> 
     villager.sees_no("还没发出去")
     villager.sees("帮我取快递")
     assert len(of_waybill(villager, waybill)) == 1
+
+
+def test_a_request_after_the_sign_in_ran_out_asks_to_sign_in_and_then_goes_once(villager: Phone, town: Town) -> None:
+    waybill = "RUNOUT00000001"
+    fill_in_parcel(villager, waybill)
+    villager.sees("看看对不对")
+    villager.context.clear_cookies()
+    villager.tap("提交")
+    villager.sees("登录到期了，还没发出去")
+    villager.sees("1 件事等着发送，请先登录")
+    villager.open("/mine")
+    villager.sees("登录以后自动发送")
+    way = town.way_in("王老汉")
+    villager.open(f"/card?no={way['card_no']}&next=/mine")
+    villager.sees_no("现在就发")
+    villager.fill("卡上的 6 位数字", way["code"])
+    villager.page.locator("form").get_by_role("button", name="登录", exact=True).click()
+    villager.sees("正在办的")
+    villager.sees_no("还没发出去")
+    assert len(of_waybill(villager, waybill)) == 1
+
+
+def test_an_old_board_rings_nobody_whose_turn_is_over(a_phone: Callable[..., Phone], saturday: Town) -> None:
+    phone = a_phone(saturday)
+    phone.excuse(_NO_NETWORK)
+    phone.sign_in_by_card("王老汉")
+    ready_for_offline(phone)
+    phone.open("/")
+    phone.sees("李秀英 正在值班")
+    phone.page.wait_for_load_state("networkidle")
+    phone.context.set_offline(True)
+    phone.page.reload()
+    phone.sees("李秀英 正在值班")
+    phone.context.clock.set_system_time(WORKING_SATURDAY + timedelta(hours=4))
+    phone.page.reload()
+    phone.sees("现在谁值班，连上网才看得到")
+    phone.sees_no("李秀英 正在值班")
+    expect(phone.page.get_by_role("link", name="打电话给大槐树村党群服务中心")).to_be_visible()
 
 
 def test_a_photo_taken_offline_arrives_once(villager: Phone, tmp_path: Path) -> None:

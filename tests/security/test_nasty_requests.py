@@ -137,6 +137,16 @@ def _withstood(answer: Response, what: object) -> int:
     return answer.status_code
 
 
+def test_a_refused_field_is_named_as_people_call_it(hardened: Township) -> None:
+    said = {}
+    for body in ({"phone": "1"}, {"phone": "13800000000", "hello": 1}):
+        answer = hardened.http.post("/api/v1/sign-in/codes", json=body)
+        assert_problem(answer, 422, "invalid")
+        said[answer.json()["errors"][0]["where"]] = answer.json()["detail_zh"]
+    assert said["body.phone"] == "填的内容有 1 处不对，请改好再发：“手机号”格式不对。没有丢失任何内容。"
+    assert "“body.hello”不认识这一项" in said["body.hello"], "what people do not fill in keeps the caller's own name"
+
+
 def test_no_bytes_in_a_body_break_anything(hardened: Township) -> None:
     for asks in all_asks(hardened).values():
         ask = asks[0]

@@ -194,6 +194,16 @@ def test_what_is_shown_once_is_kept_nowhere(township: Township) -> None:
         assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_caller_that_takes_anything_gets_pages_but_no_made_up_files(township: Township) -> None:
+    for accept in ("*/*", ""):
+        for path in ("/", "/desk"):
+            # Without a built phone app the answer says so; with one it is the page.
+            assert township.http.get(path, headers={"Accept": accept}).status_code in {200, 503}, path
+        for path in ("/nothing.png", "/favicon.ico", "/assets/none.js"):
+            assert_problem(township.http.get(path, headers={"Accept": accept}), 404, "not_found")
+    assert_problem(township.http.get("/desk", headers={"Accept": "application/json"}), 404, "not_found")
+
+
 def test_pages_run_only_our_own_scripts(township: Township) -> None:
     for path in ("/", "/card?no=1", "/t/1", "/assets/none.js", "/nothing.png"):
         answer = township.http.get(path, headers={"Accept": "text/html"})

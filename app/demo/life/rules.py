@@ -12,6 +12,8 @@ _TEXTS = {
     "place": "大槐树村党群服务中心",
     "acceptance_no": "演示受字〔2026〕第 0128 号",
     "true_will_by": "赵长河",
+    "handed_to": "窗口工作人员（演示）",
+    "result": "证明当场开好，交给了本人（演示）",
     "document": "演示批字〔2026〕第 0077 号",
 }
 _CHOICES = {"proof": "known_person", "collected_by": "self"}
@@ -28,8 +30,8 @@ def plausible(need: Need, details: Mapping[str, Any], at: datetime, *, staff_id:
     if need.kind is NeedKind.MATERIALS:
         return [{"code": material["code"]} for material in details.get("materials", [])][:30]
     answers: dict[NeedKind, Any] = {
-        NeedKind.TEXT: _TEXTS.get(need.name, "已办妥（演示）")[: need.longest],
-        NeedKind.LONG_TEXT: "按程序办理，双方都清楚（演示）"[: need.longest],
+        NeedKind.TEXT: _TEXTS.get(need.name, "已记下（演示）")[: need.longest],
+        NeedKind.LONG_TEXT: _TEXTS.get(need.name, "说清楚了，本人知道（演示）")[: need.longest],
         NeedKind.YES: True,
         NeedKind.CHOICE: _CHOICES.get(need.name) or (need.choices[0].value if need.choices else ""),
         NeedKind.CHOICES: [need.choices[0].value] if need.choices else [],

@@ -16,7 +16,7 @@ def send_code(phone: str, code: str, request_id: UUID) -> bool:
     if not sms_is_possible():
         log.warning("no SMS gateway: the code of %s is %s", mask_phone(phone), code)
         return True
-    text = f"【不出村】验证码 {code}，5 分钟内有效，请不要告诉别人。"
+    text = f"【不出村】登录短信码 {code}，5 分钟内有效，请不要告诉别人。"
     for _ in range(_SENDINGS):
         try:
             send_sms(str(request_id), phone, text)

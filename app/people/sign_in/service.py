@@ -57,7 +57,7 @@ def ask_code(db: Session, phone: str, ip: str | None) -> AskedCode:
         raise Refusal(
             429,
             "too_many_codes",
-            "验证码要得太勤了，请稍等一会儿再要，或者请值班干部帮忙。",
+            "短信码要得太勤了，请稍等一会儿再要，或者请值班干部帮忙。",
             "Too many codes: wait a little, or ask the member on duty for help.",
             retry_after=int(wait.total_seconds()) + 1,
         )
@@ -93,7 +93,7 @@ def sign_in_with_code(db: Session, asked: CodeIn) -> Opened | Refusal:
     row = db.execute(counted, execution_options={"synchronize_session": False}).one_or_none()
     if row is None:
         return Refusal(
-            409, "code_over", "这个验证码已经不能用了，请重新要一个。", "This code is over: ask for a new one."
+            409, "code_over", "这个短信码已经不能用了，请重新要一个。", "This code is over: ask for a new one."
         )
     index, tries, allowed = row
     owners = db.exec(select(Person).where(Person.phone_index == index).order_by(col(Person.name), col(Person.id))).all()
@@ -119,7 +119,7 @@ def sign_in_with_code(db: Session, asked: CodeIn) -> Opened | Refusal:
 
 
 def _wrong_code() -> Refusal:
-    return Refusal(401, "wrong_code", "验证码不对，请再看一遍。", "This code is not right: look at it again.")
+    return Refusal(401, "wrong_code", "短信码不对，请再看一遍。", "This code is not right: look at it again.")
 
 
 def too_many_tries(wait: timedelta) -> Refusal:

@@ -19,8 +19,10 @@ from app.tickets.answers.rules import (
     CORE_WORDS,
     RELATIVE_WORDS,
     calls,
+    core_words,
     day_of,
     event_text,
+    is_told,
     reads_notes,
     said,
     shown_details,
@@ -134,7 +136,7 @@ def _row_values(
         "state": state.name,
         "state_label": state.words.speak(language),
         "core_state": ticket.core_state,
-        "core_label": CORE_WORDS[Core(ticket.core_state)].speak(language),
+        "core_label": core_words(kind.service, ticket.state, Core(ticket.core_state), here).speak(language),
         "village_code": village_code,
         "village_name": village_name,
         "beneficiary_name": helped,
@@ -204,7 +206,9 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "clocks": _clocks(db, all_of_it, language, at) if here else [],
             "moves": _moves(all_of_it, here, actor, language, at),
             "events": [
-                _event(all_of_it, event, language, notes=notes, numbers=numbers) for event in all_of_it.events if here
+                _event(all_of_it, event, language, notes=notes, numbers=numbers)
+                for event in all_of_it.events
+                if is_told(event, here)
             ],
             "files": _files(all_of_it, None) if notes else [],
             "rating": RatingOut(rated_at=ticket.rated_at) if ticket.rated_at else None,

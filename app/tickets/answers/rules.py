@@ -31,6 +31,34 @@ CORE_WORDS = {
     Core.TERMINATED: Words("已终止", "Ended"),
 }
 
+# The same for the villager, in words that people use; the sentence beside it says the rest.
+_PLAIN_WORDS = {
+    Core.SUBMITTED: Words("等答复", "Waits for an answer"),
+    Core.CORRECTION_REQUIRED: Words("还差材料", "Papers missing"),
+    Core.ACCEPTED: Words("接下了", "Taken on"),
+    Core.IN_PROGRESS: Words("正在办", "Under way"),
+    Core.WAITING_EXTERNAL: Words("正在办", "Under way"),
+    Core.SUSPENDED: Words("先停着", "Paused"),
+    Core.COMPLETED: Words("有结果了", "There is news"),
+    Core.DELIVERED: Words("办完了", "Done"),
+    Core.CLOSED: Words("办完了", "Done"),
+    Core.DECLINED: Words("办不了", "Not possible"),
+    Core.WITHDRAWN: Words("撤回了", "Withdrawn"),
+    Core.LAPSED: Words("过期了", "Lapsed"),
+    Core.TERMINATED: Words("结束了", "Ended"),
+}
+# What lies there to be fetched, whatever its place in the office's order.
+_TO_FETCH = frozenset({(Service.PARCEL, "notified"), (Service.MEDICAL, "ready_for_pickup")})
+_FETCH = Words("可以取了", "Come for it")
+
+
+def core_words(service: Service, state: str, core: Core, here: frozenset[Side]) -> Words:
+    """Where a matter stands, in a word that is the same for all services."""
+    if Side.HELPED not in here:
+        return CORE_WORDS[core]
+    return _FETCH if (service, state) in _TO_FETCH else _PLAIN_WORDS[core]
+
+
 _SIDE_WORDS = {
     Side.HELPED: Words("本人", "the person"),
     Side.DUTY: Words("值班干部", "duty cadre"),
@@ -93,6 +121,14 @@ def event_text(kind: Kind, event: TicketEvent, language: Language) -> str:
     if event.data.get("due_at"):
         told["due"] = day_words(datetime.fromisoformat(event.data["due_at"])).speak(language)
     return words.speak(language).format_map(_Blanks(told))
+
+
+_FOR_THE_STAFF = frozenset({"twin_found", "twin_different"})
+
+
+def is_told(event: TicketEvent, here: frozenset[Side]) -> bool:
+    """Whether an entry is for somebody: that two matters might be the same is the desk's to find out, and no step of either."""
+    return bool(here) and (event.what not in _FOR_THE_STAFF or bool(here & STAFF_SIDES))
 
 
 def said(kind: Kind, event: TicketEvent, language: Language) -> list[tuple[str, str]]:
@@ -198,12 +234,12 @@ def steps_ahead(kind: Kind, facts: Facts, language: Language) -> list[str]:
 
     What is done on the spot has one station, which the move itself names.
     """
-    here, left = facts.state, 0
+    here, left, plan = facts.state, 0, kind.other_plan(facts.details) or kind.plan
     first = next((move for move in kind.moves_from(here) if move.main and move.when(facts)), None)
     if first is not None and first.ahead is not None:
         return [first.ahead.speak(language)]
     while (move := next((m for m in kind.moves_from(here) if m.main and m.to not in {None, here}), None)) and move.to:
         here, left = move.to, left + 1
-        if left == len(kind.plan) or kind.state(here).ends:
+        if left == len(plan) or kind.state(here).ends:
             break
-    return [words.speak(language) for words in kind.plan[len(kind.plan) - left :]] if left else []
+    return [words.speak(language) for words in plan[len(plan) - left :]] if left else []

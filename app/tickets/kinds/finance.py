@@ -54,6 +54,7 @@ _SECRET = Words(
     "密码、验证码不能写，村里也不会要。请删掉再发；要是已经告诉过别人，马上打银行电话改密码。",
     "No password or code may stand here, and nobody here asks for one. Delete it; if others know it, call your bank now.",
 )
+_SPOKEN = str.maketrans("〇零幺一二三四五六七八九", "001123456789")  # Figures as people say them.
 _UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _JOINT = "[ .\t\u200b-\u200d\u2060\ufeff·_\u2010-\u2015-]{0,3}"  # What people put between the groups of a number.
 _NUMBERS = re.compile(rf"\d(?:{_JOINT}\d)+")
@@ -78,11 +79,11 @@ _SECRETS = re.compile(
 def forbidden_secret(text: str) -> Words | None:
     """Why a text must not be kept: it holds a card number, a password or a code; None if it holds none.
 
-    A card number is 12 to 19 digits with a right check digit (Luhn, ISO/IEC 7812-1), full-width or with blanks or dashes
-    between its groups. Mobile numbers, land lines (a leading 0) and ids of our own are none.
+    A card number is 12 to 19 digits with a right check digit (Luhn, ISO/IEC 7812-1), full-width or in Chinese figures, with
+    blanks or dashes between its groups or without. Mobile numbers, land lines (a leading 0) and ids of our own are none.
     """
     plain = _UUID.sub(" ", unicodedata.normalize("NFKC", text).lower())
-    if any(_holds_card(re.findall(r"\d+", run)) for run in _NUMBERS.findall(plain)):
+    if any(_holds_card(re.findall(r"\d+", run)) for run in _NUMBERS.findall(plain.translate(_SPOKEN))):
         return _CARD
     return _SECRET if _SECRETS.search(plain) else None
 

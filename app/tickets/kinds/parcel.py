@@ -401,7 +401,7 @@ STATES = (
           Words("快递放了七天还没取。", "It has lain here for seven days."), "settling",
           todo=Words("快来取，或者打电话说一声", "Fetch it soon, or call us")),
     State("collected", Words("已取走", "Collected"), Core.DELIVERED,
-          Words("快递取走了。不是您取的，两天内告诉我们。", "It was collected. If that was not you, tell us within two days."), ends=True),
+          Words("快递取走了。要是不是您取的，请在取走后两天内说。", "It was collected. If that was not you, tell us within two days of that."), ends=True),
     State("refused", Words("拒收", "Refused"), Core.DECLINED, Words("您不收这件快递，我们退回去。", "You refused it; we send it back."), "settling"),
     State("return_pending", Words("待退回", "Going back"), Core.IN_PROGRESS, Words("正等快递公司来取回。", "The carrier comes to take it back."), "settling"),
     State("returned", Words("已退回", "Returned"), Core.CLOSED, Words("这件快递已经退回寄件人。", "The parcel went back to its sender."), ends=True),
@@ -499,6 +499,21 @@ MOVES = (
 )
 # fmt: on
 
+_TO_HAND = (Words("告诉您来取", "You are told"), Words("交到手里", "In the right hands"))
+_FETCHING = (Words("帮您取回村里", "Fetched to the village"), *_TO_HAND)
+_SENDING = (
+    Words("快递员看身份证", "The courier sees your identity card"),
+    Words("快递员看东西", "The courier sees the goods"),
+    Words("交给快递", "The carrier has it"),
+    Words("对方收到", "It is received"),
+)
+
+
+def _plan(details: Mapping[str, Any]) -> tuple[Words, ...] | None:
+    """The stations of a parcel that does not simply come in."""
+    return {ParcelKind.FETCH: _FETCHING, ParcelKind.OUTBOUND: _SENDING}.get(ParcelKind(details["parcel_kind"]))
+
+
 KIND = checked(
     Kind(
         service=Service.PARCEL,
@@ -514,7 +529,8 @@ KIND = checked(
         secret=frozenset({"pickup_code"}),
         recorded_only=lambda asks: asks.model_dump()["parcel_kind"] == ParcelKind.INBOUND,
         for_nobody=lambda asks: bool(asks.model_dump()["unmatched"]),
-        plan=(Words("核对清楚", "Checked"), Words("通知到人", "You are told"), Words("交到手里", "In the right hands")),
+        plan=(Words("核对清楚", "Checked"), *_TO_HAND),
+        other_plan=_plan,
     ),
     firsts=("expected", "unmatched", "arrived", "drafted"),
 )

@@ -155,6 +155,10 @@ def _never(_: BaseModel) -> bool:
     return False
 
 
+def _none(_: Mapping[str, Any]) -> None:
+    return None
+
+
 def _may_be_said(_: str) -> Words | None:
     return None
 
@@ -263,6 +267,9 @@ class Kind:
     recorded_only: Callable[[Details], bool] = _never  # What only the staff may record, such as a parcel's arrival.
     for_nobody: Callable[[Details], bool] = _never  # What belongs to somebody who is not known yet.
     plan: tuple[Words, ...] = ()  # The usual stations in plain words, for "走到哪一步了".
+    other_plan: Callable[[Mapping[str, Any]], tuple[Words, ...] | None] = (
+        _none  # Where details make the stations others.
+    )
 
     def state(self, name: str) -> State:
         """A state by its name."""

@@ -42,7 +42,7 @@ export function DeskScreen() {
       {desk && desk.swaps > 0 && <Rows><Row href="/desk/duty/swaps" mark="person" title={t('swaps_wait')} tag={<Count n={desk.swaps} />} /></Rows>}
       <nav class="chips one-line" aria-label={t('boxes')}>
         {BOXES.map(each => (
-          <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined}>{t(each)} {desk?.counts[each] ?? ''}</a>
+          <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined} ref={each === box ? intoView : null}>{t(each)} {desk?.counts[each] ?? ''}</a>
         ))}
       </nav>
       {box && <BoxList key={box} box={box} />}
@@ -53,6 +53,9 @@ export function DeskScreen() {
     </Page>
   )
 }
+
+/** The boxes stand in one line, longer than a small screen. */
+const intoView = (chip: HTMLElement | null) => chip?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 /** "11月23日 周一 · 14:30–18:00 · 交班给 张建国" */
 function shift(desk: Desk): string {

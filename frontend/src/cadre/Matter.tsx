@@ -12,7 +12,7 @@ import { Timeline } from '../ticket/Timeline'
 import { NoTicket, stepsOf, useTicket } from '../ticket/TicketPage'
 import { Button, LinkButton } from '../ui/Button'
 import { Page } from '../ui/Page'
-import { Card, Loading, Row, Rows, Tag } from '../ui/parts'
+import { Card, Loading, Row, Rows, Tag, Whole } from '../ui/parts'
 import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { Section } from './custody/Section'
 import { Papers } from './Papers'
@@ -82,7 +82,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
       {problem && <Complaint problem={problem} />}
       {waiting.map(act => <p class="card wait" key={act.id} role="status">{t('not_sent_yet', { title: act.about.title })}</p>)}
       <Card>
-        <p class="say">{ticket.sentence}</p>
+        <p class="say"><Whole text={ticket.sentence} /></p>
         {ticket.sub_sentence && <p class="sub">{ticket.sub_sentence}</p>}
         {ticket.details_hidden && <p class="sub">{t('hidden')}</p>}
       </Card>

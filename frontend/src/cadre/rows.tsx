@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Row as Matter, Ticket } from '../api/types'
 import { Call, type Callee } from '../ui/Call'
 import { Bar } from '../ui/Page'
-import { Row, Tag, type Tone } from '../ui/parts'
+import { Row, Tag, type Tone, Whole } from '../ui/parts'
 import { left } from './times'
 import { t } from './words'
 
@@ -15,8 +15,8 @@ const CardTag = ({ row, when }: { row: Matter; when: boolean }) =>
 
 /** One matter on the desk: for whom and what, how close the deadline is, the sentence of the day. */
 export const DeskRow = ({ row, who, when = false }: { row: Matter; who?: boolean; when?: boolean }) => (
-  <Row href={deskHref(row.id)} mark={row.service} title={nameOf(row)} tag={<CardTag row={row} when={when} />}
-    sub={who && row.assignee_name ? `${row.sentence} ${t('in_hands', { name: row.assignee_name })}` : row.sentence} />
+  <Row href={deskHref(row.id)} mark={row.service} title={<>{row.beneficiary_name && `${row.beneficiary_name} · `}<span class="part">{row.title}</span></>} tag={<CardTag row={row} when={when} />}
+    sub={<Whole text={who && row.assignee_name ? `${row.sentence} ${t('in_hands', { name: row.assignee_name })}` : row.sentence} />} />
 )
 
 export const nameOf = (row: Pick<Matter, 'beneficiary_name' | 'title'>): string => [row.beneficiary_name, row.title].filter(Boolean).join(' · ')

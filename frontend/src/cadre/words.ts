@@ -3,7 +3,7 @@ import { words } from '../app/i18n'
 const zh = {
   desk: '值班台', staff_only: '这里是值班干部的工作页，要用用户名和密码登录。', staff_sign_in: '用密码登录', town_has_own: '值班台是村里用的。全镇的情况在镇里的页面上。', to_town_page: '去镇里的页面', my_duty: '今天我值班',
   desk_of: '{name}值班台', now_on_duty: '{name}正在值班', nobody_on_duty: '现在没人值班', hand_to: '交班给 {name}', accept_from: '接{name}的班', walk_in: '来人登记', log_trip: '记代办', mandate: '代办委托书', mandate_none: '还没签', mandate_holds: '有效', mandate_over: '到期了', mandate_revoked: '收回了', mandate_sub: '{agents} · 到{day}', mandate_first: '先签这一份，再受理代办', more: '更多', boxes: '看哪些事',
-  unassigned: '待接', mine: '我的', waiting: '等材料', late: '逾期', open: '全部', none_unassigned: '没有等人接的事。新来的事，直接到值班人手里。', none_mine: '您手上没有事。接一件“待接”的，它就到这里来。',
+  unassigned: '待接', mine: '我的', waiting: '在等', late: '逾期', open: '全部', none_unassigned: '没有等人接的事。新来的事，直接到值班人手里。', none_mine: '您手上没有事。接一件“待接”的，它就到这里来。',
   none_waiting: '没有在等材料、等上级的事。', none_late: '没有逾期的事，都在约好的日子里。', none_open: '现在没有正在办的事。有人来，就按“来人登记”。', show_more: '再看一些', promised: '我答应过的', to_call: '要打电话、上门提醒的', to_town: '今天要去镇上',
   papers_of: '{n} 户的材料', matters_in_all: '一共 {n} 件', log_one_trip: '记一趟', in_hands: '{name}在办', slips: '登录码', slips_sub: '村民登录时，念给本人听', people: '村民',
   kin: '亲友申请', kin_sub: '儿女在手机上申请替老人办事', to_tell: '要告诉本人的', to_tell_sub: '亲友替老人办的，要让老人知道', agents: '谁在替人办事', agents_sub: '一个人替很多人办，问一问',

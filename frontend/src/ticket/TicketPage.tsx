@@ -7,7 +7,7 @@ import { unsentOf } from '../outbox/outbox'
 import { LinkButton } from '../ui/Button'
 import { Call } from '../ui/Call'
 import { Bar, Page } from '../ui/Page'
-import { Card, Empty, Loading } from '../ui/parts'
+import { Card, Empty, Loading, Whole } from '../ui/parts'
 import { ProblemNote } from '../ui/ProblemNote'
 import { Asked } from './Asked'
 import { nameOfPaper, papersOf } from './needs'
@@ -62,7 +62,7 @@ export function TicketPage({ id }: { id: string }) {
 function Now({ ticket }: { ticket: Ticket }) {
   return (
     <Card>
-      <p class="say">{ticket.sentence}</p>
+      <p class="say"><Whole text={ticket.sentence} /></p>
       {ticket.sub_sentence && <p class="sub">{ticket.sub_sentence}</p>}
       <PickUp details={ticket.details} />
       {ticket.details_hidden && <p class="sub">{t('hidden')}</p>}

@@ -34,7 +34,7 @@ function Entry({ event }: { event: TicketEvent }) {
       <b>{event.text}</b>
       <span class="sub">{[when, by, event.on_behalf && t('on_behalf')].filter(Boolean).join(' · ')}</span>
       {/* A matter that an older app kept on this phone has none. */}
-      {event.said?.map(({ label, text }) => <p class="sub" key={label}>{label}: <b>{text}</b></p>)}
+      {event.said?.map(({ label, text }) => <p class="sub" key={label}>{t('said', { label })}<b>{text}</b></p>)}
       {event.note && <p>“{event.note}”</p>}
       <Files files={event.files} />
     </>

@@ -26,7 +26,7 @@ export const en: Record<TicketKey, string> = {
   hidden: 'Only the people concerned and those who handle it may see this matter.',
   no_such: 'There is no such matter, or you may not see it',
   no_such_hint: 'Please check that you are signed in as yourself. If unsure, call.',
-  photo: 'Photo',
+  said: '{label}: ', photo: 'Photo',
   voice: 'Recording', file_later: 'Photos and recordings need a network.',
   by_relative: '{name} ({relation} acts)',
   send: 'Send',

@@ -1,5 +1,5 @@
-import { useRemote } from '../app/remote'
-import { me, village } from '../app/store'
+import { useBoard } from '../app/board'
+import { me } from '../app/store'
 import { Icon } from './Icon'
 import { t } from './words'
 
@@ -10,8 +10,8 @@ export interface Callee { name: string; phone: string }
 
 /** Whom to call now: the person on duty, else the centre, else the hotline. */
 export function useCallee(): Callee {
-  const board = useRemote(village.value ? '/board/{village_code}' : null, { village_code: village.value?.code }).value
-  if (board?.on_duty?.phone && board.on_duty.name !== me.value?.name) return { name: board.on_duty.name, phone: board.on_duty.phone }
+  const { board, duty } = useBoard()
+  if (duty?.phone && duty.name !== me.value?.name) return { name: duty.name, phone: duty.phone }
   if (board?.centre?.phone) return { name: board.centre.name, phone: board.centre.phone }
   return { name: t('hotline'), phone: HOTLINE }
 }

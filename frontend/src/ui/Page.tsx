@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { back } from '../app/router'
+import { elder } from '../app/settings'
 import { Button } from './Button'
 import { Call, type Callee } from './Call'
 import { OfflineBar } from './OfflineBar'
@@ -33,7 +34,7 @@ export function Page({ title, sub, home, onBack, call, aside, foot, wide, childr
           {(home || onBack) && <BackButton onBack={onBack ?? (() => back(home))} />}
           <div class="names"><h1 tabIndex={-1}>{title}</h1>{sub && <span class="sub">{sub}</span>}</div>
           {aside}
-          {call !== false && <Call to={call ?? null} look={aside ? 'icon' : 'quiet'} />}
+          {call !== false && <Call to={call ?? null} look={aside || (!elder.value && isLong(title)) ? 'icon' : 'quiet'} />}
         </header>
         <main>{children}</main>
       </div></div>
@@ -41,6 +42,9 @@ export function Page({ title, sub, home, onBack, call, aside, foot, wide, childr
     </>
   )
 }
+
+/** A title that leaves no room for a button with a word; a Chinese character is as wide as two letters. */
+const isLong = (title: string) => title.replace(/[^\u0000-\u00ff]/g, '**').length > 12
 
 const BackButton = ({ onBack }: { onBack: () => void }) => <Button look="plain" square icon="back" label={t('back')} onClick={onBack} />
 

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { language } from '../app/i18n'
 import { refresh } from '../app/remote'
 import { Button } from './Button'
@@ -11,8 +12,12 @@ export function sentenceOf(problem: { status: number; zh: string; en: string }):
 }
 
 /** What the server refused about a form, beside its button. */
-export const Complaint = ({ problem }: { problem: { status: number; zh: string; en: string } }) =>
-  <p class="card late arrives" role="alert">{sentenceOf(problem)}</p>
+export function Complaint({ problem }: { problem: { status: number; zh: string; en: string } }) {
+  const line = useRef<HTMLParagraphElement>(null)
+  // On a long form the end of the page lies behind the bar with the button that was pressed.
+  useEffect(() => { line.current?.scrollIntoView({ block: 'center' }) }, [problem])
+  return <p ref={line} class="card late arrives" role="alert">{sentenceOf(problem)}</p>
+}
 
 /** What happened, that nothing was lost, and what to do now. */
 export function ProblemNote({ problem, retry = refresh }: { problem: { status: number; zh: string; en: string }; retry?: () => void }) {

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Board } from '../api/types'
-import { useRemote } from '../app/remote'
+import { useBoard } from '../app/board'
 import { go } from '../app/router'
 import { elder } from '../app/settings'
 import { homePath, me, owner, village } from '../app/store'
@@ -23,16 +23,16 @@ const SHOWN = 3
 export function Home() {
   const place = village.value
   useEffect(() => { if (!place && (me.value !== undefined || !owner.value)) go(homePath.value === '/' ? '/village' : homePath.value, { replace: true }) }, [place, me.value])
-  const board = useRemote(place ? '/board/{village_code}' : null, { village_code: place?.code }).value
+  const now = useBoard()
   const big = elder.value
   return (
     <Page
-      title={big ? place?.name ?? t('app') : `${place?.name ?? ''} · ${t('app')}`} sub={big ? undefined : board && hours(board)} call={false}
+      title={[place?.name, !(big && place) && t('app')].filter(Boolean).join(' · ')} sub={big || !now.isToday ? undefined : now.board && hours(now.board)} call={false}
       aside={<ElderSwitch />}
       foot={big ? <Bar><LinkButton href="/speak" look="ghost" icon="voice" block>{t('speak_short')}</LinkButton></Bar> : <Nav />}
     >
       {homePath.value !== '/' && <LinkButton href={homePath.value} icon="list">{t('staff')}</LinkButton>}
-      <DutyCard board={board} />
+      <DutyCard {...now} />
       <div class="tiles">
         {SERVICES.map(({ service, label, sub }) => (
           <a class={`tile ${service === 'dispute' ? 'whole' : ''}`} href={`/new/${service}`} key={service}>
@@ -57,13 +57,12 @@ function hours(board: Board): string {
 }
 
 /** Who is on duty at this minute, with the button to call them; otherwise who comes next and whom to call meanwhile. */
-function DutyCard({ board }: { board: Board | undefined }) {
-  const duty = board?.on_duty
+function DutyCard({ board, duty, over }: ReturnType<typeof useBoard>) {
   const big = elder.value
   const name = duty?.name ?? board?.centre?.name ?? ''
-  const title = duty ? t(big ? 'on_duty_short' : 'on_duty', { name }) : t('nobody')
+  const title = duty ? t(big ? 'on_duty_short' : 'on_duty', { name }) : t(over ? 'duty_unknown' : 'nobody')
   const sub = duty ? duty.out_note ?? t('until', { post: duty.post ?? '', time: duty.until })
-    : board?.next_up ? t('next_up', board.next_up) : t('call_centre', { name })
+    : board?.next_up && !over ? t('next_up', board.next_up) : t('call_centre', { name })
   if (!board) return <div class="card side duty"><span class="grow sub">…</span><Call /></div>
   if (big) return <div class="card stack"><b>{title}</b><Call wide text={t('call_them', { name })} /></div>
   return (
@@ -77,7 +76,7 @@ function DutyCard({ board }: { board: Board | undefined }) {
 
 function MyMatters() {
   const { rows, problem } = useMatters()
-  if (!me.value && !rows.length) {
+  if ((me.value === null || !owner.value) && !rows.length) {
     return <Empty><p>{t('sign_in_to_see')}</p><LinkButton href="/sign-in" look="ghost" block>{t('sign_in')}</LinkButton></Empty>
   }
   return (

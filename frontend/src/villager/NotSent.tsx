@@ -1,4 +1,5 @@
 import { lazy } from '../app/lazy'
+import { sessionEnded } from '../app/store'
 import { failed, unsent } from '../outbox/outbox'
 import { Row, Rows, Tag } from '../ui/parts'
 import { t } from './words'
@@ -11,7 +12,7 @@ export function NotSent() {
     <>
       {failed.value.map(act => <Refused key={act.id} act={act} />)}
       {unsent.value.length > 0 && <Rows>
-        {unsent.value.map(act => <Row key={act.id} title={act.about.title} sub={t('not_sent_sub')} tag={<Tag tone="wait">{t('not_sent')}</Tag>} />)}
+        {unsent.value.map(act => <Row key={act.id} title={act.about.title} sub={t(sessionEnded.value ? 'not_sent_out' : 'not_sent_sub')} tag={<Tag tone="wait">{t('not_sent')}</Tag>} />)}
       </Rows>}
     </>
   )

@@ -1,7 +1,7 @@
 import type { Row as Matter } from '../api/types'
 import { useRemote } from '../app/remote'
 import { me, owner } from '../app/store'
-import { Row, Tag, type Tone } from '../ui/parts'
+import { Row, Tag, type Tone, Whole } from '../ui/parts'
 
 const ENDED = ['closed', 'declined', 'withdrawn', 'lapsed', 'terminated']
 const isOpen = (row: Matter) => !ENDED.includes(row.core_state)
@@ -21,8 +21,8 @@ const TONES: Record<string, Tone> = {
 /** One matter: what it is, the sentence of the day, and where it stands in a word. */
 export function MatterRow({ row }: { row: Matter }) {
   const mine = !row.beneficiary_name || row.beneficiary_name === me.value?.name
-  const title = mine ? row.title : <>{row.title} <span class="keep">· {row.beneficiary_name}</span></>
+  const title = mine ? row.title : <><span class="part">{row.title}</span> <span class="keep">· {row.beneficiary_name}</span></>
   return (
-    <Row href={`/tickets/${row.id}`} mark={row.service} title={title} sub={row.sentence} tag={<Tag tone={TONES[row.core_state] ?? 'plain'}>{row.state_label}</Tag>} />
+    <Row href={`/tickets/${row.id}`} mark={row.service} title={title} sub={<Whole text={row.sentence} />} tag={<Tag tone={TONES[row.core_state] ?? 'plain'}>{row.core_label}</Tag>} />
   )
 }

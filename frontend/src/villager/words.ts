@@ -11,7 +11,7 @@ const zh = {
   closed_today: '今天不开门',
   on_duty: '{name} 正在值班',
   on_duty_short: '{name} 在值班',
-  until: '{post} · 到 {time}',
+  until: '{post} · 到\u00a0{time}',
   call_them: '打给{name}',
   nobody: '现在没人值班',
   next_up: '{name} {from} 接班',
@@ -25,13 +25,14 @@ const zh = {
   speak_short: '说话办事',
   staff: '去我的工作页',
   not_sent: '还没发出去',
-  not_sent_sub: '存在手机里，有网自动发送',
+  not_sent_sub: '存在手机里，有网自动发送', not_sent_out: '存在手机里，登录以后自动发送',
   open_matters: '正在办的',
   ended_matters: '办完的',
   none_open: '现在没有正在办的事。',
   new_matter: '办一件事',
   more: '再看一些',
   guide: '办事指南',
+  duty_unknown: '现在谁值班，连上网才看得到',
 }
 export type VillagerKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))

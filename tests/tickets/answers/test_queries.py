@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from tests.support.world import World, errand
+from tests.support.world import HUAISHU, World, errand
 
 
 def _move(world: World, key: str, ticket_id: str, name: str, **data: Any) -> None:
@@ -55,6 +55,33 @@ def test_days_are_said_as_people_say_them_and_lists_of_papers_are_not_repeated(w
     _move(world, "li", ticket_id, "notify_deficiency", missing=[{"code": "hukou_book"}], way="phone", read_back=True)
     page = world.client("guilan").get(f"/api/v1/tickets/{ticket_id}").json()
     assert page["events"][-1]["said"] == [{"label": "怎么告知", "text": "打电话念给对方听"}]
+
+
+def test_a_parcel_that_is_sent_has_stations_of_its_own(world: World) -> None:
+    asked = {"service": "parcel", "village_code": HUAISHU, "channel": "pwa_self"}
+    ahead = {}
+    for kind, more in (("outbound", {"size": "small"}), ("fetch", {})):
+        body = asked | {"id": str(uuid4()), "details": {"parcel_kind": kind, "carrier": "zto", **more}}
+        answer = world.client("guilan").post("/api/v1/tickets", json=body)
+        assert answer.status_code == 201, answer.text
+        ahead[kind] = answer.json()["steps_ahead"]
+    assert ahead["outbound"] == ["快递员看身份证", "快递员看东西", "交给快递", "对方收到"]
+    assert ahead["fetch"] == ["帮您取回村里", "告诉您来取", "交到手里"]
+
+
+def test_a_villager_reads_plain_words_where_the_desk_reads_the_offices(world: World) -> None:
+    ticket_id = str(world.client("guilan").post("/api/v1/tickets", json=errand()).json()["id"])
+    _move(world, "li", ticket_id, "notify_deficiency", missing=[{"code": "hukou_book"}], way="paper")
+    said = {}
+    for who in ("guilan", "li"):
+        row = (
+            world.client(who)
+            .get("/api/v1/tickets", params={"box": "mine" if who == "guilan" else "all"})
+            .json()["items"][0]
+        )
+        said[who] = (row["id"], row["state_label"], row["core_label"])
+    assert said["guilan"] == (ticket_id, "待补正", "还差材料")
+    assert said["li"] == (ticket_id, "待补正", "待补正")
 
 
 def test_what_is_done_on_the_spot_has_one_station_and_nobody_is_a_paper(world: World) -> None:

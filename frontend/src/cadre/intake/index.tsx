@@ -86,7 +86,7 @@ function Done({ ticket, name, onAgain }: { ticket: Ticket | null; name: string; 
         {visible ? <LinkButton look="main" href={deskHref(ticket.id)}>{t('see_matter')}</LinkButton> : <LinkButton look="main" href="/desk">{t('to_desk')}</LinkButton>}
         <Button onClick={onAgain}>{t('record_another')}</Button>
       </Bar>}>
-      <Card tone={ticket ? 'done' : 'wait'}><p class="say" role="status">{ticket ? t('tell_them', { name, who: ticket.assignee?.name ?? t('duty_person') }) : t('kept_sub')}</p></Card>
+      <Card tone={ticket ? 'done' : 'wait'}><p class="say" role="status">{ticket ? t('tell_them', { name, who: ticket.assignee?.name ?? t(ticket.service === 'dispute' ? 'a_mediator' : ticket.service === 'medical' ? 'the_doctor' : 'duty_person') }) : t('kept_sub')}</p></Card>
       {ticket?.paper_number_trouble && <Card tone="late"><p role="alert">{ticket.paper_number_trouble.sentence}</p>
         <p><a href={deskHref(ticket.paper_number_trouble.ticket_id ?? ticket.id)}>{ticket.paper_number_trouble.ticket_no ?? t('see_matter')}</a></p></Card>}
       {ticket && <Card><p class="sub">{t('number_to_tell')}</p><p class="big-code">{ticket.speak_no}</p>{ticket.paper_number && <p>{t('slip_adopted', { no: ticket.paper_number })}</p>}<p>{ticket.title} · {ticket.sentence}</p></Card>}

@@ -11,7 +11,7 @@ export const en: Record<IntakeKey, string> = {
   consent_how: 'How did they agree?', given_spoken: 'Said yes', given_signed: 'Signed', given_fingerprint: 'Fingerprint', record_now: 'Record it',
   recorded_now: 'It is recorded', kept: 'Kept on the phone',
   kept_sub: 'There is no network now. It goes by itself later; no need to record it again.', tell_them: 'Tell {name}: {who} takes care of it and will call.',
-  duty_person: 'the cadre on duty', number_to_tell: 'Number (these 4 digits are enough on the phone)', see_matter: 'See the matter', open_already: 'The same is under way already, no. {no}.', record_another: 'Another one',
+  duty_person: 'the cadre on duty', a_mediator: 'a mediator', the_doctor: 'the village doctor', number_to_tell: 'Number (these 4 digits are enough on the phone)', see_matter: 'See the matter', open_already: 'The same is under way already, no. {no}.', record_another: 'Another one',
   to_desk: 'To the desk', item: 'Item', under_14: 'The person is under 14', guardian_agreed: 'The guardian agrees',
   slip: 'Number of the slip', slip_hint: 'Only if a slip was given: its last 6 digits', slip_wrong: 'That is no number of a slip: look again', slip_adopted: 'Slip {no} leads here too.',
 }

@@ -7,7 +7,7 @@ const zh = {
   find: '找一位村民', register: '登记新村民', register_now: '登记', register_about: '登记：{name}', record_for: '登记一件事', give_card: '发一张卡', own_phone: '本人手机', helpers: '亲友代办',
   no_helpers: '还没有登记过。亲友要替本人在手机上办事，先在这里登记。', add_helper: '登记亲友代办', end_helper: '收回', change_helper: '改', past_helpers: '以前谁替他办过', no_past_helpers: '以前没有登记过别人。', ended_day: '{day}收回', until_day: '到 {day}',
 
-  card_what: '没有手机、收不到验证码的人，用这张卡登录：扫二维码，再输卡上的 6 位数。', card_check: '请认清是本人，当面交给本人。', card_old: '发了新卡，旧卡就不能用了。',
+  card_what: '没有手机、收不到短信码的人，用这张卡登录：扫二维码，再输卡上的 6 位数。', card_check: '请认清是本人，当面交给本人。', card_old: '发了新卡，旧卡就不能用了。',
   make_card: '发卡', card_title: '不出村 · 我的卡', card_no: '卡号 {no}', card_until: '{year} 年{day}前有效', card_qr: '登录用的二维码', card_once: '这 6 位数只显示这一次。打印好交给本人，不要留底。',
   print_card: '打印这张卡',
   id_no: '身份证号', id_hint: '照着身份证填，没带可以不填', id_old: '这是以前的 15 位号码，请填现在身份证上的 18 位号码', id_shape: '身份证号是 18 位：前 17 位是数字，最后一位是数字或 X', id_check: '最后一位对不上，多半有一位输错了，请对照证件再看一遍',

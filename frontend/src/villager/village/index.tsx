@@ -3,12 +3,13 @@ import type { Place } from '../../api/types'
 import { language, setLanguage } from '../../app/i18n'
 import { useRemote } from '../../app/remote'
 import { fromTheTop, go } from '../../app/router'
+import { elder } from '../../app/settings'
 import { chooseVillage, me, village } from '../../app/store'
 import { Button } from '../../ui/Button'
 import { ElderSwitch } from '../../ui/ElderSwitch'
 import { Field } from '../../ui/Field'
 import { Page } from '../../ui/Page'
-import { Loading, Row, Rows } from '../../ui/parts'
+import { Empty, Loading, Row, Rows } from '../../ui/parts'
 import { ProblemNote } from '../../ui/ProblemNote'
 import { t } from './words'
 
@@ -16,7 +17,8 @@ const MOST = 30
 
 /** Which village: by a character of its name, or by its township. */
 export default function ChooseVillage() {
-  const { value: places = [], problem } = useRemote('/places')
+  const { value, problem } = useRemote('/places')
+  const places = value ?? []
   const [wanted, setWanted] = useState('')
   // A phone whose browser forgot everything but the session learns who it is a moment later.
   useEffect(() => { if (me.value?.village) go('/', { replace: true }) }, [me.value])
@@ -29,10 +31,11 @@ export default function ChooseVillage() {
     go('/', { replace: true })
   }
   return (
-    <Page title={t('which')} sub={t('sub')} aside={<ElderSwitch />} {...(village.value ? { home: '/' } : {})}>
+    <Page title={t('which')} sub={elder.value ? undefined : t('sub')} aside={<ElderSwitch />} {...(village.value ? { home: '/' } : {})}>
       <Field label={t('search')} hint={t('search_hint')} type="search" value={wanted} onInput={setWanted} />
       {problem && !places.length && <ProblemNote problem={problem} />}
-      {!problem && !places.length && <Loading />}
+      {!problem && !value && <Loading />}
+      {value && !value.length && <Empty><p>{t('no_places')}</p></Empty>}
       {town && !wanted && <div><Button icon="back" small onClick={() => setTown(null)}>{t('all_towns')}</Button></div>}
       {wanted && !found.length && places.length > 0 && <p role="status">{t('none')}</p>}
       {(found.length > 0 || (!wanted && !town && places.length > 0)) && <Rows>

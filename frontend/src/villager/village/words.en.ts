@@ -6,5 +6,6 @@ export const en: Record<VillageKey, string> = {
   search: 'Find a village',
   search_hint: 'One character is enough',
   none: 'No such village found. Try another character, or ask at 12345.',
+  no_places: 'There are no villages here yet: the administrator loads them first (python -m app.cli init).',
   all_towns: 'Other townships',
 }

@@ -6,6 +6,7 @@ const zh = {
   search: '找村名',
   search_hint: '打一个字就行，比如“槐”',
   none: '没找到这个村。请换一个字，或打 12345 问。',
+  no_places: '这里还没有村。请管理员先装入县里的村名（python -m app.cli init）。',
   all_towns: '看别的镇',
 }
 export type VillageKey = keyof typeof zh

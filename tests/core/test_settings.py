@@ -1,0 +1,38 @@
+"""The root key: made once, never guessed at, and a bad one stops the start."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.core.settings import Settings
+from tests.support.server import ROOT
+
+
+def test_the_first_start_makes_a_key_that_only_its_owner_reads_and_keeps_it(tmp_path: Path) -> None:
+    made = Settings(data_dir=tmp_path / "data", secret_key="").secret
+    file = tmp_path / "data" / "secret.key"
+    assert len(made) == 64
+    assert file.stat().st_mode & 0o077 == 0
+    assert Settings(data_dir=tmp_path / "data", secret_key="").secret == made
+
+
+def test_an_empty_key_file_is_no_key(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").touch()
+    with pytest.raises(ValueError, match="holds no whole key"):
+        _ = Settings(data_dir=tmp_path, secret_key="").secret
+
+
+def test_a_server_with_a_short_key_does_not_start(tmp_path: Path) -> None:
+    environment = {"PATH": "/usr/bin:/bin", "DATA_DIR": str(tmp_path), "SECRET_KEY": "short", "PORT": "0"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "app.cli", "serve"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert b"SECRET_KEY is shorter than 32 characters" in ended.stderr
