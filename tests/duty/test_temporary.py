@@ -96,7 +96,7 @@ def standing(scene: Scene, since: str = "01 00:00") -> list[tuple[str, str, str]
     with scene.database.reading() as db:
         turns = duty.turns_between(db, scene.village.id, at(since), at("28 00:00"))
         return [
-            (turn.name, *(f"{each.astimezone(LOCAL):%d %H:%M}" for each in (turn.starts_at, turn.ends_at)))
+            (turn.name, f"{turn.starts_at.astimezone(LOCAL):%d %H:%M}", f"{turn.ends_at.astimezone(LOCAL):%d %H:%M}")
             for turn in turns
         ]
 
@@ -170,13 +170,13 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(roster: Scene) -> 
 def test_what_is_planned_late_is_said_but_an_emergency_is_never_late(roster: Scene) -> None:
     assert dry_run(roster, occasion=Occasion.HARVEST).late == "村里的规则是提前3天公布，这次晚了，请给每个人打个电话。"
     assert dry_run(roster, occasion=Occasion.FOREST_FIRE).late is None
-    early = {"first_on": "2026-02-13", "last_on": "2026-02-13"}
+    early: dict[str, Any] = {"first_on": "2026-02-13", "last_on": "2026-02-13"}
     assert dry_run(roster, occasion=Occasion.HARVEST, **early).late is None
 
 
 @pytest.mark.usefixtures("clock")
 def test_an_emergency_begins_at_once_and_cuts_off_who_is_there(roster: Scene) -> None:
-    today = {"first_on": "2026-02-10", "last_on": "2026-02-10"}
+    today: dict[str, Any] = {"first_on": "2026-02-10", "last_on": "2026-02-10"}
     assert refused(roster, occasion=Occasion.HARVEST, **today) == (422, "nothing_to_plan"), "its one turn has begun"
     kept = plan(roster, **today)
     assert standing(roster, "10 00:00")[:3] == [
@@ -194,7 +194,7 @@ def test_an_emergency_begins_at_once_and_cuts_off_who_is_there(roster: Scene) ->
 
 @pytest.mark.usefixtures("clock")
 def test_whoever_is_there_stays_when_nobody_can_come_in_his_place(roster: Scene) -> None:
-    today = {"first_on": "2026-02-10", "last_on": "2026-02-11"}
+    today: dict[str, Any] = {"first_on": "2026-02-10", "last_on": "2026-02-11"}
     roster.plan(roster.sun, "10 07:00", "10 08:00")
     plan(roster, roster.sun, **today)
     assert standing(roster, "10 08:00")[:2] == [("李秀英", "10 08:30", "10 12:00"), ("孙大夫", "11 08:00", "11 20:00")]
@@ -208,7 +208,7 @@ def test_a_turn_that_has_begun_goes_on_when_the_temporary_roster_begins_later(ro
 
 @pytest.mark.usefixtures("clock")
 def test_the_same_sent_twice_is_one_roster_and_each_is_told_once(roster: Scene) -> None:
-    wanted = {"id": uuid4()}
+    wanted: dict[str, Any] = {"id": uuid4()}
     plan(roster, **wanted)
     after = standing(roster)
     plan(roster, **wanted)
@@ -259,7 +259,7 @@ def test_what_makes_no_sense_is_refused_in_words(roster: Scene) -> None:
         exempt = MemberIn(is_leader=False, is_exempt=True)
         set_member(db, roster.actor(db, roster.zhang), roster.village, roster.sun.id, exempt)
     assert refused(roster) == (422, "off_roster")
-    for wrong in (
+    wrongs: tuple[dict[str, Any], ...] = (
         {"last_on": "2026-02-10"},
         {"last_on": "2026-03-14"},
         {"hours": [DAY, {"starts": "19:00", "ends": "21:00"}]},
@@ -268,7 +268,8 @@ def test_what_makes_no_sense_is_refused_in_words(roster: Scene) -> None:
         {"people": [roster.sun.id, roster.sun.id]},
         {"fallback_id": roster.sun.id},
         {"occasion": "party"},
-    ):
+    )
+    for wrong in wrongs:
         with pytest.raises(ValidationError):
             TemporaryAsk.model_validate(asked(roster) | wrong)
 
@@ -396,7 +397,7 @@ def test_a_month_is_drawn_around_it(scene: Scene) -> None:
 
     with scene.database.reading() as db:
         assert {11, 12} <= days(db)
-    same_hours = {"hours": [{"starts": "08:30", "ends": "12:00"}]}
+    same_hours: dict[str, Any] = {"hours": [{"starts": "08:30", "ends": "12:00"}]}
     kept = plan(scene, **same_hours)
     with scene.database.reading() as db:
         assert not {11, 12} & days(db), "nobody is asked for usual turns while another roster stands in their place"

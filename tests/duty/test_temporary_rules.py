@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from app.duty.drawing.rules import Lack, Limits, Member
+from app.duty.temporary.models import Occasion
 from app.duty.temporary.planning.rules import (
     Hours,
     Seat,
@@ -16,7 +17,7 @@ from app.duty.temporary.planning.rules import (
     spans,
     state_of,
 )
-from app.duty.temporary.rules import OCCASIONS, Occasion
+from app.duty.temporary.rules import OCCASIONS
 from tests.duty.conftest import at
 
 A, B, C = (UUID(int=n) for n in (1, 2, 3))
@@ -108,7 +109,7 @@ def test_turns_of_another_month_do_not_count_against_this_one() -> None:
 def test_a_roster_is_over_when_its_last_night_is() -> None:
     first, last = date(2026, 2, 9), date(2026, 2, 10)
     states = [
-        state_of(first, last, hours(NIGHT), None, at(text)) for text in ("08 23:59", "09 00:00", "11 07:59", "11 08:00")
+        state_of(first, last, hours(NIGHT), None, at(text)) for text in ("09 19:59", "09 20:00", "11 07:59", "11 08:00")
     ]
     assert states == [State.COMING, State.RUNNING, State.RUNNING, State.OVER]
     assert state_of(first, last, hours(NIGHT), at("10 09:00"), at("12 00:00")) is State.ENDED

@@ -50,6 +50,7 @@ def all_asks(township: Township) -> dict[str, list[Ask]]:
         _custody(township),
         _roster_asks(township),
         _turns(township),
+        _temporary(township),
         _handovers(township),
     ):
         found.setdefault(operation, []).append(ask)
@@ -180,6 +181,16 @@ def _turns(township: Township) -> Iterator[tuple[str, Ask]]:
             "change_one_turn",
             Ask("zhao", "POST", f"/duty/turns/{turn}/moves", {"id": str(uuid4()), "move": move} | more),
         )
+
+
+def _temporary(township: Township) -> Iterator[tuple[str, Ask]]:
+    """Tried, and put out."""
+    on = (today() + timedelta(days=250)).isoformat()
+    watch = {"village_code": HUAISHU, "occasion": "flood", "first_on": on, "last_on": on, "persons": 1}
+    watch |= {"hours": [{"starts": "20:00", "ends": "08:00"}], "stands": "instead"}
+    watch |= {"people": [str(township.id("li"))], "fallback_id": str(township.id("zhang"))}
+    yield "preview_temporary_roster", Ask("zhao", "POST", "/duty/temporary-previews", watch)
+    yield "plan_temporary_roster", Ask("zhao", "POST", "/duty/temporary", watch | {"id": str(uuid4())})
 
 
 def _planned(township: Township, row: str, starts_at: datetime) -> UUID:

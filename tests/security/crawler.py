@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from app.core.clock import local_date, today
 from app.duty.models import DutyShift
+from app.duty.temporary.models import TemporaryRoster
 from app.files.models import StoredFile
 from app.notices.models import Notice
 from app.people.models import Delegation
@@ -42,6 +43,7 @@ _QUERIES = {
     "list_people": ["", "?village_code={place}", "?q=陈"],
     "list_calendar_links": ["?village_code={place}"],
     "list_candidates": ["?turn={today} 08:30–12:00 duty"],
+    "list_temporary_rosters": ["?village_code={place}"],
     "list_roster_people": ["?village_code={place}"],
     "list_shifts": ["?village_code={place}&from_on={today}&to_on={today}"],
     "read_summary": ["", "?place_code={place}"],
@@ -84,6 +86,8 @@ class Crawler:
                 "form": ["pdf", "xlsx"],
                 "name": ["receipt", "notice-1", "delivery", "authorisation"],
                 "shift_id": [str(each) for each in db.exec(select(DutyShift.id)).all()][-3:],
+                "temporary_id": [str(each) for each in db.exec(select(TemporaryRoster.id)).all()][-2:]
+                or [str(uuid4())],
                 "token": ["A" * 43],
                 "today": [today().isoformat()],
                 "on": list(map(str, self._days(tickets))),

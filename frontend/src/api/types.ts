@@ -76,6 +76,11 @@ export type Partners = Shapes['Partners']
 export type TurnPage = Shapes['TurnPage']
 export type RosterRule = Shapes['RuleOut']
 export type TurnRule = Shapes['TurnRuleIn']
+export type Temporary = Shapes['TemporaryOut']
+export type TemporaryPage = Shapes['TemporaryPage']
+export type TemporaryPlan = Shapes['TemporaryPlan']
+export type TemporaryAsk = Shapes['TemporaryAsk']
+export type TemporaryIn = Shapes['TemporaryIn']
 export type RosterMember = Shapes['MemberOut']
 
 export type TicketIn = Shapes['TicketIn'] & { details: Record<string, unknown> }

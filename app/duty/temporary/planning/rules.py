@@ -103,7 +103,7 @@ def state_of(first: date, last: date, hours: Sequence[Hours], ended_at: datetime
         return State.ENDED
     if max(span_on(last, each).ends_at for each in hours) <= at:
         return State.OVER
-    return State.COMING if first > local_date(at) else State.RUNNING
+    return State.COMING if min(span_on(first, each).starts_at for each in hours) > at else State.RUNNING
 
 
 def seats(

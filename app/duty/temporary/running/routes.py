@@ -32,7 +32,7 @@ def list_temporary_rosters(
 
 
 @router.post(
-    "/duty/temporary/preview", operation_id="preview_temporary_roster", responses=problems(401, 403, 404, 409, 422)
+    "/duty/temporary-previews", operation_id="preview_temporary_roster", responses=problems(401, 403, 404, 409, 422)
 )
 def preview_temporary_roster(who: SignedIn, asked: TemporaryAsk) -> TemporaryPlan:
     """What a temporary roster would be, with its gaps; nothing is kept and nobody is told."""
