@@ -17,6 +17,9 @@ from app.duty import rules
 from app.duty.models import DutyShift, HoldingState, MemberPost, OutReason, PostHolding, ShiftKind
 from app.duty.rules import OnDuty, Turn
 from app.duty.schemas import Gap, PersonName, Roster, ShiftOut
+from app.duty.temporary.models import TemporaryRoster, TemporaryTurn
+from app.duty.temporary.queries import occasion_of
+from app.duty.temporary.rules import occasion_words
 from app.people.actor import Actor, ActorKind
 from app.people.models import Person, Role, RoleGrant
 from app.people.rules import VILLAGE_STAFF
@@ -92,17 +95,20 @@ def roster(db: Session, actor: Actor, village: Place, first: date, last: date, l
             422, "too_many_days", "一次最多看62天，结束不能早于开始。", "Ask for 62 days at most, the first one first."
         )
     turns = turns_between(db, village.id, *local_days(first, last))
-    hours, calendar = places.hours_of(db, village.id), places.calendar(db)
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    spans = [
-        (datetime.combine(on, span.opens, LOCAL), datetime.combine(on, span.closes, LOCAL))
-        for on in days
-        for span in hours.periods_on(on, calendar)
-    ]
     return Roster(
         items=[shift_out(turn, actor, language) for turn in turns],
-        gaps=[Gap(from_=begin, to=end) for begin, end in rules.gaps(spans, turns)],
+        gaps=[Gap(from_=begin, to=end) for begin, end in rules.gaps(open_spans(db, village.id, first, last), turns)],
     )
+
+
+def open_spans(db: Session, village_id: int, first: date, last: date) -> list[tuple[datetime, datetime]]:
+    """The open hours of some days, both ends in."""
+    hours, calendar = places.hours_of(db, village_id), places.calendar(db)
+    return [
+        (datetime.combine(on, span.opens, LOCAL), datetime.combine(on, span.closes, LOCAL))
+        for on in (first + timedelta(days=n) for n in range((last - first).days + 1))
+        for span in hours.periods_on(on, calendar)
+    ]
 
 
 def shift_out(turn: Turn, actor: Actor, language: Language) -> ShiftOut:
@@ -119,6 +125,7 @@ def shift_out(turn: Turn, actor: Actor, language: Language) -> ShiftOut:
         leader=leader,
         phone=turn.phone,
         out_note=note.speak(language) if note else None,
+        occasion=turn.occasion.speak(language) if turn.occasion else None,
         mine=turn.person_id == actor.person_id,
     )
 
@@ -214,7 +221,14 @@ def _turns(db: Session, where: ColumnElement[bool] | bool, start: datetime, end:
     A turn lasts a day at most, so the index on its begin bounds the search on both sides.
     """
     leader = aliased(Person)
-    columns: tuple[Any, ...] = (DutyShift, Person.name, leader.name, MemberPost.name_zh, MemberPost.name_en)
+    columns: tuple[Any, ...] = (
+        DutyShift,
+        Person.name,
+        leader.name,
+        MemberPost.name_zh,
+        MemberPost.name_en,
+        TemporaryRoster.occasion,
+    )
     held = and_(
         col(PostHolding.person_id) == DutyShift.person_id,
         col(PostHolding.since) < DutyShift.ends_at,
@@ -232,6 +246,11 @@ def _turns(db: Session, where: ColumnElement[bool] | bool, start: datetime, end:
             MemberPost,
             and_(col(MemberPost.id) == PostHolding.post_id, col(MemberPost.village_id) == DutyShift.village_id),
         )
+        .outerjoin(
+            TemporaryTurn,
+            and_(col(TemporaryTurn.shift_id) == DutyShift.id, col(TemporaryTurn.stood_down).is_(False)),
+        )
+        .outerjoin(TemporaryRoster, col(TemporaryRoster.id) == TemporaryTurn.temporary_id)
         .where(
             where,
             col(DutyShift.cancelled_at).is_(None),
@@ -242,18 +261,26 @@ def _turns(db: Session, where: ColumnElement[bool] | bool, start: datetime, end:
         .order_by(begins, col(DutyShift.id), col(PostHolding.since), col(PostHolding.id))
     )
     turns: dict[UUID, Turn] = {}
-    for shift, name, leader_name, post_zh, post_en in db.execute(statement):
-        turns.setdefault(shift.id, _turn(shift, name, leader_name, Words(post_zh, post_en) if post_zh else None))
+    for shift, name, leader_name, post_zh, post_en, occasion in db.execute(statement):
+        post = Words(post_zh, post_en) if post_zh else None
+        turns.setdefault(shift.id, _turn(shift, name, leader_name, post, occasion))
     return list(turns.values())
 
 
 def turn(db: Session, shift: DutyShift) -> Turn:
     """One row of the table as the value that the rules and shapes work with."""
     leader = db.get(Person, shift.leader_id) if shift.leader_id else None
-    return _turn(shift, db.get_one(Person, shift.person_id).name, leader.name if leader else None)
+    name, occasion = db.get_one(Person, shift.person_id).name, occasion_of(db, shift.id)
+    return _turn(shift, name, leader.name if leader else None, occasion=occasion)
 
 
-def _turn(shift: DutyShift, name: str, leader_name: str | None = None, post: Words | None = None) -> Turn:
+def _turn(
+    shift: DutyShift,
+    name: str,
+    leader_name: str | None = None,
+    post: Words | None = None,
+    occasion: str | None = None,
+) -> Turn:
     return Turn(
         id=shift.id,
         village_id=shift.village_id,
@@ -268,4 +295,5 @@ def _turn(shift: DutyShift, name: str, leader_name: str | None = None, post: Wor
         out_note=OutReason(shift.out_note) if shift.out_note else None,
         out_until=shift.out_until,
         post=post,
+        occasion=occasion_words(occasion),
     )

@@ -16,6 +16,7 @@ from app.duty.roster.routes import router as roster
 from app.duty.roster_sheet.routes import router as roster_sheet
 from app.duty.schemas import OutNoteIn, Roster, ShiftIn, ShiftOut
 from app.duty.swaps.routes import router as swaps
+from app.duty.temporary.running.routes import router as temporary
 from app.people.actor import SignedIn
 from app.places.queries import village_by_code
 
@@ -27,6 +28,7 @@ router.include_router(roster_sheet)
 router.include_router(changing)
 router.include_router(swaps)
 router.include_router(posts)
+router.include_router(temporary)
 
 _CREATED: dict[int | str, dict[str, Any]] = {200: {"description": "The same was sent before"}}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from app.core.clock import LOCAL
@@ -47,6 +47,19 @@ class Turn(NamedTuple):
     out_note: OutReason | None = None
     out_until: datetime | None = None
     post: Words | None = None
+    occasion: Words | None = None  # Of the temporary roster that brought the turn.
+
+
+class Lasting(Protocol):
+    """What takes some time."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """Its first instant."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """The instant after its last."""
 
 
 class OnDuty(NamedTuple):
@@ -58,6 +71,7 @@ class OnDuty(NamedTuple):
     post: Words | None
     until: datetime
     out_note: Words | None
+    occasion: Words | None = None
 
 
 def turns_at(turns: Iterable[Turn], at: datetime) -> list[Turn]:
@@ -70,7 +84,7 @@ def who_is_on_duty(turns: Iterable[Turn], at: datetime) -> OnDuty | None:
     """The one to turn to at an instant."""
     for turn in turns_at(turns, at):
         note = out_words(turn, at)
-        return OnDuty(turn.person_id, turn.name, turn.phone, turn.post, turn.ends_at, note)
+        return OnDuty(turn.person_id, turn.name, turn.phone, turn.post, turn.ends_at, note, turn.occasion)
     return None
 
 
@@ -96,7 +110,7 @@ def out_words(turn: Turn, at: datetime) -> Words | None:
     return Words(why.zh + _BACK.zh.format(time=back.zh), why.en + _BACK.en.format(time=back.en))
 
 
-def gaps(spans: Iterable[tuple[datetime, datetime]], turns: Sequence[Turn]) -> list[tuple[datetime, datetime]]:
+def gaps(spans: Iterable[tuple[datetime, datetime]], turns: Iterable[Lasting]) -> list[tuple[datetime, datetime]]:
     """The parts of some spans, open hours for instance, in which nobody has a turn."""
     found = []
     in_order = sorted(turns, key=lambda turn: turn.starts_at)

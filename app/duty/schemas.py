@@ -46,7 +46,7 @@ class PersonName(Answer):
 
 
 class ShiftOut(Answer):
-    """A turn of the roster; `out_note` while its person is out."""
+    """A turn of the roster; `out_note` while its person is out, `occasion` for one of a temporary roster."""
 
     id: UUID
     kind: ShiftKind
@@ -56,6 +56,7 @@ class ShiftOut(Answer):
     leader: PersonName | None
     phone: str | None
     out_note: str | None
+    occasion: str | None
     mine: bool
 
 

@@ -96,7 +96,23 @@ def prepare(hands: Hands) -> dict[str, str]:
     appointed = {"person_id": _id("liu"), "no_conflict": True, "parties_told": True}
     hands.move("刘正平", found["talks"], "appoint", **appointed)
     hands.move("刘正平", found["talks"], "hold_session", notice_signed=True, place="村调解室", session="closed")
-    return found | _between_relatives(hands) | _turn_ahead(hands) | _between_colleagues(hands)
+    found |= _between_relatives(hands) | _turn_ahead(hands) | _between_colleagues(hands)
+    return found | {"temporary": _harvest_watch(hands)}
+
+
+def _harvest_watch(hands: Hands) -> str:
+    """A temporary roster far ahead, beside the usual turns, with a gap in it."""
+    on = (today() + timedelta(days=300)).isoformat()
+    watch: dict[str, Any] = {
+        "occasion": "harvest",
+        "first_on": on,
+        "last_on": on,
+        "hours": [{"starts": "20:00", "ends": "08:00"}],
+    }
+    watch |= {"persons": 2, "people": [_id("li")], "stands": "beside", "village_code": HUAISHU}
+    answer = hands.of("赵长河").post("/duty/temporary", json=watch | {"id": str(uuid4())})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 def _turn_ahead(hands: Hands) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
+from app.core.clock import today
 from tests.support.browser import Phone
 
 Look = Callable[[str], None]
@@ -184,6 +186,34 @@ def member(phone: Phone, look: Look) -> None:
     phone.tap(re.compile("^孙立民"))
     phone.sees("值班电话")
     look("one of them")
+
+
+def temporary(phone: Phone, look: Look) -> None:
+    phone.pick("防汛值班")
+    phone.sees("夜里也会通知到人")
+    phone.fill("从哪天", (today() + timedelta(days=200)).isoformat())
+    look("an emergency")
+    phone.tap("下一步")
+    phone.pick("自己定")
+    phone.tap("再加一班")
+    phone.tap("下一步")
+    phone.sees("请填几点到几点")
+    look("hours of one's own, one missing")
+    phone.pick("白天黑夜两班")
+    phone.tap("下一步")
+    phone.sees("哪些人轮着来")
+    phone.pick("李秀英", "哪些人轮着来")
+    look("people")
+    phone.tap("看看怎么排")
+    phone.sees("还没有排上")
+    unfold(phone, look)
+
+
+def end_early(phone: Phone, look: Look) -> None:
+    phone.tap("提前结束")
+    phone.sees("现在就结束")
+    look("sure?")
+    phone.tap("先不结束")
 
 
 def calendar(phone: Phone, look: Look) -> None:

@@ -119,9 +119,10 @@ def test_the_board_has_the_promised_shape_and_names_nothing_but_names_and_duty_p
         assert shown["centre"] == {"name": "大槐树村党群服务中心", "address": "村口", "phone": "02900000000"}
         assert shown["on_duty"] == {
             "name": "李秀英", "post": "代办员", "phone": "00000000008", "until": "12:00", "out_note": None,
+            "occasion": None,
         }  # fmt: skip
         assert shown["next_up"] == {"name": "周平", "from": "14:30"}
-        assert shown["week"][0]["shifts"][0] == {"from": "08:30", "to": "12:00", "name": "李秀英"}
+        assert shown["week"][0]["shifts"][0] == {"from": "08:30", "to": "12:00", "name": "李秀英", "occasion": None}
         assert shown["supervision"] == [{"name": "石桥镇", "phone": "02900000001"}]
         assert [each["service"] for each in shown["services"]] == ["errand", "medical", "parcel", "finance", "dispute"]
         assert "19900000007" not in answer.text, "her own phone is hers"

@@ -59,6 +59,7 @@ def all_asks(township: Township) -> dict[str, list[Ask]]:
         _roster_asks(township),
         _turns(township),
         _swaps(township),
+        _temporary(township),
         _handovers(township),
         _posts(township),
     ):
@@ -227,6 +228,16 @@ def _swaps(township: Township) -> Iterator[tuple[str, Ask]]:
     with township.database.writing() as db:
         swap = ask_colleague(db, township.world.actor(db, "li"), asked).swap.id
     yield "move_swap", Ask("zhang", "POST", f"/duty/swaps/{swap}/moves", {"id": str(uuid4()), "move": "accept"})
+
+
+def _temporary(township: Township) -> Iterator[tuple[str, Ask]]:
+    """Tried, and put out."""
+    on = (today() + timedelta(days=250)).isoformat()
+    watch = {"village_code": HUAISHU, "occasion": "flood", "first_on": on, "last_on": on, "persons": 1}
+    watch |= {"hours": [{"starts": "20:00", "ends": "08:00"}], "stands": "instead"}
+    watch |= {"people": [str(township.id("li"))], "fallback_id": str(township.id("zhang"))}
+    yield "preview_temporary_roster", Ask("zhao", "POST", "/duty/temporary-previews", watch)
+    yield "plan_temporary_roster", Ask("zhao", "POST", "/duty/temporary", watch | {"id": str(uuid4())})
 
 
 def _planned(township: Township, row: str, starts_at: datetime) -> UUID:

@@ -16,6 +16,7 @@ from app.core.clock import local_date, today
 from app.duty.models import DutyShift, MemberPost
 from app.duty.posts.records.rules import quarter_of
 from app.duty.swaps.models import ShiftSwap
+from app.duty.temporary.models import TemporaryRoster
 from app.files.models import StoredFile
 from app.notices.models import Notice
 from app.people.models import Delegation
@@ -48,6 +49,7 @@ _QUERIES = {
     "list_people": ["", "?village_code={place}", "?q=陈"],
     "list_calendar_links": ["?village_code={place}"],
     "list_candidates": ["?turn={today} 08:30–12:00 duty"],
+    "list_temporary_rosters": ["?village_code={place}"],
     "list_roster_people": ["?village_code={place}"],
     "list_swaps": ["?village_code={place}"],
     "list_shifts": ["?village_code={place}&from_on={today}&to_on={today}"],
@@ -92,6 +94,8 @@ class Crawler:
                 "name": ["receipt", "notice-1", "delivery", "authorisation"],
                 "shift_id": [str(each) for each in db.exec(select(DutyShift.id)).all()][-3:],
                 "swap_id": [str(each) for each in db.exec(select(ShiftSwap.id)).all()][-3:] or [str(uuid4())],
+                "temporary_id": [str(each) for each in db.exec(select(TemporaryRoster.id)).all()][-2:]
+                or [str(uuid4())],
                 "token": ["A" * 43],
                 "today": [today().isoformat()],
                 "on": list(map(str, self._days(tickets))),

@@ -22,6 +22,7 @@ from tests.security import (
     test_matrix_roster,
     test_matrix_staff,
     test_matrix_swaps,
+    test_matrix_temporary,
     test_matrix_turns,
 )
 from tests.security.matrix import Asking, compare, said, table
@@ -110,6 +111,7 @@ def test_every_operation_stands_in_a_table_or_on_the_list_of_public_ones() -> No
         test_matrix_roster,
         test_matrix_staff,
         test_matrix_swaps,
+        test_matrix_temporary,
         test_matrix_turns,
     )
     covered = COVERED.union(*(matrix.COVERED for matrix in matrices))

@@ -73,6 +73,7 @@ def _on_duty(here: OnDuty, centre: ServiceCentre | None, at: datetime, language:
         phone=here.phone or (centre.phone if centre else None) or None,
         until=rules.spoken_time(here.until, at).speak(language),
         out_note=here.out_note.speak(language) if here.out_note else None,
+        occasion=here.occasion.speak(language) if here.occasion else None,
     )
 
 
@@ -86,6 +87,14 @@ def _day(on: date, calendar: WorkCalendar, language: Language) -> DayOut:
 
 
 def _board_day(on: date, turns: list[Turn], calendar: WorkCalendar, language: Language) -> BoardDay:
-    parts = ((turn.name, rules.local_part(turn, on)) for turn in turns)
-    shifts = [BoardShift(from_=part[0], to=part[1], name=name) for name, part in parts if part]
+    shifts = [
+        BoardShift(
+            from_=part[0],
+            to=part[1],
+            name=turn.name,
+            occasion=turn.occasion.speak(language) if turn.occasion else None,
+        )
+        for turn in turns
+        if (part := rules.local_part(turn, on))
+    ]
     return BoardDay(**_day(on, calendar, language).model_dump(), shifts=shifts)

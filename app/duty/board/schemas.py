@@ -47,6 +47,7 @@ class OnDutyOut(Answer):
     phone: str | None
     until: str
     out_note: str | None
+    occasion: str | None
 
 
 class NextUp(Answer):
@@ -57,11 +58,12 @@ class NextUp(Answer):
 
 
 class BoardShift(Answer):
-    """A turn of a day of the board."""
+    """A turn of a day of the board; `occasion` says what it is for, if it is not a usual one."""
 
     from_: Annotated[str, Field(serialization_alias="from")]
     to: str
     name: str
+    occasion: str | None
 
 
 class BoardDay(DayOut):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import and_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -18,6 +19,8 @@ from app.duty.feeds.schemas import CalendarLinkOut, CalendarLinks
 from app.duty.models import DutyShift, ShiftKind
 from app.duty.roster.queries import refuse_strangers
 from app.duty.schemas import PersonName
+from app.duty.temporary.models import TemporaryRoster, TemporaryTurn
+from app.duty.temporary.rules import occasion_words
 from app.people.actor import Actor, Role, actor_of_person
 from app.people.models import Person
 from app.places import queries as places
@@ -82,9 +85,14 @@ def _rows(db: Session, village_id: int, at: datetime) -> list[Row]:
     leader = aliased(Person)
     begins = col(DutyShift.starts_at)
     wanted = (
-        select(DutyShift, Person.name, leader.name)
+        select(DutyShift, Person.name, leader.name, TemporaryRoster.occasion)
         .join(Person, col(Person.id) == DutyShift.person_id)
         .outerjoin(leader, col(leader.id) == DutyShift.leader_id)
+        .outerjoin(
+            TemporaryTurn,
+            and_(col(TemporaryTurn.shift_id) == DutyShift.id, col(TemporaryTurn.stood_down).is_(False)),
+        )
+        .outerjoin(TemporaryRoster, col(TemporaryRoster.id) == TemporaryTurn.temporary_id)
         .where(DutyShift.village_id == village_id, begins > at - rules.BEHIND, begins < at + rules.AHEAD)
     )
     return [
@@ -100,6 +108,7 @@ def _rows(db: Session, village_id: int, at: datetime) -> list[Row]:
             shift.planned_at,
             shift.cancelled_at,
             shift.replaces_id,
+            occasion_words(occasion),
         )
-        for shift, name, leader_name in db.exec(wanted)
+        for shift, name, leader_name, occasion in db.exec(wanted)
     ]

@@ -43,6 +43,7 @@ class Row(NamedTuple):
     planned_at: datetime
     cancelled_at: datetime | None
     replaces_id: UUID | None
+    occasion: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def calendar(
 
 def _event(entry: Entry, place: str, whose: UUID | None, language: Language) -> Event:
     row, event = entry.row, Event()
-    label = _W["joint" if row.kind is ShiftKind.JOINT_OFFICE else "duty"].speak(language)
+    usual = _W["joint" if row.kind is ShiftKind.JOINT_OFFICE else "duty"]
+    label = (row.occasion or usual).speak(language)
     changed = row.cancelled_at if entry.is_gone and row.cancelled_at else row.planned_at
     said = [
         _W["gone"].speak(language) if entry.is_gone else "",

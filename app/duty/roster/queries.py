@@ -18,6 +18,7 @@ from app.duty.roster.models import Leave, RosterMember, RosterRule
 from app.duty.roster.rules import DayKind, Plan, Served, Slot, TurnRule
 from app.duty.roster.schemas import LeaveOut, MemberOut, RosterPeople, RuleOut
 from app.duty.schemas import PersonName
+from app.duty.temporary.queries import days_taken, turns_brought
 from app.people.actor import Actor, ActorKind
 from app.people.models import Person, Role, RoleGrant
 from app.people.rules import VILLAGE_STAFF
@@ -84,7 +85,7 @@ def people(db: Session, actor: Actor, village: Place, on: date) -> RosterPeople:
             _member_out(PersonName(id=person_id, name=name), told.get(person_id))
             for person_id, (name, _) in sorted(names.items(), key=lambda each: (each[1][0], each[0]))
         ],
-        leaves=[leave_out(db, leave) for leave in _leaves(db, village.id, on, date.max)],
+        leaves=[leave_out(db, leave) for leave in leaves(db, village.id, on, date.max)],
     )
 
 
@@ -150,32 +151,34 @@ def question(db: Session, village: Place, month: str, drafted: Iterable[UUID] = 
     agreed: dict[str, tuple[UUID, ...]] = defaultdict(tuple)
     shifts: dict[tuple[str, UUID], UUID] = {}
     known, away = {slot.need.key for slot in slots}, defaultdict(set)
+    brought = turns_brought(db, village.id, *duty.local_days(days[0], days[-1]))
     for shift in _shifts(db, village.id, days[0], days[-1]):
         key = rules.slot_key(shift.kind, shift.starts_at, shift.ends_at)
-        if key in known:
+        if key in known and shift.id not in brought:
             agreed[key] += (shift.person_id,)
             shifts[key, shift.person_id] = shift.id
         else:
             # A turn that the rule does not know takes its person's day.
             away[shift.person_id].add(local_date(shift.starts_at))
-    for leave in _leaves(db, village.id, days[0], days[-1]):
+    for leave in leaves(db, village.id, days[0], days[-1]):
         away[leave.person_id] |= rules.days_of_leave([(leave.first_on, leave.last_on)], days)
     ahead = _carried(db, village, days[0], own, calendar, {key: since for key, (_, since) in names.items()})
     on_roster = {key for key in names if not ((row := told.get(key)) and row.is_exempt)}
     standing = {person_id for ids in agreed.values() for person_id in ids} | set(drafted)
     members = [
-        _member(person_id, told.get(person_id), frozenset(away[person_id]), ahead.get(person_id, 0))
+        member(person_id, told.get(person_id), frozenset(away[person_id]), ahead.get(person_id, 0))
         for person_id in sorted(on_roster | standing)
     ]
-    limits = Limits(own.rest_hours, own.most_days_in_a_row, own.most_turns_a_day) if own else Limits()
+    taken = days_taken(db, village.id, days[0], days[-1])
     open_slots = [
         slot if slot.need.starts_at > at else rules.settled(slot, len(agreed[slot.need.key]))
         for slot in slots
-        if slot.need.starts_at > at or slot.need.key in agreed
+        # Where a temporary roster stands in the place of the usual one, nothing is asked of anybody.
+        if slot.need.key in agreed or (slot.need.starts_at > at and local_date(slot.need.starts_at) not in taken)
     ]
     known_names = {key: name for key, (name, _) in names.items()}
     off = frozenset(standing - on_roster)
-    return Question(open_slots, members, limits, dict(agreed), shifts, known_names, calendar, off)
+    return Question(open_slots, members, limits_of(own), dict(agreed), shifts, known_names, calendar, off)
 
 
 def _plan(own: RosterRule | None) -> Plan:
@@ -196,7 +199,13 @@ def _plan(own: RosterRule | None) -> Plan:
     return Plan(turns, own.weights, frozenset(own.market_digits), own.needs_leader)
 
 
-def _member(person_id: UUID, told: RosterMember | None, away: frozenset[date], ahead: int) -> Member:
+def limits_of(own: RosterRule | None) -> Limits:
+    """What holds for everybody by the village's rule, or by the usual one."""
+    return Limits(own.rest_hours, own.most_days_in_a_row, own.most_turns_a_day) if own else Limits()
+
+
+def member(person_id: UUID, told: RosterMember | None, away: frozenset[date], ahead: int = 0) -> Member:
+    """Somebody of the roster as the drawing knows them."""
     if told is None:
         return Member(person_id, away=away, carried=ahead)
     return Member(
@@ -217,7 +226,8 @@ def members_of(db: Session, village: Place) -> dict[UUID, RosterMember]:
     return {row.person_id: row for row in db.exec(rows)}
 
 
-def _leaves(db: Session, village_id: int, first: date, last: date) -> Sequence[Leave]:
+def leaves(db: Session, village_id: int, first: date, last: date) -> Sequence[Leave]:
+    """The leaves of a village that touch some days."""
     holding = select(Leave).where(
         Leave.village_id == village_id,
         col(Leave.cancelled_at).is_(None),

@@ -33,8 +33,8 @@ class Stands(StrEnum):
 class TemporaryRoster(SQLModel, table=True):
     """Some days, both ends in, with hours of their own (`[{"starts": "08:00", "ends": "20:00"}]`) and people in rotation.
 
-    `gaps` are the turns that neither somebody in rotation nor the fallback person could take: `{"starts_at", "ends_at",
-    "missing"}`.
+    `gaps` are the turns that neither somebody in rotation nor the fallback person could take, and after an early end the
+    usual ones that could not come back: `{"starts_at", "ends_at", "missing", "why": {person id: drawing.rules.Lack}}`.
     """
 
     __tablename__ = "temporary_roster"

@@ -1,4 +1,4 @@
-"""What temporary rosters are called."""
+"""What temporary rosters are called, and which of them cannot wait."""
 
 from app.core.words import Words
 from app.duty.temporary.models import Occasion
@@ -12,3 +12,10 @@ OCCASIONS = {
     Occasion.HARVEST: Words("三夏值班", "Harvest"),
     Occasion.EMERGENCY: Words("应急值班", "Emergency"),
 }
+# These begin at once, and whoever is needed is told at night as well.
+EMERGENCIES = frozenset({Occasion.FLOOD, Occasion.FOREST_FIRE, Occasion.EMERGENCY})
+
+
+def occasion_words(occasion: str | None) -> Words | None:
+    """What an occasion is called on the board and in the roster; None for a usual turn."""
+    return OCCASIONS[Occasion(occasion)] if occasion else None

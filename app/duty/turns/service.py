@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.changes.service import record
 from app.core.clock import now
 from app.core.problems import Refusal
 from app.duty import queries
 from app.duty.models import CameBy, DutyShift
+from app.duty.temporary.models import TemporaryTurn
 from app.duty.turns.models import Act, Reason, ShiftEvent
 from app.duty.turns.queries import phone_of
 from app.people.actor import Actor
@@ -109,7 +110,16 @@ def put_instead(db: Session, actor: Actor, old: DutyShift, pieces: Sequence[Piec
         behind.replaces_id = before.id
         db.add(behind)
         db.flush()
+    _stay_temporary(db, old, rows)
     return rows
+
+
+def _stay_temporary(db: Session, old: DutyShift, rows: Iterable[DutyShift]) -> None:
+    """What comes in the place of a temporary roster's turn belongs to that roster, and ends with it."""
+    brought = select(TemporaryTurn).where(TemporaryTurn.shift_id == old.id, col(TemporaryTurn.stood_down).is_(False))
+    if turn := db.exec(brought).first():
+        db.add_all(TemporaryTurn(temporary_id=turn.temporary_id, shift_id=row.id) for row in rows)
+        db.flush()
 
 
 def _row(db: Session, actor: Actor, before: DutyShift, piece: Piece, shift_id: UUID) -> DutyShift:

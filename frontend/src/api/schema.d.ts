@@ -1304,6 +1304,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/temporary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Temporary Rosters
+         * @description The temporary rosters of a village: coming, running, over and ended.
+         */
+        get: operations["list_temporary_rosters"];
+        put?: never;
+        /**
+         * Plan Temporary Roster
+         * @description Put a temporary roster out and tell everybody whom it touches; the same again changes nothing.
+         */
+        post: operations["plan_temporary_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/temporary-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Temporary Roster
+         * @description What a temporary roster would be, with its gaps; nothing is kept and nobody is told.
+         */
+        post: operations["preview_temporary_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/temporary/{temporary_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Temporary Roster
+         * @description A temporary roster with its turns as they stand now.
+         */
+        get: operations["read_temporary_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/temporary/{temporary_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Temporary Roster
+         * @description End a temporary roster early: usual turns come back from now on.
+         */
+        post: operations["end_temporary_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/turns/{shift_id}": {
         parameters: {
             query?: never;
@@ -3008,13 +3092,15 @@ export interface components {
         };
         /**
          * BoardShift
-         * @description A turn of a day of the board.
+         * @description A turn of a day of the board; `occasion` says what it is for, if it is not a usual one.
          */
         BoardShift: {
             /** From */
             from: string;
             /** Name */
             name: string;
+            /** Occasion */
+            occasion: string | null;
             /** To */
             to: string;
         };
@@ -4481,6 +4567,26 @@ export interface components {
             opens: string;
         };
         /**
+         * HoursIn
+         * @description A turn of each day; one that ends at or before its beginning ends on the next day.
+         */
+        HoursIn: {
+            /** Ends */
+            ends: string;
+            /** Starts */
+            starts: string;
+        };
+        /**
+         * HoursOut
+         * @description A turn of each day.
+         */
+        HoursOut: {
+            /** Ends */
+            ends: string;
+            /** Starts */
+            starts: string;
+        };
+        /**
          * How
          * @description How somebody was told: `app` and `sms` by this program, the others by somebody of the village.
          * @enum {string}
@@ -5420,6 +5526,23 @@ export interface components {
             next: string | null;
         };
         /**
+         * Occasion
+         * @description What a temporary roster is for; its name on the board, so a list and no free text.
+         * @enum {string}
+         */
+        Occasion: "spring_festival" | "holiday" | "flood" | "forest_fire" | "snow" | "harvest" | "emergency";
+        /**
+         * OccasionOut
+         * @description What a temporary roster can be for; an emergency may begin at once.
+         */
+        OccasionOut: {
+            code: components["schemas"]["Occasion"];
+            /** Is Emergency */
+            is_emergency: boolean;
+            /** Label */
+            label: string;
+        };
+        /**
          * OfferIn
          * @description A person asks somebody, by name and number, to act; with the separate consents tapped on the own phone.
          */
@@ -5479,6 +5602,8 @@ export interface components {
         OnDutyOut: {
             /** Name */
             name: string;
+            /** Occasion */
+            occasion: string | null;
             /** Out Note */
             out_note: string | null;
             /** Phone */
@@ -5775,6 +5900,15 @@ export interface components {
             village_code: string | null;
             /** Village Name */
             village_name: string | null;
+        };
+        /**
+         * PersonTurns
+         * @description How many turns somebody gets.
+         */
+        PersonTurns: {
+            person: components["schemas"]["PersonName"];
+            /** Turns */
+            turns: number;
         };
         /**
          * PlaceName
@@ -6744,7 +6878,7 @@ export interface components {
         ShiftKind: "duty" | "joint_office";
         /**
          * ShiftOut
-         * @description A turn of the roster; `out_note` while its person is out.
+         * @description A turn of the roster; `out_note` while its person is out, `occasion` for one of a temporary roster.
          */
         ShiftOut: {
             /** Ends At */
@@ -6758,6 +6892,8 @@ export interface components {
             leader: components["schemas"]["PersonName"] | null;
             /** Mine */
             mine: boolean;
+            /** Occasion */
+            occasion: string | null;
             /** Out Note */
             out_note: string | null;
             person: components["schemas"]["PersonName"];
@@ -6819,6 +6955,18 @@ export interface components {
          */
         Standing: "in_force" | "planned" | "over";
         /**
+         * Stands
+         * @description Beside the usual turns of its days, or in their place.
+         * @enum {string}
+         */
+        Stands: "beside" | "instead";
+        /**
+         * State
+         * @description Where a temporary roster stands in time.
+         * @enum {string}
+         */
+        State: "coming" | "running" | "over" | "ended";
+        /**
          * StepOut
          * @description What was done, in one sentence; `on` is the day that it stands for.
          */
@@ -6829,6 +6977,22 @@ export interface components {
             on: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * StoodDown
+         * @description A usual turn that makes room, with the hours that it had.
+         */
+        StoodDown: {
+            /** Ends At */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            person: components["schemas"]["PersonName"];
+            /** Starts At */
+            starts_at: string;
         };
         /**
          * Summary
@@ -7079,6 +7243,223 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * TemporaryAsk
+         * @description Some days, both ends in, with hours of their own; `persons` sit in each turn, `people` take them in rotation.
+         *
+         *     `fallback_id` is asked where nobody of `people` can. `instead` lets the usual turns of these days stand down.
+         */
+        TemporaryAsk: {
+            /** Fallback Id */
+            fallback_id?: string | null;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Hours */
+            hours: components["schemas"]["HoursIn"][];
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            occasion: components["schemas"]["Occasion"];
+            /** People */
+            people: string[];
+            /**
+             * Persons
+             * @default 1
+             */
+            persons?: number;
+            stands: components["schemas"]["Stands"];
+            /** Village Code */
+            village_code: string;
+        };
+        /**
+         * TemporaryGap
+         * @description A time that somebody is missing in, and why each of those who were asked cannot.
+         */
+        TemporaryGap: {
+            /** Ends At */
+            ends_at: string;
+            /** Missing */
+            missing: number;
+            /** Starts At */
+            starts_at: string;
+            /** Why */
+            why: components["schemas"]["WhyNot"][];
+        };
+        /**
+         * TemporaryIn
+         * @description A temporary roster to put out; `id` is made on the phone, so that sending twice plans once.
+         */
+        TemporaryIn: {
+            /** Fallback Id */
+            fallback_id?: string | null;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Hours */
+            hours: components["schemas"]["HoursIn"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            occasion: components["schemas"]["Occasion"];
+            /** People */
+            people: string[];
+            /**
+             * Persons
+             * @default 1
+             */
+            persons?: number;
+            stands: components["schemas"]["Stands"];
+            /** Village Code */
+            village_code: string;
+        };
+        /**
+         * TemporaryOut
+         * @description A temporary roster; `gaps` of one that was ended early are the usual turns that could not come back.
+         */
+        TemporaryOut: {
+            /** Ended At */
+            ended_at: string | null;
+            fallback: components["schemas"]["PersonName"] | null;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Gaps */
+            gaps: components["schemas"]["TemporaryGap"][];
+            /** Hours */
+            hours: components["schemas"]["HoursOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            occasion: components["schemas"]["Occasion"];
+            /** People */
+            people: components["schemas"]["PersonName"][];
+            /** Persons */
+            persons: number;
+            /** Planned At */
+            planned_at: string;
+            planned_by: components["schemas"]["PersonName"] | null;
+            stands: components["schemas"]["Stands"];
+            state: components["schemas"]["State"];
+        };
+        /**
+         * TemporaryPage
+         * @description A temporary roster with its turns as they stand now and the usual ones that stood down for it.
+         */
+        TemporaryPage: {
+            /** Ended At */
+            ended_at: string | null;
+            fallback: components["schemas"]["PersonName"] | null;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Gaps */
+            gaps: components["schemas"]["TemporaryGap"][];
+            /** Hours */
+            hours: components["schemas"]["HoursOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** May End */
+            may_end: boolean;
+            occasion: components["schemas"]["Occasion"];
+            /** People */
+            people: components["schemas"]["PersonName"][];
+            /** Persons */
+            persons: number;
+            /** Planned At */
+            planned_at: string;
+            planned_by: components["schemas"]["PersonName"] | null;
+            stands: components["schemas"]["Stands"];
+            state: components["schemas"]["State"];
+            /** Stood Down */
+            stood_down: components["schemas"]["StoodDown"][];
+            /** Turns */
+            turns: components["schemas"]["ShiftOut"][];
+        };
+        /**
+         * TemporaryPlan
+         * @description What would be put out: turns, gaps, usual turns that stand down, and open hours that nobody would have.
+         *
+         *     `late` says so when the village's rule wants rosters out earlier than this one is.
+         */
+        TemporaryPlan: {
+            /** Gaps */
+            gaps: components["schemas"]["TemporaryGap"][];
+            /** Label */
+            label: string;
+            /** Late */
+            late: string | null;
+            /** Open Hours */
+            open_hours: components["schemas"]["Gap"][];
+            /** Shares */
+            shares: components["schemas"]["PersonTurns"][];
+            /** Stood Down */
+            stood_down: components["schemas"]["StoodDown"][];
+            /** Turns */
+            turns: components["schemas"]["TemporaryTurnOut"][];
+        };
+        /**
+         * TemporaryRosters
+         * @description Those of a village, the latest first; `occasions` is what a new one can be for.
+         */
+        TemporaryRosters: {
+            /** Items */
+            items: components["schemas"]["TemporaryOut"][];
+            /** May Plan */
+            may_plan: boolean;
+            /** Occasions */
+            occasions: components["schemas"]["OccasionOut"][];
+        };
+        /**
+         * TemporaryTurnOut
+         * @description A turn that would be planned, and how many people it lacks.
+         */
+        TemporaryTurnOut: {
+            /** Ends At */
+            ends_at: string;
+            /** Missing */
+            missing: number;
+            /** Persons */
+            persons: components["schemas"]["PersonName"][];
+            /** Starts At */
+            starts_at: string;
         };
         /**
          * TicketIn
@@ -12634,6 +13015,336 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SwapOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_temporary_rosters: {
+        parameters: {
+            query: {
+                village_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryRosters"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_temporary_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemporaryIn"];
+            };
+        };
+        responses: {
+            /** @description The same was sent before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryPage"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_temporary_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemporaryAsk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryPlan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_temporary_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                temporary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_temporary_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                temporary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemporaryPage"];
                 };
             };
             /** @description Unauthorized */

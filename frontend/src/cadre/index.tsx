@@ -18,6 +18,7 @@ const Log = lazy(() => import('./duty/log'))
 const Posts = lazy(() => import('./duty/posts'))
 const Roster = lazy(() => import('./duty/roster'))
 const Swaps = lazy(() => import('./duty/swaps'))
+const Temporary = lazy(() => import('./duty/temporary'))
 const Intake = lazy(() => import('./intake'))
 const People = lazy(() => import('./people'))
 const Kin = lazy(() => import('./people/kin'))
@@ -65,6 +66,9 @@ const desk = [
   route('/desk/duty/log/:on/add', ({ on }) => <Log on={on} add />),
   route('/desk/duty/handover', () => <Handover />),
   ...(['/desk/duty/leave', '/desk/duty/draw', '/desk/duty/rule', '/desk/duty/people', '/desk/duty/calendar', '/desk/duty/sheet', '/desk/duty/print'] as const).map(pattern => route(pattern, () => <Roster at={pattern} />)),
+  route('/desk/duty/temporary', () => <Temporary />),
+  route('/desk/duty/temporary/new', () => <Temporary id="new" />),
+  route('/desk/duty/temporary/:id', ({ id }) => <Temporary key={id} id={id} />),
   route('/desk/new', () => <Intake />),
   route('/desk/trip', () => <Trip />),
   route('/desk/trips', () => <Sheets what="trips" />),

@@ -3,7 +3,7 @@ import { me } from '../../app/store'
 import { Page } from '../../ui/Page'
 import { Count, Row, Rows, Tag } from '../../ui/parts'
 import { useDesk } from '../here'
-import { dayOf, hours, more, named, useMine } from './turns/month'
+import { about, dayOf, hours, named, useMine } from './turns/month'
 import { MonthScreen } from './turns/Month'
 import { t } from './words'
 
@@ -22,6 +22,7 @@ function Hub() {
     { href: '/desk/duty/swaps', icon: 'person', title: t('swaps'), sub: t('swaps_sub') },
     { href: '/desk/duty/handover', icon: 'check', title: t('handover'), sub: t('handover_sub') },
     { href: '/desk/duty/log', icon: 'errand', title: t('log'), sub: t('log_sub') },
+    { href: '/desk/duty/temporary', icon: 'bell', title: t('temporary'), sub: t('temporary_sub') },
     { href: '/desk/duty/leave', icon: 'clock', title: t('leave'), sub: t('leave_sub') },
     { href: '/desk/duty/calendar', icon: 'calendar', title: t('calendar'), sub: t('calendar_sub') },
     { href: '/desk/duty/draw', icon: 'pen', title: t(draws ? 'draw' : 'shares'), sub: t(draws ? 'draw_sub' : 'shares_sub') },
@@ -32,7 +33,7 @@ function Hub() {
     <Page title={t('duty')} sub={t('duty_sub')} home="/desk/more">
       <h2>{t('my_turns')}</h2>
       {mine.length ? <Rows>{mine.slice(0, 4).map(turn => (
-        <Row key={turn.id} href={`/desk/duty/turns/${turn.id}`} title={`${named(dayOf(turn.starts_at))} ${hours(turn.starts_at, turn.ends_at)}`} sub={more(turn)}
+        <Row key={turn.id} href={`/desk/duty/turns/${turn.id}`} title={`${named(dayOf(turn.starts_at))} ${hours(turn.starts_at, turn.ends_at)}`} sub={about(turn)}
           tag={dayOf(turn.starts_at) === localDate() && <Tag tone="done">{t('today')}</Tag>} />
       ))}</Rows> : <p class="sub">{t('no_turns')}</p>}
       <Rows>{rows.map(({ href, icon, title, sub }) => <Row key={href} href={href} mark={icon} title={title} sub={sub} tag={href === '/desk/duty/swaps' && waits > 0 && <Count n={waits} />} />)}</Rows>

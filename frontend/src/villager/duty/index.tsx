@@ -36,7 +36,7 @@ function BoardView({ board }: { board: Board }) {
       <Card>
         <div class="stack">
           <p class="say">{duty ? t('on_duty', { name: duty.name }) : t('nobody')}</p>
-          {duty ? <p class="sub">{duty.out_note ?? t('until', { post: duty.post ?? '', time: duty.until })}</p>
+          {duty ? <p class="sub">{duty.occasion && `${duty.occasion} · `}{duty.out_note ?? t('until', { post: duty.post ?? '', time: duty.until })}</p>
             : board.next_up && <p class="sub">{t('next_up', { ...board.next_up, centre })}</p>}
           <Call wide {...(duty ? { text: t('call', { name: duty.name }) } : {})} />
         </div>
@@ -76,7 +76,7 @@ function Posts({ code }: { code: string }) {
 
 function DayRow({ each }: { each: BoardDay }) {
   const today = each.on === localDate()
-  const shifts = each.shifts.map(shift => `${shift.from}–${shift.to} ${shift.name}`)
+  const shifts = each.shifts.map(shift => `${shift.from}–${shift.to} ${shift.name}${shift.occasion ? ` · ${shift.occasion}` : ''}`)
   return (
     <Row
       title={`${day(each.on)} ${weekday(each.on)}${each.name ? ` · ${each.name}` : ''}`}

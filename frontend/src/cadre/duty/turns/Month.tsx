@@ -6,7 +6,7 @@ import { Page } from '../../../ui/Page'
 import { Empty, Loading, Row, Rows, Tag } from '../../../ui/parts'
 import { ProblemNote } from '../../../ui/ProblemNote'
 import { t } from '../words'
-import { dayOf, hours, monthBy, monthName, more, named, useMonth } from './month'
+import { about, dayOf, hours, monthBy, monthName, named, useMonth } from './month'
 
 const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/
 
@@ -46,5 +46,5 @@ const Day = ([on, lines]: [string, (Shift | Gap)[]]) => (
 )
 
 const Turn = ({ turn }: { turn: Shift }) => (turn.mine
-  ? <Row href={`/desk/duty/turns/${turn.id}`} title={`${hours(turn.starts_at, turn.ends_at)} ${turn.person.name}`} sub={more(turn)} tag={<Tag tone="done">{t('mine')}</Tag>} />
-  : <Row title={`${hours(turn.starts_at, turn.ends_at)} ${turn.person.name}`} sub={more(turn)} tag={turn.phone && <Call to={{ name: turn.person.name, phone: turn.phone }} look="icon" />} />)
+  ? <Row href={`/desk/duty/turns/${turn.id}`} title={`${hours(turn.starts_at, turn.ends_at)} ${turn.person.name}`} sub={about(turn)} tag={<Tag tone="done">{t('mine')}</Tag>} />
+  : <Row title={`${hours(turn.starts_at, turn.ends_at)} ${turn.person.name}`} sub={about(turn)} tag={turn.phone && <Call to={{ name: turn.person.name, phone: turn.phone }} look="icon" />} />)

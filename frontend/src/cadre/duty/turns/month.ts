@@ -32,3 +32,5 @@ export const hours = (from: string, to: string) => `${time(from)}–${dayOf(from
 export const named = (on: string) => `${day(on)} ${weekday(on)}`
 /** What else there is to say of a turn. */
 export const more = (turn: Shift) => [turn.kind === 'joint_office' && t('joint'), turn.leader && t('led_by', { name: turn.leader.name }), turn.out_note].filter(Boolean).join(' · ')
+/** The same, after what it is for where that is something of a few days. */
+export const about = (turn: Shift) => [turn.occasion, more(turn)].filter(Boolean).join(' · ')

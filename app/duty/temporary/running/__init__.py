@@ -1,0 +1,1 @@
+"""Temporary rosters that are out: put out, read, and ended early."""
