@@ -4551,6 +4551,8 @@ export interface components {
             state_label: string;
             /** Submitted At */
             submitted_at: string;
+            /** Taken At */
+            taken_at: string | null;
             /** Ticket No */
             ticket_no: string;
             /** Title */
@@ -6308,6 +6310,7 @@ export interface components {
          * @description A ticket with its life and with what this person may do.
          */
         TicketOut: {
+            acting: components["schemas"]["PersonRef"] | null;
             applicant: components["schemas"]["PersonRef"];
             assignee: components["schemas"]["PersonRef"] | null;
             /** Assignee Name */
@@ -6365,6 +6368,8 @@ export interface components {
             service_label: string;
             /** Speak No */
             speak_no: string;
+            /** Stands In */
+            stands_in: ("leave" | "silence") | null;
             /** State */
             state: string;
             /** State Label */
@@ -6375,6 +6380,8 @@ export interface components {
             sub_sentence: string | null;
             /** Submitted At */
             submitted_at: string;
+            /** Taken At */
+            taken_at: string | null;
             /** Ticket No */
             ticket_no: string;
             /** Title */
@@ -6440,6 +6447,8 @@ export interface components {
             state_label: string;
             /** Submitted At */
             submitted_at: string;
+            /** Taken At */
+            taken_at: string | null;
             /** Ticket No */
             ticket_no: string;
             /** Title */
@@ -6551,6 +6560,8 @@ export interface components {
             state_label: string;
             /** Submitted At */
             submitted_at: string;
+            /** Taken At */
+            taken_at: string | null;
             /** Ticket No */
             ticket_no: string;
             /** Title */
