@@ -33,6 +33,7 @@ PUBLIC = {
     "list_items": "what the village helps with hangs on its wall",
     "read_item": "what the village helps with hangs on its wall",
     "read_board": "who is on duty hangs on the door",
+    "print_board": "the same, on paper",
     "read_calendar": "calendar programs cannot sign in: the link itself is the right to read it, until it is taken back",
     "read_file": "the link itself is the right to open it, signed and good for minutes",
 }

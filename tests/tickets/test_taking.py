@@ -38,7 +38,8 @@ def test_the_second_who_takes_it_hears_who_has_it(world: World) -> None:
 def test_of_two_at_the_same_moment_one_has_it(world: World) -> None:
     with time_machine.travel(TUESDAY, tick=True):
         for _ in range(3):
-            ticket_id, answers = submitted(world), {}
+            ticket_id = submitted(world)
+            answers: dict[str, Any] = {}
             start = threading.Barrier(2)
 
             def press(

@@ -172,6 +172,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board/{village_code}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Board
+         * @description The board of the week on a sheet of A4 for the gate, with a code that leads to the board of the minute.
+         */
+        get: operations["print_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue": {
         parameters: {
             query?: never;
@@ -2662,9 +2682,11 @@ export interface components {
         };
         /**
          * BoardDay
-         * @description A day of the week ahead.
+         * @description A day of the week ahead: when the door is open, and who sits there.
          */
         BoardDay: {
+            /** Hours */
+            hours: components["schemas"]["Hours"][];
             /** Is Workday */
             is_workday: boolean;
             /** Name */
@@ -5935,13 +5957,17 @@ export interface components {
         Service: "finance" | "errand" | "medical" | "parcel" | "dispute";
         /**
          * ServiceOpen
-         * @description Whether somebody is there for a service now.
+         * @description Whether somebody is there for a service now: who (`by`), and a sentence that says so, or what to do instead.
          */
         ServiceOpen: {
+            /** By */
+            by: string | null;
             /** Label */
             label: string;
             /** Open Now */
             open_now: boolean;
+            /** Says */
+            says: string;
             service: components["schemas"]["Service"];
         };
         /**
@@ -7690,6 +7716,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Not Modified: what the client has is what there is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_board: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an answer that the client still has. */
+                "if-none-match"?: string | null;
+            };
+            path: {
+                village_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description Not Modified: what the client has is what there is. */
