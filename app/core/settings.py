@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     sms_gateway_token: str = ""
     tick_seconds: int = Field(default=60, ge=5)
     handover_minutes: int = Field(default=120, ge=10)
+    silent_minutes: int = Field(default=240, ge=10)
     quiet_from: str = "21:00"
     quiet_until: str = "07:00"
     pdf_font: str = ""

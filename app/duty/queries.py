@@ -1,6 +1,6 @@
 """Reading posts and rosters."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,11 +10,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.core.clock import LOCAL, now
+from app.core.clock import LOCAL, local_date, now
 from app.core.problems import Refusal
 from app.core.words import Language, Words
 from app.duty import rules
 from app.duty.models import DutyShift, HoldingState, MemberPost, OutReason, PostHolding, ShiftKind
+from app.duty.roster.models import Leave
 from app.duty.rules import OnDuty, Turn
 from app.duty.schemas import Gap, PersonName, Roster, ShiftOut
 from app.duty.temporary.models import TemporaryRoster, TemporaryTurn
@@ -140,14 +141,32 @@ def handler_for(db: Session, village_id: int, at: datetime, role_wanted: Role | 
 
     Without a role, or for a duty cadre, whoever is on duty, then the village secretary. With another role, such as
     mediator or doctor, somebody on duty who holds it, then anybody who holds it, then the secretary: what needs that
-    role is not for others' eyes. Whoever lost all rights in the village is passed over, though still on the roster.
+    role is not for others' eyes. Whoever lost all rights in the village is passed over, though still on the roster; so is
+    whoever is on leave, while anybody else is there, and who is out comes after who is at the desk.
     """
     turns = _turns(db, DutyShift.village_id == village_id, at, at)
     here = [turn.person_id for turn in rules.turns_at(turns, at)]
-    return rules.answering_person(here, _holders(db, village_id), role_wanted)
+    away = on_leave(db, village_id, local_date(at))
+    return rules.answering_person(here, holders(db, village_id), role_wanted, away)
 
 
-def _holders(db: Session, village_id: int) -> list[tuple[UUID, Role]]:
+def leaves(db: Session, village_id: int, first: date, last: date) -> Sequence[Leave]:
+    """The leaves of a village that touch some days, both ends in, the earliest first."""
+    holding = select(Leave).where(
+        Leave.village_id == village_id,
+        col(Leave.cancelled_at).is_(None),
+        col(Leave.last_on) >= first,
+        col(Leave.first_on) <= last,
+    )
+    return db.exec(holding.order_by(col(Leave.first_on), col(Leave.id))).all()
+
+
+def on_leave(db: Session, village_id: int, on: date) -> set[UUID]:
+    """Who is away from a village on a day, by leave."""
+    return {leave.person_id for leave in leaves(db, village_id, on, on)}
+
+
+def holders(db: Session, village_id: int) -> list[tuple[UUID, Role]]:
     """Who holds which right over a village: those of the village itself first, then by time."""
     path = places.place(db, village_id).path
     steps = path.strip("/").split("/")
@@ -163,7 +182,7 @@ def _holders(db: Session, village_id: int) -> list[tuple[UUID, Role]]:
 
 def staff_of(db: Session, village_id: int) -> set[UUID]:
     """Everybody who holds a role over a village today."""
-    return {person_id for person_id, _ in _holders(db, village_id)}
+    return {person_id for person_id, _ in holders(db, village_id)}
 
 
 def is_staff_here(db: Session, person_id: UUID, village_id: int) -> bool:
@@ -173,7 +192,7 @@ def is_staff_here(db: Session, person_id: UUID, village_id: int) -> bool:
 
 def staff_here(db: Session, village_id: int) -> set[UUID]:
     """Everybody who holds a role in a village, so that they may stand at its desk."""
-    return {person_id for person_id, _ in _holders(db, village_id)}
+    return {person_id for person_id, _ in holders(db, village_id)}
 
 
 def refuse_busy(

@@ -1,6 +1,6 @@
 """Who is on duty, who comes next, who answers for a request, and when nobody is there. A turn's last instant is not its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -127,8 +127,16 @@ def gaps(spans: Iterable[tuple[datetime, datetime]], turns: Iterable[Lasting]) -
     return found
 
 
-def answering_person(on_duty: Sequence[UUID], holders: Sequence[tuple[UUID, Role]], wanted: Role | None) -> UUID | None:
-    """Who answers for a request: see `queries.handler_for`. `holders` are active rights in the village, best ones first."""
+def answering_person(
+    on_duty: Sequence[UUID],
+    holders: Sequence[tuple[UUID, Role]],
+    wanted: Role | None,
+    on_leave: Collection[UUID] = (),
+) -> UUID | None:
+    """Who answers for a request: see `queries.handler_for`. `holders` are active rights in the village, best ones first.
+
+    Whoever is `on_leave` answers only where nobody else could.
+    """
     staff = {person_id for person_id, _ in holders}
     here = [person_id for person_id in on_duty if person_id in staff]
     able = [person_id for person_id, role in holders if role == wanted]
@@ -137,7 +145,7 @@ def answering_person(on_duty: Sequence[UUID], holders: Sequence[tuple[UUID, Role
         order = [*here, *secretaries, *able]
     else:
         order = [*(person_id for person_id in here if person_id in able), *able, *secretaries]
-    return order[0] if order else None
+    return min(order, key=lambda person_id: person_id in on_leave, default=None)
 
 
 def local_part(turn: Turn, on: date) -> tuple[str, str] | None:

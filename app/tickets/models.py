@@ -56,6 +56,9 @@ class Ticket(SQLModel, table=True):
     assignee_id: UUID | None = Field(default=None, foreign_key="person.id")
     backup_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     stands_in: str | None = None  # Why the backup acts now: leave, silence.
+    taken_at: datetime | None = utc_field(
+        default=None
+    )  # Since when its handler is at work on it; of the log, like clocks.
     item_id: int | None = Field(default=None, foreign_key="service_item.id")
     item_code: str | None = None  # Of that item; what a relative may see can be narrowed to some.
     details: dict[str, Any] = json_with_sealed_numbers("ticket.details")
@@ -88,7 +91,7 @@ class TicketEvent(SQLModel, table=True):
     id: UUID = Field(primary_key=True)  # Made on the phone, so that an act sent twice is one act.
     ticket_id: UUID = Field(foreign_key="ticket.id")
     seq: int
-    what: str  # submitted, moved, noted, trip_logged, escalated, passed_on, left_open, reminded, call_asked
+    what: str  # submitted, moved, noted, trip_logged, escalated, passed_on, left_open, reminded, call_asked, let_lie, stood_in, stood_down
     move: str | None = None
     from_state: str | None = None
     to_state: str | None = None

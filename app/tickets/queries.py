@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, false, or_, true, tuple_
+from sqlalchemy import ColumnElement, Row, and_, case, false, or_, true, tuple_
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -17,6 +17,7 @@ from app.catalogue.rules import in_both, limit_of
 from app.core.clock import local_date, now
 from app.core.paging import decode_cursor, encode_cursor
 from app.core.problems import Refusal, not_found
+from app.duty.roster.models import Leave
 from app.files.models import StoredFile
 from app.people.actor import Actor, ActorKind, Mandate, Role
 from app.people.models import Person, RoleGrant
@@ -50,15 +51,20 @@ def _covered(mandate: Mandate) -> ColumnElement[bool]:
 
 
 def handled_by(actor: Actor) -> ColumnElement[bool]:
-    """Tickets that lie with the actor, as long as he still holds a post in their village."""
-    mine = or_(col(Ticket.assignee_id) == actor.person_id, col(Ticket.backup_id) == actor.person_id)
+    """Tickets that lie with the actor, or for which he stands in, as long as he still holds a post in their village."""
+    stands_in = and_(col(Ticket.backup_id) == actor.person_id, col(Ticket.stands_in).is_not(None))
+    mine = or_(col(Ticket.assignee_id) == actor.person_id, stands_in)
     return and_(mine, _at(actor, *rules.STAFF_ROLES))
 
 
 def in_hands() -> ColumnElement[bool]:
     """Tickets whose assignee still holds a post in their village; all others have nobody, whatever the row says."""
+    return _in_village_post(col(Ticket.assignee_id))
+
+
+def _in_village_post(person: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column, of two kinds.
     posts = select(RoleGrant.id).where(
-        col(RoleGrant.person_id) == col(Ticket.assignee_id),
+        col(RoleGrant.person_id) == person,
         col(RoleGrant.until).is_(None),
         col(RoleGrant.role).in_(_STAFF_ROLES),
         col(Ticket.place_path).startswith(col(RoleGrant.place_path)),
@@ -107,6 +113,13 @@ class Loaded:
         """Who has the ticket; nobody, once the one of the row has left the post."""
         return self.ticket.assignee_id if self.ticket.assignee_id in self.in_post else None
 
+    @property
+    def acting_id(self) -> UUID | None:
+        """Who acts now: the one who has it, or whoever stands in for him."""
+        if self.ticket.stands_in and self.ticket.backup_id in self.in_post:
+            return self.ticket.backup_id
+        return self.assignee_id
+
     def name(self, person_id: UUID | None) -> str | None:
         """A person's name."""
         return self.people[person_id].name if person_id else None
@@ -128,6 +141,7 @@ class Loaded:
             urgency=Urgency(self.ticket.urgency),
             helped_id=self.ticket.beneficiary_id,
             assignee_id=self.ticket.assignee_id,
+            backup_id=self.ticket.backup_id,
         )
 
     def handlers(self) -> frozenset[UUID]:
@@ -205,7 +219,8 @@ def item_facts(item: ServiceItem | None) -> ItemFacts | None:
 
 
 Village, Helped, Handler = aliased(Place), aliased(Person), aliased(Person)
-HAS_IT = and_(col(Handler.id) == col(Ticket.assignee_id), in_hands())
+_ACTS = case((col(Ticket.stands_in).is_not(None), col(Ticket.backup_id)), else_=col(Ticket.assignee_id))
+HAS_IT = and_(col(Handler.id) == _ACTS, in_hands())  # Whoever acts now, which may be the one who stands in.
 _ROW = (Ticket, col(Village.name), col(Village.official_code), col(Helped.name), col(Handler.name))
 ListedRow = Row[Any]
 
@@ -289,28 +304,29 @@ def _in_box(actor: Actor, box: str) -> ColumnElement[bool]:
 def box_counts(db: Session, actor: Actor) -> dict[str, int]:
     """How many tickets lie in each box of the desk; open tickets of one village are few."""
     at = now()
-    columns = (col(Ticket.core_state), col(Ticket.assignee_id), col(Ticket.backup_id), col(Ticket.due_at), in_hands())
+    columns = (col(Ticket.core_state), handled_by(actor), col(Ticket.due_at), in_hands())
     rows = db.execute(sa_select(*columns).where(visible(actor), col(Ticket.closed_at).is_(None))).all()
-    mine = [row for row in rows if actor.person_id in {row[1], row[2]}]
     return {
-        "mine": len(mine),
-        "unassigned": sum(not row[4] for row in rows),
+        "mine": sum(bool(row[1]) for row in rows),
+        "unassigned": sum(not row[3] for row in rows),
         "waiting": sum(row[0] in _WAITING for row in rows),
-        "late": sum(row[3] is not None and row[3] < at for row in rows),
+        "late": sum(row[2] is not None and row[2] < at for row in rows),
         "open": len(rows),
     }
 
 
 def ripe(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
-    """The tickets whose time has come, oldest first, and those whose assignee has left the post."""
+    """The tickets whose time has come, oldest first, those whose assignee has left the post, and whose backup acts or stops."""
     wanted = select(Ticket.id).where(col(Ticket.tick_at) <= at).order_by(col(Ticket.tick_at)).limit(limit)
     left = select(Ticket.id).where(_left_behind()).order_by(col(Ticket.entered_at)).limit(limit)
-    return list(dict.fromkeys([*db.exec(wanted), *db.exec(left)]))
+    standing = select(Ticket.id).where(_backup_changes(local_date(at))).order_by(col(Ticket.entered_at)).limit(limit)
+    return list(dict.fromkeys([*db.exec(wanted), *db.exec(left), *db.exec(standing)]))
 
 
 def due_for_a_look(db: Session, ticket_id: UUID, at: datetime) -> Ticket | None:
     """A ticket whose time has come, locked; nothing if another worker holds it or has just looked after it."""
-    wanted = select(Ticket).where(col(Ticket.id) == ticket_id, or_(col(Ticket.tick_at) <= at, _left_behind()))
+    its_time = or_(col(Ticket.tick_at) <= at, _left_behind(), _backup_changes(local_date(at)))
+    wanted = select(Ticket).where(col(Ticket.id) == ticket_id, its_time)
     return db.exec(wanted.with_for_update(skip_locked=True)).one_or_none()
 
 
@@ -344,6 +360,26 @@ def is_refilled_since(db: Session, ticket: Ticket) -> bool:
 
 def _left_behind() -> ColumnElement[bool]:
     return and_(col(Ticket.closed_at).is_(None), col(Ticket.assignee_id).is_not(None), ~in_hands())
+
+
+def _backup_changes(today: date) -> ColumnElement[bool]:
+    """Open tickets whose backup has to begin or to stop acting, since a leave or a post has begun or ended."""
+    has_leave, has_post = _on_leave(col(Ticket.assignee_id), today), _in_village_post(col(Ticket.backup_id))
+    begins = and_(col(Ticket.stands_in).is_(None), has_leave, ~_on_leave(col(Ticket.backup_id), today), has_post)
+    ends = and_(col(Ticket.stands_in) == "leave", ~has_leave)
+    stops = and_(col(Ticket.stands_in).is_not(None), or_(_on_leave(col(Ticket.backup_id), today), ~has_post))
+    return and_(col(Ticket.closed_at).is_(None), col(Ticket.backup_id).is_not(None), or_(begins, ends, stops))
+
+
+def _on_leave(person: Any, today: date) -> ColumnElement[bool]:  # noqa: ANN401 - a column, of two kinds.
+    away = select(Leave.id).where(
+        col(Leave.village_id) == col(Ticket.village_id),
+        col(Leave.person_id) == person,
+        col(Leave.cancelled_at).is_(None),
+        col(Leave.first_on) <= today,
+        col(Leave.last_on) >= today,
+    )
+    return away.correlate(Ticket).exists()
 
 
 def staff_at(db: Session, village_path: str, *roles: Role) -> Sequence[Person]:

@@ -30,6 +30,13 @@ OPEN_SERVICES = frozenset({Service.FINANCE, Service.ERRAND, Service.PARCEL})
 STAFF_ROLES = (Role.DUTY_CADRE, Role.VILLAGE_SECRETARY, Role.MEDIATOR, Role.VILLAGE_DOCTOR)
 # Who answers first for what: health is the doctor's, quarrels are the mediator's, the rest is the duty cadre's.
 ANSWERED_BY = {Service.MEDICAL: Role.VILLAGE_DOCTOR, Service.DISPUTE: Role.MEDIATOR}
+
+
+def owners(service: Service) -> tuple[Role, Role]:
+    """Who of a village may have a matter of a service for his own: whoever answers for it, and the secretary."""
+    return ANSWERED_BY.get(service, Role.DUTY_CADRE), Role.VILLAGE_SECRETARY
+
+
 STAFF_SIDES = CADRES | {Side.MEDIATOR, Side.DOCTOR, Side.TOWN}
 # Fewer people than this could be found out by a number: disputes 3, health 5.
 FEWEST = {Service.DISPUTE: 3, Service.MEDICAL: 5}
@@ -50,6 +57,7 @@ class TicketFacts(Protocol):
     item_code: str | None
     assignee_id: UUID | None
     backup_id: UUID | None
+    stands_in: str | None
 
 
 class Card(StrEnum):
@@ -78,7 +86,9 @@ def sides(actor: Actor, ticket: TicketFacts) -> frozenset[Side]:
         Side.DOCTOR: service is Service.MEDICAL and actor.holds(Role.VILLAGE_DOCTOR, path),
         Side.TOWN: service in OPEN_SERVICES and actor.holds(Role.TOWN_OFFICER, path),
     }
-    if actor.person_id in {ticket.assignee_id, ticket.backup_id} and any(actor.holds(r, path) for r in STAFF_ROLES):
+    # Whoever is only named to stand in sees and does nothing for it until then.
+    hands = {ticket.assignee_id, ticket.backup_id if ticket.stands_in else None}
+    if actor.person_id in hands and any(actor.holds(r, path) for r in STAFF_ROLES):
         stands[Side.HANDLER] = True
         stands[Side.MEDIATOR] = service is Service.DISPUTE and actor.holds(Role.MEDIATOR, path)
     return frozenset(side for side, true in stands.items() if true)
@@ -160,14 +170,17 @@ def escalation_steps(
     unassigned_since: datetime | None,
     waited: Callable[[datetime, int], datetime],
     town_sees: bool,
+    has_secretary: bool = True,
 ) -> tuple[Step, ...]:
     """When somebody is asked to look, and whom.
 
     A late village is its handler's, then its secretary's, then the township's. An authority's lateness is never the
     village's: the township chases it, or the handler where the township may not open such matters (`town_sees`). A
-    villager's is nobody's. `waited` tells when somebody has waited for so many minutes since an instant: minutes of open
+    villager's is nobody's. Where nobody has it and the village has no secretary either, the township hears at once. `waited` tells when somebody has waited for so many minutes since an instant: minutes of open
     doors, or any in an emergency.
     """
+    if unassigned_since is not None and not has_secretary:
+        return (Step(3, Role.TOWN_OFFICER, unassigned_since),)
     if unassigned_since is not None:
         return (
             Step(2, Role.VILLAGE_SECRETARY, waited(unassigned_since, 30)),

@@ -15,6 +15,7 @@ from app.core.problems import Refusal
 from app.people.actor import Actor, ActorKind, Role
 from app.tickets import queries, rules
 from app.tickets.answers.rules import acting_side
+from app.tickets.backup.service import handler_is_back
 from app.tickets.deadlines.service import record_change, settle_clocks
 from app.tickets.kinds.needs import checked_data
 from app.tickets.kinds.twins import NOTED as DECISIONS
@@ -52,8 +53,8 @@ def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door
     ticket = queries.ticket_in_sight(db, actor, ticket_id, lock=True)
     if known := written_before(db, ticket_id, asked.id, fingerprint):
         return known
-    _refuse_stale(ticket, asked)
     loaded, here, was = queries.loaded(db, ticket), rules.sides(actor, ticket), ticket.assignee_id
+    _refuse_stale(loaded, actor, asked)
     move, on_behalf = _open_move(loaded, here, actor, asked.move, door)
     if on_behalf and door is None and asked.on_behalf is None:
         raise unchecked_identity("on_behalf")
@@ -82,6 +83,7 @@ def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door
     if door == "rating":
         ticket.rated_at = event.at
     _settle(db, loaded, event, details, quiet=door == "custody")
+    handler_is_back(db, actor, ticket)
     tell_about(db, loaded, event, move)
     if move.name in DECISIONS:
         note_on_twin(db, loaded, actor, event)
@@ -103,8 +105,13 @@ def follow_changes_of_hands(follower: Follower) -> None:
     _followers.append(follower)
 
 
-def _refuse_stale(ticket: Ticket, asked: MoveIn) -> None:
-    if asked.version != ticket.version:
+def _refuse_stale(loaded: Loaded, actor: Actor, asked: MoveIn) -> None:
+    """Of two who press "I take it" at once the second is told who has it."""
+    ticket = loaded.ticket
+    if asked.version == ticket.version:
+        return
+    taker = loaded.assignee_id if asked.move == _TAKE and ticket.taken_at else None
+    if taker is None or taker == actor.person_id:
         raise Refusal(
             409,
             "stale",
@@ -113,6 +120,16 @@ def _refuse_stale(ticket: Ticket, asked: MoveIn) -> None:
             current=ticket.version,
             state=ticket.state,
         )
+    name = loaded.people[taker].name
+    raise Refusal(
+        409,
+        "taken_before",
+        f"{name}已经接手在办。要换您来办，请先和他说好，刷新后再点。",
+        f"{name} has taken it and is at work on it. To take it over, speak with them first, refresh, then press again.",
+        by=name,
+        current=ticket.version,
+        state=ticket.state,
+    )
 
 
 def unchecked_identity(field: str) -> Refusal:
@@ -176,6 +193,7 @@ def add_note(db: Session, actor: Actor, ticket_id: UUID, asked: NoteIn) -> Ticke
     attach(db, actor, ticket, event, asked.file_ids)
     # The version stays: a word that somebody adds does not stand in the way of somebody's step.
     ticket.updated_at = event.at
+    _at_work(db, actor, ticket, event)
     if side is Side.HELPED:
         tell_of_note(db, loaded, event)
     return ticket
@@ -291,13 +309,7 @@ def _hand_over(
         }
         to = staff.get(UUID(data["person_id"]))
         if to is None:
-            raise Refusal(
-                422,
-                "not_staff",
-                "请选本村的工作人员。",
-                "Choose somebody who works for this village.",
-                field="person_id",
-            )
+            raise _not_staff("person_id")
         ticket.assignee_id, data["to_name"] = to.id, to.name
     elif move is take or (
         ticket.core_state == Core.SUBMITTED
@@ -307,9 +319,41 @@ def _hand_over(
         and Side.HELPED not in move.by
     ):
         ticket.assignee_id = actor.person_id
+    _stand_in(db, ticket, move, was, data)
     if was is None:
         ticket.escalation = 0  # It climbed because nobody had it; from now on it climbs when it is late.
     return changed
+
+
+def _stand_in(db: Session, ticket: Ticket, move: Move, was: UUID | None, data: dict[str, Any]) -> None:
+    """Name who stands in, or nobody; whoever has the matter himself stands in for nobody, and a new handler is there."""
+    if "backup_id" in data:
+        able = {person.id: person for person in queries.staff_at(db, ticket.place_path, *_able(ticket))}
+        backup = able.get(UUID(data["backup_id"]))
+        if backup is None:
+            raise _not_staff("backup_id")
+        ticket.backup_id, ticket.stands_in, data["backup_name"] = backup.id, None, backup.name
+    elif move.name == "clear_backup" or ticket.assignee_id == ticket.backup_id:
+        ticket.backup_id = ticket.stands_in = None
+    elif ticket.assignee_id != was:
+        ticket.stands_in = None
+
+
+def _able(ticket: Ticket) -> tuple[Role, ...]:
+    """Who may be shown a matter in somebody's place: of health and quarrels only those who answer for them."""
+    service = Service(ticket.service)
+    return () if service in rules.OPEN_SERVICES else rules.owners(service)
+
+
+def _not_staff(field: str) -> Refusal:
+    return Refusal(422, "not_staff", "请选本村的工作人员。", "Choose somebody who works for this village.", field=field)
+
+
+def _at_work(db: Session, actor: Actor, ticket: Ticket, event: TicketEvent) -> None:
+    """A word or a trip shows as well as a step that whoever has a matter is at work on it."""
+    if actor.person_id == ticket.assignee_id and event.actor_side != Side.HELPED:
+        ticket.taken_at = ticket.taken_at or event.at
+        handler_is_back(db, actor, ticket)
 
 
 def count_wrong_code(db: Session, actor: Actor, ticket_id: UUID) -> None:
@@ -337,6 +381,7 @@ def log_trip(db: Session, actor: Actor, ticket: Ticket, event_id: UUID, *, actio
         data={"action": action},
     )
     ticket.updated_at = event.at
+    _at_work(db, actor, ticket, event)
     tell_of_trip(db, loaded, event, by_message=by_message)
 
 

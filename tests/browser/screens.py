@@ -54,6 +54,7 @@ STRANGER = Side(
         Screen("/mine", "登录以后"),
         Screen("/me", "还没有登录"),
         Screen("/duty", "这一周", "/duty"),
+        Screen("/duty/print", "值班公示", "/duty/print?village=610430107203"),
         Screen("/guide", "高龄老人补贴"),
         Screen("/guide/:code", "要带什么", "/guide/MZ-04"),
         Screen("/guide/:code", "清单里没有", "/guide/XX-99"),

@@ -11,8 +11,14 @@ from sqlalchemy import event
 
 from app.core.clock import LOCAL
 from app.duty.board.queries import board
+from app.duty.models import ShiftKind
+from app.duty.roster.schemas import LeaveIn
+from app.duty.roster.service import take_leave
 from app.duty.routes import router
+from app.duty.schemas import OutNoteIn
+from app.duty.service import set_out_note
 from tests.duty.conftest import HUAISHU, YINAN, Scene, at
+from tests.support.papers import pages
 from tests.support.web import client, serving, sign_in
 
 
@@ -35,7 +41,9 @@ def test_every_minute_of_a_working_saturday_has_the_right_board(roster: Scene) -
                 on_duty = f"{shown.on_duty.name} {shown.on_duty.until}" if shown.on_duty else None
                 next_up = f"{shown.next_up.from_} {shown.next_up.name}" if shown.next_up else None
                 assert (clock, shown.open_now, on_duty, next_up) == (clock, is_open, here, following)
-                assert {each.open_now for each in shown.services} == {is_open}
+                services: dict[str, bool] = {each.service: each.open_now for each in shown.services}
+                assert services.pop("medical") is services.pop("dispute") is False, "neither doctor nor mediator sits"
+                assert set(services.values()) == {is_open}
 
 
 def test_a_working_saturday_and_a_holiday_are_named_and_the_week_shows_both(roster: Scene) -> None:
@@ -83,7 +91,9 @@ def test_a_board_costs_few_queries(roster: Scene) -> None:
     event.listen(roster.database.engine, "before_cursor_execute", count)
     with roster.database.reading() as db:
         board(db, HUAISHU, at("14 09:00"), "zh")
-    assert 0 < len([each for each in statements if each.startswith("SELECT")]) <= 5
+    assert 0 < len([each for each in statements if each.startswith("SELECT")]) <= 7, (
+        "holidays are kept, leave and posts are read anew"
+    )
 
 
 @pytest.fixture
@@ -216,3 +226,65 @@ def test_a_turn_without_length_or_longer_than_a_day_is_not_understood(roster: Sc
                 "ends_at": ends_at.isoformat(),
             }
             assert secretary.post("/duty/shifts", json=asked).status_code == 422
+
+
+def says(scene: Scene, instant: str) -> dict[str, tuple[bool, str]]:
+    with scene.database.reading() as db:
+        return {each.service: (each.open_now, each.says) for each in board(db, HUAISHU, at(instant), "zh").services}
+
+
+def test_each_service_is_open_when_somebody_who_does_it_is_there(roster: Scene) -> None:
+    assert says(roster, "11 09:00")["medical"] == (False, "医生现在不在中心，请先打电话")
+    assert says(roster, "11 09:00")["parcel"] == (True, "李秀英在，现在能办")
+    roster.plan(roster.sun, "11 08:30", "11 10:00", ShiftKind.JOINT_OFFICE)
+    roster.plan(roster.wu, "11 08:30", "11 10:00", ShiftKind.JOINT_OFFICE)
+    shown = says(roster, "11 09:00")
+    assert (shown["medical"], shown["dispute"]) == ((True, "孙大夫在，现在能办"), (True, "吴调解在，现在能办"))
+    assert says(roster, "11 10:00")["medical"][0] is False
+    assert says(roster, "11 12:30")["errand"] == (False, "现在关着门，可以先提交")
+
+
+def test_a_doctor_alone_at_the_desk_takes_errands_in_and_hands_out_no_parcel(scene: Scene) -> None:
+    scene.plan(scene.sun, "11 08:30", "11 12:00")
+    open_now = {service: is_open for service, (is_open, _) in says(scene, "11 09:00").items()}
+    assert open_now == {"errand": True, "medical": True, "parcel": False, "finance": False, "dispute": False}
+
+
+def test_a_service_says_when_whoever_does_it_is_back(roster: Scene) -> None:
+    with time_machine.travel(at("14 09:00")), roster.database.writing() as db:
+        asked = OutNoteIn.model_validate({"reason": "township", "back_at": at("14 11:00")})
+        set_out_note(db, roster.actor(db, roster.li), asked)
+    assert says(roster, "14 10:00")["errand"] == (False, "李秀英去镇上办事了，11:00 回来")
+    assert says(roster, "14 11:00")["errand"] == (True, "李秀英在，现在能办")
+
+
+def test_whoever_is_on_leave_or_works_here_no_more_is_not_on_the_board(roster: Scene) -> None:
+    with roster.database.writing() as db, time_machine.travel(at("10 09:00")):
+        days = {"first_on": at("14 00:00").date(), "last_on": at("14 00:00").date()}
+        take_leave(db, roster.actor(db, roster.li), LeaveIn(id=uuid4(), village_code=HUAISHU, **days))
+    with roster.database.reading() as db:
+        shown = board(db, HUAISHU, at("14 09:00"), "zh")
+        assert shown.on_duty is None
+        assert shown.next_up is not None
+        assert shown.next_up.name == "周平"
+        assert [shift.name for shift in shown.week[0].shifts] == ["周平"]
+        assert "李秀英" in [shift.name for shift in shown.week[3].shifts], "on her other days she sits"
+
+
+def test_the_sheet_for_the_gate_is_one_page_with_the_week_and_the_phones(
+    roster: Scene, address: str, clock: time_machine.Traveller
+) -> None:
+    with client(address) as stranger:
+        answer = stranger.get(f"/board/{HUAISHU}/sheet.pdf")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+        found = pages(answer.content)
+        assert len(found) == 1
+        for words in ("大槐树村", "08:30–12:00", "李秀英", "周平", "02900000000", "02900000001", "春节"):
+            assert words in found[0], words
+        assert "19900000007" not in found[0]
+        tag = {"If-None-Match": answer.headers["etag"]}
+        clock.shift(60)
+        assert stranger.get(f"/board/{HUAISHU}/sheet.pdf", headers=tag).status_code == 304
+        roster.plan(roster.sun, "15 08:30", "15 10:00")
+        assert stranger.get(f"/board/{HUAISHU}/sheet.pdf", headers=tag).status_code == 200
+        assert stranger.get("/board/610430999999/sheet.pdf").status_code == 404

@@ -75,6 +75,7 @@ class Land:
             beneficiary_id=helped,
             assignee_id=assignee,
             backup_id=backup,
+            stands_in="leave" if backup and n % 2 else None,
             item_code=(None, *ITEMS)[n % 3] if service is Service.ERRAND else None,
             details={},
             entered_at=now(),

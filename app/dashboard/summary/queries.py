@@ -206,6 +206,7 @@ def _late(row: Row[Any], language: Language) -> LateRow:
         village_name=row.village_name,
         beneficiary_name=rules.mask_name(row.helped_name),
         assignee_name=None,
+        taken_at=None,
         sentence=rules.late_words(state.words, due, owner).speak(language),
         due_at=row.due_at,
         due_provisional=row.due_provisional,

@@ -67,8 +67,9 @@ class BoardShift(Answer):
 
 
 class BoardDay(DayOut):
-    """A day of the week ahead."""
+    """A day of the week ahead: when the door is open, and who sits there."""
 
+    hours: list[Hours]
     shifts: list[BoardShift]
 
 
@@ -80,11 +81,13 @@ class Supervisor(Answer):
 
 
 class ServiceOpen(Answer):
-    """Whether somebody is there for a service now."""
+    """Whether somebody is there for a service now: who (`by`), and a sentence that says so, or what to do instead."""
 
     service: Service
     label: str
     open_now: bool
+    by: str | None
+    says: str
 
 
 class Board(Answer):

@@ -85,7 +85,7 @@ def people(db: Session, actor: Actor, village: Place, on: date) -> RosterPeople:
             _member_out(PersonName(id=person_id, name=name), told.get(person_id))
             for person_id, (name, _) in sorted(names.items(), key=lambda each: (each[1][0], each[0]))
         ],
-        leaves=[leave_out(db, leave) for leave in leaves(db, village.id, on, date.max)],
+        leaves=[leave_out(db, leave) for leave in duty.leaves(db, village.id, on, date.max)],
     )
 
 
@@ -160,7 +160,7 @@ def question(db: Session, village: Place, month: str, drafted: Iterable[UUID] = 
         else:
             # A turn that the rule does not know takes its person's day.
             away[shift.person_id].add(local_date(shift.starts_at))
-    for leave in leaves(db, village.id, days[0], days[-1]):
+    for leave in duty.leaves(db, village.id, days[0], days[-1]):
         away[leave.person_id] |= rules.days_of_leave([(leave.first_on, leave.last_on)], days)
     ahead = _carried(db, village, days[0], own, calendar, {key: since for key, (_, since) in names.items()})
     on_roster = {key for key in names if not ((row := told.get(key)) and row.is_exempt)}
@@ -224,17 +224,6 @@ def members_of(db: Session, village: Place) -> dict[UUID, RosterMember]:
     """What the roster knows of people, for those of whom it was told anything."""
     rows = select(RosterMember).where(RosterMember.village_id == village.id)
     return {row.person_id: row for row in db.exec(rows)}
-
-
-def leaves(db: Session, village_id: int, first: date, last: date) -> Sequence[Leave]:
-    """The leaves of a village that touch some days."""
-    holding = select(Leave).where(
-        Leave.village_id == village_id,
-        col(Leave.cancelled_at).is_(None),
-        col(Leave.last_on) >= first,
-        col(Leave.first_on) <= last,
-    )
-    return db.exec(holding.order_by(col(Leave.first_on), col(Leave.id))).all()
 
 
 def _shifts(db: Session, village_id: int, first: date, last: date) -> Sequence[DutyShift]:

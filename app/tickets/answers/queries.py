@@ -141,6 +141,7 @@ def _row_values(
         "village_name": village_name,
         "beneficiary_name": helped,
         "assignee_name": handler,
+        "taken_at": ticket.taken_at if handler else None,
         "sentence": rules.sentence(kind, state, names, due, language, late=late),
         "due_at": ticket.due_at,
         "due_provisional": ticket.due_provisional,
@@ -174,13 +175,14 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
         village.name,
         village.official_code,
         all_of_it.name(ticket.beneficiary_id) or "",
-        all_of_it.name(all_of_it.assignee_id),
+        all_of_it.name(all_of_it.acting_id),
         language,
         at,
     )
     if not here:
         values |= _as_recorded(all_of_it, language)
     details, _ = shown_details(kind, ticket.details, here)
+    staff, has_backup = bool(here & rules.STAFF_SIDES), ticket.backup_id in all_of_it.in_post
     notes, numbers = reads_notes(kind.service, here), calls(kind.service, here)
     item = all_of_it.item
     return TicketOut.model_validate(
@@ -198,7 +200,10 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             ),
             "recorded_by": _person(all_of_it, ticket.recorded_by, full=True),
             "assignee": _person(all_of_it, all_of_it.assignee_id, full=True) if here else None,
-            "backup": _person(all_of_it, ticket.backup_id, full=True) if here else None,
+            "backup": _person(all_of_it, ticket.backup_id, full=True) if staff and has_backup else None,
+            "acting": _person(all_of_it, all_of_it.acting_id, full=True) if here else None,
+            # Why somebody is away is his own affair; the villager's side sees who acts now.
+            "stands_in": ticket.stands_in if staff and has_backup else None,
             "item": _item_ref(item, language) if item else None,
             "details": details if numbers else without_numbers(details),
             "sub_sentence": _sub_sentence(ticket, language),
@@ -236,6 +241,7 @@ def _as_recorded(all_of_it: Loaded, language: Language) -> dict[str, object]:
         "core_label": CORE_WORDS[first.core].speak(language),
         "sentence": first.says.speak(language).format_map({"who": "", "village": all_of_it.village.name}),
         "assignee_name": None,
+        "taken_at": None,
         "due_at": None,
         "card": rules.Card.NONE,
         "updated_at": all_of_it.ticket.submitted_at,
@@ -367,7 +373,7 @@ def _call(all_of_it: Loaded, here: frozenset[Side], *, full: bool) -> Call | Non
     """The villager's side rings the handler, the staff rings the villager or the person who can reach him."""
     ticket = all_of_it.ticket
     if Side.HELPED in here:
-        handler = all_of_it.people[all_of_it.assignee_id] if all_of_it.assignee_id else None
+        handler = all_of_it.people[all_of_it.acting_id] if all_of_it.acting_id else None
         return Call(name=handler.name, phone=handler.phone) if handler else None
     person = all_of_it.people[ticket.beneficiary_id]
     if person.phone or not person.contact_phone:

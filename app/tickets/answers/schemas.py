@@ -175,7 +175,8 @@ class TicketRow(Answer):
     village_code: str
     village_name: str
     beneficiary_name: str
-    assignee_name: str | None
+    assignee_name: str | None  # Who acts now, which may be whoever stands in.
+    taken_at: Instant | None  # Since when its handler is at work on it; null while he has only been given it.
     sentence: str
     due_at: Instant | None
     due_provisional: bool
@@ -208,6 +209,8 @@ class TicketOut(TicketRow):
     recorded_by: PersonRef | None
     assignee: PersonRef | None
     backup: PersonRef | None
+    acting: PersonRef | None  # The backup while he stands in, else the assignee.
+    stands_in: Literal["leave", "silence"] | None
     item: ItemRef | None
     details: dict[str, Any]
     sub_sentence: str | None

@@ -8,14 +8,17 @@ from sqlmodel import Session
 from app.changes.service import record
 from app.core.clock import now
 from app.notices.service import when_awake
+from app.people.models import Role
 from app.places.queries import calendar, hours_of
 from app.tickets import rules
 from app.tickets.clocks.queries import clock_runs
 from app.tickets.clocks.rules import ripe_at
 from app.tickets.kinds.workflow import Owner, Service, Side, Urgency
 from app.tickets.models import Ticket
-from app.tickets.queries import Loaded, is_refilled_since
+from app.tickets.queries import Loaded, is_refilled_since, staff_at
 from app.tickets.reminders.rules import Reminder, reminders, still_ahead
+from app.tickets.silence.queries import lies_until, silent_day_ends
+from app.tickets.silence.rules import held
 
 
 def settle_clocks(db: Session, loaded: Loaded) -> None:
@@ -38,7 +41,15 @@ def settle_clocks(db: Session, loaded: Loaded) -> None:
     times = [at for at in own if at is not None]
     times += [step.at for step in ladder(db, loaded) if step.level > ticket.escalation]
     times += [when_awake(each.at) for each in reminders_ahead(db, loaded)]
+    acts = held(loaded.events, ticket.assignee_id) if ticket.assignee_id else None
+    ticket.taken_at = acts.first_act_at if acts else None
+    times += [at for at in (lies_until(db, loaded), _backup_begins(db, loaded)) if at is not None]
     ticket.tick_at = min(times, default=None)
+
+
+def _backup_begins(db: Session, loaded: Loaded) -> datetime | None:
+    waits = loaded.ticket.backup_id is not None and loaded.ticket.stands_in is None
+    return silent_day_ends(db, loaded) if waits else None
 
 
 def reminders_ahead(db: Session, loaded: Loaded) -> list[Reminder]:
@@ -69,6 +80,7 @@ def ladder(db: Session, loaded: Loaded) -> tuple[rules.Step, ...]:
         unassigned_since=max([ticket.entered_at, *left]) if ticket.assignee_id is None else None,
         waited=waited,
         town_sees=Service(ticket.service) in rules.OPEN_SERVICES,
+        has_secretary=ticket.assignee_id is not None or bool(staff_at(db, ticket.place_path, Role.VILLAGE_SECRETARY)),
     )
 
 

@@ -119,7 +119,7 @@ def _begun(
         applicant_id=helped.id,
         beneficiary_id=helped.id,
         relation=asked.relation or _relation(actor, helped.id),
-        assignee_id=handler_for(db, village.id, at, rules.ANSWERED_BY.get(asked.service, Role.DUTY_CADRE)),
+        assignee_id=_first_owner(db, actor, asked, village),
         item_id=item.id if item else None,
         item_code=item.code if item else None,
         details=kind.details.model_validate(first).model_dump(mode="json"),
@@ -129,6 +129,18 @@ def _begun(
         reported_at=asked.reported_at,
         fingerprint=fingerprint,
     )
+
+
+def _first_owner(db: Session, actor: Actor, asked: TicketIn, village: Place) -> UUID | None:
+    """首问负责: whoever was asked first has it until somebody takes it over, if it is a matter that he may have.
+
+    A mediator who records an errand, or a cadre who records an illness, leads to the right desk: it goes, like all that
+    comes by phone, to whoever answers for it at this minute.
+    """
+    recorded = not asked.channel.startswith("pwa_")
+    if recorded and any(actor.holds(role, village.path) for role in rules.owners(asked.service)):
+        return actor.person_id
+    return handler_for(db, village.id, now(), rules.owners(asked.service)[0])
 
 
 def _keep_consents(db: Session, ticket: Ticket, asked: TicketIn) -> None:

@@ -230,8 +230,17 @@ def handing_on(facts: Facts) -> Refusal | None:
 
     Where no paper is in force there is nothing to hand on: the new agent has one signed for himself.
     """
+    return _also_names(facts, "person_id")
+
+
+def standing_in(facts: Facts) -> Refusal | None:
+    """A guard of naming who acts while the agent is away: within the same authority, so the paper has to name him, too."""
+    return _also_names(facts, "backup_id")
+
+
+def _also_names(facts: Facts, need: str) -> Refusal | None:
     written = facts.details.get("authorisation")
     if not is_needed(facts) or facts.state in {"submitted", "correction_required"} or written is None:
         return None
-    found = refusal(written, on=facts.today, agent_id=UUID(facts.data["person_id"]), needed=())
+    found = refusal(written, on=facts.today, agent_id=UUID(facts.data[need]), needed=())
     return found if found is not None and found.code == "agent_not_authorised" else None

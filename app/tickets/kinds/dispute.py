@@ -33,6 +33,7 @@ from app.tickets.kinds.workflow import (
     State,
     checked,
     common_moves,
+    has_backup,
     keep,
     pick,
     yes,
@@ -581,6 +582,7 @@ MOVES = (
     Move("rate", Words("评一评", "Rate us"), Words("{by}作了评价", "{by} rated it"), ("performed", "followed_up", "terminated", "archived"), None,
          _MEDIATORS | _HELPED, when=_is_fresh, door="rating"),
     *common_moves(*_ALL_OPEN),
+    *has_backup(STATES),
 )
 # fmt: on
 

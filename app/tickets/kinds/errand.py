@@ -38,8 +38,10 @@ from app.tickets.kinds.workflow import (
     Side,
     State,
     checked,
+    comes_back,
     common_moves,
     goes_with_the_turn,
+    has_backup,
     keep,
     pick,
     yes,
@@ -716,6 +718,8 @@ _MOVES = (
     *_CUSTODY,
     *(replace(move, guard=paper.handing_on) if move.name == "assign" else move for move in common_moves(*_OPEN)),
     replace(goes_with_the_turn(*_OPEN), guard=paper.handing_on),
+    replace(comes_back(*_OPEN), guard=paper.handing_on),
+    *has_backup(_STATES, paper.standing_in),
 )
 # fmt: on
 

@@ -37,8 +37,10 @@ from app.tickets.kinds.workflow import (
     Side,
     State,
     checked,
+    comes_back,
     common_moves,
     goes_with_the_turn,
+    has_backup,
     keep,
     pick,
     yes,
@@ -454,6 +456,8 @@ _MOVES = (
     Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), _RATED, "closed", _CLOCK, after=Limit(7, _CD), tells_helped=False),
     *common_moves(*_OPEN),
     goes_with_the_turn(*_OPEN),
+    comes_back(*_OPEN),
+    *has_backup(_STATES),
 )
 # fmt: on
 

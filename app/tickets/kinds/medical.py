@@ -35,6 +35,7 @@ from app.tickets.kinds.workflow import (
     State,
     checked,
     common_moves,
+    has_backup,
     keep,
     pick,
     yes,
@@ -461,6 +462,7 @@ MOVES = (
          ("handed_over", "returned_home", "opinion_received", "missed"), "closed", _CLOCK, after=Limit(15, _CD)),
     # Whoever has it reads what it is about, so no duty cadre takes it: doctor or secretary give it to the one who shall help.
     *common_moves(*(state.name for state in STATES if not state.ends), takers=_DOCTOR | {Side.SECRETARY}),
+    *has_backup(STATES),
 )
 # fmt: on
 

@@ -34,8 +34,10 @@ from app.tickets.kinds.workflow import (
     Side,
     State,
     checked,
+    comes_back,
     common_moves,
     goes_with_the_turn,
+    has_backup,
     keep,
     pick,
     yes,
@@ -496,6 +498,8 @@ MOVES = (
          when=_is_fresh, door="rating"),
     *common_moves(*(state.name for state in STATES if not state.ends)),
     goes_with_the_turn(*(state.name for state in STATES if not state.ends)),
+    comes_back(*(state.name for state in STATES if not state.ends)),
+    *has_backup(STATES),
 )
 # fmt: on
 

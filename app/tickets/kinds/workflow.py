@@ -145,6 +145,7 @@ class Facts:
     urgency: Urgency = Urgency.NORMAL
     helped_id: UUID | None = None  # For whom it is.
     assignee_id: UUID | None = None  # With whom it lies.
+    backup_id: UUID | None = None  # Who stands in for him.
 
 
 def _always(_: Facts) -> bool:
@@ -178,7 +179,7 @@ class Move:
     `to` None leaves the state as it is (the event still counts). `when` decides whether the move is offered at all, `guard`
     looks at the data that was given, `effect` returns the new details. `after` makes it the system's own move once that
     long in the state, `ripe` once the day is over that it reads from the details (None: not yet); `door` names the only
-    other act that may make it (`rating`, `authorisation`, `custody`, `handover`).
+    other act that may make it (`rating`, `authorisation`, `custody`, `handover`, `silence`).
     """
 
     name: str
@@ -410,6 +411,83 @@ def goes_with_the_turn(*states: str) -> Move:
         ),
         door="handover",
         tells_helped=False,
+    )
+
+
+def comes_back(*states: str) -> Move:
+    """The move by which a matter that somebody lets lie goes to the next on duty; what is for few eyes does not have it."""
+    return Move(
+        "return_to_duty",
+        Words("转给下一位值班的人", "Give to the next on duty"),
+        Words(
+            "{from_name}一直没有动静，转给{to}，期限不变", "{from_name} let it lie: it went to {to}, its time runs on"
+        ),
+        states,
+        None,
+        frozenset({Side.CLOCK}),
+        needs=(
+            Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),
+            Need("from_id", NeedKind.PERSON, Words("谁没有动", "Who let it lie")),
+            Need("from_name", NeedKind.TEXT, Words("谁没有动", "Who let it lie"), longest=60),
+            Need("counts_from", NeedKind.DATETIME, Words("从什么时候算起", "From when it counts")),
+        ),
+        door="silence",
+        tells_helped=False,
+    )
+
+
+def _not_himself(facts: Facts) -> Refusal | None:
+    """Two persons, since one who is away cannot stand in for himself."""
+    if facts.data["backup_id"] != str(facts.assignee_id):
+        return None
+    return Refusal(
+        422,
+        "backup_is_handler",
+        "B岗要选另一个人，他本人就是A岗。",
+        "Choose somebody else to stand in: this is the handler himself.",
+        field="backup_id",
+    )
+
+
+def has_backup(
+    states: Sequence[State], guard: Callable[[Facts], Refusal | None] = _nothing_against
+) -> tuple[Move, ...]:
+    """The moves that name a second person (AB岗) for a matter that the village has taken on, and take the name back."""
+    taken_on = tuple(state.name for state in states if not state.ends and state.core is not Core.SUBMITTED)
+    by = frozenset({Side.HANDLER, Side.SECRETARY})
+    return (
+        Move(
+            "set_backup",
+            Words("定B岗（不在时谁顶上）", "Name who stands in"),
+            Words("{by}定了B岗{backup_name}", "{by} named {backup_name} to stand in"),
+            taken_on,
+            None,
+            by,
+            needs=(
+                Need(
+                    "backup_id",
+                    NeedKind.PERSON,
+                    Words("B岗是谁", "Who stands in"),
+                    hint=Words(
+                        "他请假、或一个工作日没有动静时，自动由B岗办",
+                        "Acts by himself once the handler is on leave, or silent for a working day",
+                    ),
+                ),
+            ),
+            when=lambda facts: facts.assignee_id is not None,
+            guard=lambda facts: _not_himself(facts) or guard(facts),
+            tells_helped=False,
+        ),
+        Move(
+            "clear_backup",
+            Words("不要B岗了", "Nobody stands in"),
+            Words("{by}取消了B岗", "{by} took back who stands in"),
+            taken_on,
+            None,
+            by,
+            when=lambda facts: facts.backup_id is not None,
+            tells_helped=False,
+        ),
     )
 
 

@@ -61,6 +61,25 @@ _NEWS = {
         "编号后四位 {no} 的事和另一件不是一件事，各办各的。",
         "Request {no} and another one are two matters; both go on.",
     ),
+    "returned": Words(
+        "编号后四位 {no} 的事您一直没有动，已经转给下一位值班的人，不用再办。",
+        "You let request {no} lie: it has gone to the next on duty, you need not act any more.",
+    ),
+    "let_lie": Words(
+        "编号后四位 {no} 的事您一直没有动，已经请上面的人过问，请马上看一下。",
+        "You let request {no} lie: somebody above was asked to see to it. Please look at it now.",
+    ),
+    "see_to_it": Words(
+        "编号后四位 {no} 的事交下去一直没有动静，请过问。", "Request {no} has been let lie: please see to it."
+    ),
+    "stood_in": Words(
+        "编号后四位 {no} 的事，办的人不在，由B岗顶上办。",
+        "Whoever has request {no} is away: the backup acts on it from now on.",
+    ),
+    "stood_down": Words(
+        "编号后四位 {no} 的事，原来办的人接着办，B岗不用再顶。",
+        "Whoever has request {no} goes on with it: the backup need not act any more.",
+    ),
     "hurry": Words("编号后四位 {no} 的事改了轻重缓急，请打开看。", "How urgent request {no} is has changed: open it."),
     "new_date": Words(
         "编号后四位 {no} 的事因为放假或开门时间变了，日期改了，请打开看。",

@@ -14,6 +14,7 @@ from app.people.actor import SYSTEM, Role
 from app.people.models import Person
 from app.places.queries import calendar, hours_of
 from app.tickets import queries, rules
+from app.tickets.backup.service import settle_backup
 from app.tickets.clocks.rules import ripe_at
 from app.tickets.deadlines.service import ladder, record_change, reminders_ahead, settle_clocks
 from app.tickets.kinds.workflow import Move, Service, Side
@@ -30,6 +31,7 @@ from app.tickets.queries import Loaded
 from app.tickets.reminders.rules import CALL_ASKED, REMINDED, ripe_reminder
 from app.tickets.schemas import MoveIn
 from app.tickets.service import make_move
+from app.tickets.silence.service import end_silence
 
 
 def look_after(db: Session, ticket_id: UUID) -> bool:
@@ -41,13 +43,26 @@ def look_after(db: Session, ticket_id: UUID) -> bool:
     if ticket.closed_at is None and loaded.assignee_id != ticket.assignee_id:
         _pass_on(db, loaded)
         return True
+    did = _act_on_time(db, loaded)
+    after = queries.loaded(db, ticket)
+    # What lies untouched while its deadline passes is late and silent: both are said.
+    did = end_silence(db, after) or settle_backup(db, after) or did
+    if not did:
+        settle_clocks(db, after)
+        if ticket.tick_at is not None and ticket.tick_at <= now():
+            put_off(db, ticket_id)
+    return True
+
+
+def _act_on_time(db: Session, loaded: Loaded) -> bool:
+    """Do the one step, reminder or card whose time has come; false if there is none."""
+    ticket = loaded.ticket
     move = _ripe_move(db, loaded)
-    if move is not None:
-        # The id follows from the visit to this state, so that two workers make one step of it.
-        step = uuid5(ticket.id, f"{move.name}:{ticket.version}")
-        make_move(db, SYSTEM, ticket.id, MoveIn(id=step, move=move.name, version=ticket.version))
-    elif not (_remind(db, loaded) or _climb(db, loaded)) and ticket.tick_at is not None and ticket.tick_at <= now():
-        put_off(db, ticket_id)
+    if move is None:
+        return _remind(db, loaded) or _climb(db, loaded)
+    # The id follows from the visit to this state, so that two workers make one step of it.
+    step = uuid5(ticket.id, f"{move.name}:{ticket.version}")
+    make_move(db, SYSTEM, ticket.id, MoveIn(id=step, move=move.name, version=ticket.version))
     return True
 
 
@@ -100,10 +115,11 @@ def _ripe_move(db: Session, loaded: Loaded) -> Move | None:
 def _pass_on(db: Session, loaded: Loaded) -> None:
     """Whoever had it has left the post: it goes to whoever answers now, or lies open for all and climbs from here on."""
     ticket = loaded.ticket
-    role = rules.ANSWERED_BY.get(Service(ticket.service), Role.DUTY_CADRE)
+    role = rules.owners(Service(ticket.service))[0]
     to = handler_for(db, ticket.village_id, now(), role)
     ticket.assignee_id = to
     ticket.backup_id = ticket.backup_id if ticket.backup_id in loaded.in_post and ticket.backup_id != to else None
+    ticket.stands_in = None
     if to is None:
         ticket.escalation = 0
     event = write_entry(

@@ -192,6 +192,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board/{village_code}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Board
+         * @description The board of the week on a sheet of A4 for the gate, with a code that leads to the board of the minute.
+         */
+        get: operations["print_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue": {
         parameters: {
             query?: never;
@@ -3075,9 +3095,11 @@ export interface components {
         };
         /**
          * BoardDay
-         * @description A day of the week ahead.
+         * @description A day of the week ahead: when the door is open, and who sits there.
          */
         BoardDay: {
+            /** Hours */
+            hours: components["schemas"]["Hours"][];
             /** Is Workday */
             is_workday: boolean;
             /** Name */
@@ -5082,6 +5104,8 @@ export interface components {
             state_label: string;
             /** Submitted At */
             submitted_at: string;
+            /** Taken At */
+            taken_at: string | null;
             /** Ticket No */
             ticket_no: string;
             /** Title */
@@ -6752,13 +6776,17 @@ export interface components {
         Service: "finance" | "errand" | "medical" | "parcel" | "dispute";
         /**
          * ServiceOpen
-         * @description Whether somebody is there for a service now.
+         * @description Whether somebody is there for a service now: who (`by`), and a sentence that says so, or what to do instead.
          */
         ServiceOpen: {
+            /** By */
+            by: string | null;
             /** Label */
             label: string;
             /** Open Now */
             open_now: boolean;
+            /** Says */
+            says: string;
             service: components["schemas"]["Service"];
         };
         /**
@@ -7512,6 +7540,7 @@ export interface components {
          * @description A ticket with its life and with what this person may do.
          */
         TicketOut: {
+            acting: components["schemas"]["PersonRef"] | null;
             applicant: components["schemas"]["PersonRef"];
             assignee: components["schemas"]["PersonRef"] | null;
             /** Assignee Name */
@@ -7569,6 +7598,8 @@ export interface components {
             service_label: string;
             /** Speak No */
             speak_no: string;
+            /** Stands In */
+            stands_in: ("leave" | "silence") | null;
             /** State */
             state: string;
             /** State Label */
@@ -7579,6 +7610,8 @@ export interface components {
             sub_sentence: string | null;
             /** Submitted At */
             submitted_at: string;
+            /** Taken At */
+            taken_at: string | null;
             /** Ticket No */
             ticket_no: string;
             /** Title */
@@ -7644,6 +7677,8 @@ export interface components {
             state_label: string;
             /** Submitted At */
             submitted_at: string;
+            /** Taken At */
+            taken_at: string | null;
             /** Ticket No */
             ticket_no: string;
             /** Title */
@@ -7755,6 +7790,8 @@ export interface components {
             state_label: string;
             /** Submitted At */
             submitted_at: string;
+            /** Taken At */
+            taken_at: string | null;
             /** Ticket No */
             ticket_no: string;
             /** Title */
@@ -9043,6 +9080,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicPosts"];
+                };
+            };
+            /** @description Not Modified: what the client has is what there is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_board: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an answer that the client still has. */
+                "if-none-match"?: string | null;
+            };
+            path: {
+                village_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description Not Modified: what the client has is what there is. */

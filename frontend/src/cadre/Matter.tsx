@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Clock, Contact, Move, Ticket } from '../api/types'
 import { day, moment, weekday } from '../app/dates'
-import { learned } from '../app/remote'
+import { learned, refresh } from '../app/remote'
 import { lazy } from '../app/lazy'
 import { isCadre, me } from '../app/store'
 import { newId, unsentOf } from '../outbox/outbox'
@@ -35,7 +35,7 @@ export function MatterScreen({ id }: { id: string }) {
 export const stepHref = (ticket: Ticket, move: Move) => `${deskHref(ticket.id)}/${move.at === 'rating' ? 'rate' : `do/${move.move}`}`
 
 /** Steps that end a matter, hand it away or hurry it: never at the thumb while there is another. */
-const LAST = ['assign', 'change_urgency', 'decline', 'withdraw', 'terminate']
+const LAST = ['assign', 'set_backup', 'clear_backup', 'change_urgency', 'decline', 'withdraw', 'terminate']
 
 /** How likely a step is: what nobody has taken is taken first, what is another's word or an end comes last. */
 function rank(ticket: Ticket, move: Move): number {
@@ -60,7 +60,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
     const body = { id: newId(), move: move.move, version: ticket.version, data, reported_at: new Date().toISOString() }
     void run('POST /tickets/{ticket_id}/moves', { ticket_id: ticket.id }, body, { title: `${nameOf(ticket)}: ${move.label}` }, [], outcome => {
       if (outcome.state === 'sent') learned('/tickets/{ticket_id}', { ticket_id: ticket.id }, outcome.answer)
-    })
+    }).then(refresh)
   }
   const button = (move: Move, look?: 'main') => (move.move === 'take'
     ? <Button key={move.move} {...(look ? { look } : {})} busy={busy} onClick={() => step(move)}>{move.label}</Button>
@@ -85,6 +85,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
         <p class="say"><Whole text={ticket.sentence} /></p>
         {ticket.sub_sentence && <p class="sub">{ticket.sub_sentence}</p>}
         {ticket.details_hidden && <p class="sub">{t('hidden')}</p>}
+        {whoWorks(ticket) && <p class="sub"><b>{whoWorks(ticket)}</b></p>}
       </Card>
       {ticket.todo?.move && <p class="card wait" role="status">{ticket.todo.text}</p>}
       <Twins ticket={ticket} busy={busy} decide={step} />
@@ -108,6 +109,14 @@ function Matter({ ticket }: { ticket: Ticket }) {
       </div> : <Button block onClick={() => show(true)}>{t('show_steps')}</Button>}
     </Page>
   )
+}
+
+/** Who is at work on it, so that nobody does the same twice: the handler, or whoever stands in. */
+function whoWorks(ticket: Ticket): string | null {
+  const { assignee, acting, stands_in, taken_at } = ticket
+  if (!assignee || hasEnded(ticket)) return null
+  if (stands_in && acting) return t(stands_in === 'leave' ? 'for_leave' : 'for_silence', { backup: acting.name, name: assignee.name })
+  return taken_at ? t('at_work', { name: assignee.name, at: moment(taken_at) }) : t('not_yet', { name: assignee.name })
 }
 
 const labelOf = (ticket: Ticket, move: Move) => (move.at === 'rating' ? t('let_rate', { name: ticket.beneficiary.name }) : move.label)

@@ -16,7 +16,7 @@ const CardTag = ({ row, when }: { row: Matter; when: boolean }) =>
 /** One matter on the desk: for whom and what, how close the deadline is, the sentence of the day. */
 export const DeskRow = ({ row, who, when = false }: { row: Matter; who?: boolean; when?: boolean }) => (
   <Row href={deskHref(row.id)} mark={row.service} title={<>{row.beneficiary_name && `${row.beneficiary_name} · `}<span class="part">{row.title}</span></>} tag={<CardTag row={row} when={when} />}
-    sub={<Whole text={who && row.assignee_name ? `${row.sentence} ${t('in_hands', { name: row.assignee_name })}` : row.sentence} />} />
+    sub={<Whole text={who && row.assignee_name ? `${row.sentence} ${t(row.taken_at ? 'in_hands' : 'given_to', { name: row.assignee_name })}` : row.sentence} />} />
 )
 
 export const nameOf = (row: Pick<Matter, 'beneficiary_name' | 'title'>): string => [row.beneficiary_name, row.title].filter(Boolean).join(' · ')

@@ -118,7 +118,7 @@ def _sitters(db: Session, village: Place, asked: TemporaryAsk, down: Collection[
     busy = turns.busy_times(db, ids, *duty.local_days(first, last))
     days = [asked.first_on + timedelta(days=n) for n in range((asked.last_on - asked.first_on).days + 1)]
     away: dict[UUID, frozenset[date]] = dict.fromkeys(ids, frozenset())
-    for leave in roster.leaves(db, village.id, days[0], days[-1]):
+    for leave in duty.leaves(db, village.id, days[0], days[-1]):
         if leave.person_id in away:
             away[leave.person_id] |= days_of_leave([(leave.first_on, leave.last_on)], days)
     told = roster.members_of(db, village)

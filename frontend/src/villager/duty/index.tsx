@@ -1,6 +1,7 @@
 import type { Board, BoardDay } from '../../api/types'
 import { day, localDate, weekday } from '../../app/dates'
 import { useRemote } from '../../app/remote'
+import { query } from '../../app/router'
 import { me, village } from '../../app/store'
 import { LinkButton } from '../../ui/Button'
 import { Call } from '../../ui/Call'
@@ -13,18 +14,25 @@ import { t } from './words'
 
 /** The public board: who is on duty now and this week, when it is open, where it is, and whom to complain to. */
 export default function Duty() {
-  const place = village.value
-  const { value: board, problem } = useRemote(place ? '/board/{village_code}' : null, { village_code: place?.code })
+  const { code, board, problem } = useBoard()
   return (
     <Page title={t('title')} sub={board?.village.name} foot={<Nav />} call={false}>
-      {!place && <Empty><p>{t('no_village')}</p><LinkButton href="/village" look="main" block>{t('choose')}</LinkButton></Empty>}
+      {!code && <Empty><p>{t('no_village')}</p><LinkButton href="/village" look="main" block>{t('choose')}</LinkButton></Empty>}
       {problem && !board && <ProblemNote problem={problem} />}
-      {place && !board && !problem && <Loading />}
+      {code && !board && !problem && <Loading />}
       {board && <BoardView board={board} />}
       {board && <Posts code={board.village.code} />}
       {!board && <Call look="quiet" />}
     </Page>
   )
+}
+
+/** The board of the village that the address names, as the code on the sheet at the gate does, else of one's own. */
+export function useBoard() {
+  const named = query.value.get('village')
+  const code = named && /^\d{12}$/.test(named) ? named : village.value?.code
+  const { value: board, problem } = useRemote(code ? '/board/{village_code}' : null, { village_code: code })
+  return { code, board, problem }
 }
 
 function BoardView({ board }: { board: Board }) {
@@ -49,12 +57,13 @@ function BoardView({ board }: { board: Board }) {
       <Rows>{board.week.map(each => <DayRow key={each.on} each={each} />)}</Rows>
       <h2>{t('services')}</h2>
       <Rows>{board.services.map(each => (
-        <Row key={each.service} mark={each.service} title={each.label} href={`/new/${each.service}`} sub={t(each.open_now ? 'service_open' : 'service_closed')} />
+        <Row key={each.service} mark={each.service} title={each.label} href={`/new/${each.service}`} sub={each.says} tag={each.open_now && <Tag tone="done">{t('service_open')}</Tag>} />
       ))}</Rows>
       {board.supervision.length > 0 && <>
         <h2>{t('supervision')}</h2>
         <Rows>{board.supervision.map(each => <Row key={each.phone} title={each.name} tag={<Call to={each} look="quiet" text={each.phone} />} />)}</Rows>
       </>}
+      <LinkButton href={`/duty/print?village=${board.village.code}`} icon="errand" block>{t('print_title')}</LinkButton>
     </>
   )
 }

@@ -20,9 +20,10 @@ export const en: Record<DutyKey, string> = {
   supervision: 'Nobody there, or not done well? Call here',
   services: 'The five services',
   service_open: 'Open now',
-  service_closed: 'Closed now, you can send it already',
   where: 'Where it is',
   posts: 'Posts of the village',
   vacant: 'Nobody yet',
   my_posts: 'My posts, or one I want',
+  phone: 'Phone', day: 'Day', open_from: 'Open', who: 'On duty', shut: 'closed', call_centre: 'call the centre',
+  print_title: 'Print this board', sheet_title: '{village}: who is on duty', print: 'Print', pdf: 'Save as PDF (A4)', sheet_says: 'Turns and trips change: what the phone says under “who is on duty” holds.',
 }

@@ -19,12 +19,13 @@ const zh = {
   nobody_yet: '还没排',
   supervision: '没人、没办好，打这里',
   services: '五项服务',
-  service_open: '现在能办',
-  service_closed: '现在不办，可以先提交',
+  service_open: '能办',
   where: '在哪里',
   posts: '村里的岗位',
   vacant: '还没有人',
   my_posts: '我的岗位、我想上岗',
+  phone: '电话', day: '日期', open_from: '开门时间', who: '谁值班', shut: '不开门', call_centre: '打中心电话',
+  print_title: '打印值班公示', sheet_title: '{village} 值班公示', print: '打印', pdf: '存成 PDF（A4）', sheet_says: '换班、外出随时会变，以手机上的“谁值班”为准。',
 }
 export type DutyKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))
