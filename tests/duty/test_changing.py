@@ -1,6 +1,7 @@
 """What the secretary does with one turn, taking over at once, coming back, and the page that tells of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,12 +16,14 @@ from app.duty.changing.rules import Need, TurnMove
 from app.duty.changing.schemas import TurnMoveIn, TurnPage
 from app.duty.models import DutyShift
 from app.duty.queries import on_duty
+from app.duty.roster.schemas import LeaveIn
+from app.duty.roster.service import take_leave
 from app.duty.swaps.queries import chain
 from app.duty.turns.models import Reason
 from app.notices.models import Notice
 from app.people.actor import SYSTEM
 from app.people.models import Person, RoleGrant
-from tests.duty.conftest import Scene, at
+from tests.duty.conftest import HUAISHU, Scene, at
 
 
 @pytest.fixture
@@ -296,6 +299,14 @@ def test_partners_are_those_who_have_time_and_the_turns_that_fit(scene: Scene) -
         found = queries.partners(db, scene.actor(db, scene.li), mine, "zh")
     assert [person.name for person in found.busy] == ["孙大夫"]
     assert {person.name for person in found.free} == {"周平", "张建国", "吴调解", "郑国"}
+    # A leave takes both the person and those turns off the list.
+    leave = LeaveIn(id=uuid4(), village_code=HUAISHU, first_on=date(2026, 2, 14), last_on=date(2026, 2, 14))
+    with scene.database.writing() as db:
+        take_leave(db, scene.actor(db, scene.zhou), leave)
+    with scene.database.reading() as db:
+        on_leave = queries.partners(db, scene.actor(db, scene.li), mine, "zh")
+    assert "周平" in {person.name for person in on_leave.busy}
+    assert fits not in {turn.id for turn in on_leave.turns}
     # 周平's afternoon of the 14th meets 李秀英's evening; 孙大夫's own turn is the one that he would give away.
     assert {turn.id for turn in found.turns} >= {fits}
     assert all(turn.person.name != "李秀英" for turn in found.turns)

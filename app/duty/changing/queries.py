@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.core.clock import now
+from app.core.clock import local_date, now
 from app.core.words import Language
 from app.duty import queries as duty
 from app.duty.changing import rules
@@ -131,7 +131,7 @@ def _offer(move: rules.TurnMove, state: TurnState, language: Language) -> TurnOf
 
 
 def partners(db: Session, actor: Actor, shift_id: UUID, language: Language) -> Partners:
-    """Who could take a turn, and which turns of the next month it could be swapped for.
+    """Who could take a turn, and which turns of the next month it could be swapped for. Whoever is on leave then has no time.
 
     Raises:
         Refusal: 404 `not_found`.
@@ -149,12 +149,18 @@ def partners(db: Session, actor: Actor, shift_id: UUID, language: Language) -> P
             taken[other.person_id], shift.starts_at, shift.ends_at, both
         )
 
-    free = {each for each in people if is_free(taken[each], begins, shift.ends_at)}
+    days = {local_date(begins), local_date(shift.ends_at - timedelta(microseconds=1))}
+    away = {person_id for on in days for person_id in duty.on_leave(db, shift.village_id, on)}
+    free = {each for each in people if each not in away and is_free(taken[each], begins, shift.ends_at)}
     ahead = [turn for turn in duty.turns_between(db, shift.village_id, at, at + _AHEAD) if turn.starts_at > at]
     return Partners(
         free=[PersonName(id=each, name=people[each]) for each in people if each in free],
         busy=[PersonName(id=each, name=people[each]) for each in people if each not in free],
-        turns=[duty.shift_out(turn, actor, language) for turn in ahead if turn.person_id in people and fits(turn)],
+        turns=[
+            duty.shift_out(turn, actor, language)
+            for turn in ahead
+            if turn.person_id in people and turn.person_id not in away and fits(turn)
+        ],
     )
 
 
