@@ -126,3 +126,12 @@ def test_people_are_told_of_both_sorts_of_turns_in_one_message() -> None:
     assert planned_words("大槐树村", flood, first, first, [], down).zh == (
         "大槐树村排了防汛值班（2月10日），您平时的1个班停了，第一个是2月10日 08:30–12:00。"
     )
+
+
+def test_only_the_row_of_days_that_a_turn_would_lengthen_counts() -> None:
+    five = Limits(most_days_in_a_row=5)
+    week = [(f"{day:02} 08:30", f"{day:02} 12:00") for day in range(2, 8)]
+    [after_a_day_off] = seats(of_days(9, 9, DAY), [sitter(A, *week)], None, 1, five)
+    assert after_a_day_off.people == (A,), "six days in a row, but the eighth was free"
+    [seventh] = seats(of_days(8, 8, DAY), [sitter(A, *week)], None, 1, five)
+    assert seventh.why == {A: Lack.DAYS_IN_A_ROW}

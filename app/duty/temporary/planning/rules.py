@@ -140,12 +140,23 @@ def _lack(sitter: Sitter, span: Span, own: Sequence[Span], limits: Limits, *, ea
     if eased:
         member, limits = replace(member, rest_weekdays=frozenset()), replace(limits, most_days_in_a_row=366)
     need = _need(span)
-    near = timedelta(days=min(limits.most_days_in_a_row, 31) + 2)
-    around = [_need(each) for each in own if abs(each.starts_at - span.starts_at) < near]
-    if found := why_not(member, need, around, limits):
+    around = _days_around(span, own)
+    if found := why_not(member, need, [_need(each) for each in own if local_date(each.starts_at) in around], limits):
         return found
     month = [each for each in own if _month(each.starts_at) == _month(span.starts_at)]
     return Lack.MOST_TURNS if most is not None and not eased and len(month) >= most else None
+
+
+def _days_around(span: Span, own: Sequence[Span]) -> set[date]:
+    """The days that bear on a turn: those near it, and those in one row with it; a long row elsewhere says nothing."""
+    on, sits = local_date(span.starts_at), {local_date(each.starts_at) for each in own}
+    found = {on + n * _ONE_DAY for n in range(-2, 3)}
+    for step in (-_ONE_DAY, _ONE_DAY):
+        day = on + step
+        while day in sits:
+            found.add(day)
+            day += step
+    return found
 
 
 def _need(span: Lasting) -> Need:
