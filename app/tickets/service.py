@@ -332,7 +332,7 @@ def _stand_in(db: Session, ticket: Ticket, move: Move, was: UUID | None, data: d
         backup = able.get(UUID(data["backup_id"]))
         if backup is None:
             raise _not_staff("backup_id")
-        ticket.backup_id, ticket.stands_in, data["backup_name"] = backup.id, None, backup.name
+        ticket.backup_id, ticket.stands_in, data["to_name"] = backup.id, None, backup.name
     elif move.name == "clear_backup" or ticket.assignee_id == ticket.backup_id:
         ticket.backup_id = ticket.stands_in = None
     elif ticket.assignee_id != was:

@@ -459,7 +459,7 @@ def has_backup(
         Move(
             "set_backup",
             Words("定B岗（不在时谁顶上）", "Name who stands in"),
-            Words("{by}定了B岗{backup_name}", "{by} named {backup_name} to stand in"),
+            Words("{by}定了B岗{to}", "{by} named {to} to stand in"),
             taken_on,
             None,
             by,

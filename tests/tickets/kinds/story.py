@@ -66,9 +66,9 @@ class Story:
     def _stands(move: Move, facts: Facts) -> bool:
         """A sheet is signed by the villager and brought by a cadre; what else a cadre records for him is another's test.
 
-        Nobody makes the step of a turn by itself.
+        Nobody makes the step of a turn, or of a silence, by itself.
         """
-        if move.door == "handover":
+        if move.door in {"handover", "silence"}:
             return False
         return bool(move.by & facts.sides) or (move.door == "authorisation" and bool(facts.sides & CADRES))
 
@@ -111,7 +111,9 @@ class Story:
         """Live on at random: whatever the gates let through must leave details that the kind accepts."""
         for _ in range(steps):
             moves = [
-                m for m in self.kind.moves_from(self.state) if m.door != "handover" and m.when(self.facts({}, *m.by))
+                m
+                for m in self.kind.moves_from(self.state)
+                if m.door not in {"handover", "silence"} and m.when(self.facts({}, *m.by))
             ]
             if not moves:
                 return

@@ -66,8 +66,8 @@ def test_every_core_state_of_the_product_is_used() -> None:
 def test_doors_are_for_ratings_turns_and_for_originals_of_errands(kind: Kind) -> None:
     others = {move.door for move in kind.moves} - {None, "rating"}
     errands = {"custody", "authorisation"} if kind.service is Service.ERRAND else set()
-    # Health and quarrels are not handed from turn to turn.
-    turns = set() if kind.service in {Service.MEDICAL, Service.DISPUTE} else {"handover"}
+    # Health and quarrels are not handed from turn to turn, nor taken from somebody who lets them lie.
+    turns = set() if kind.service in {Service.MEDICAL, Service.DISPUTE} else {"handover", "silence"}
     assert others <= errands | turns
     assert all(move.to is None for move in kind.moves if move.door in others)
 
