@@ -1,6 +1,7 @@
 """Reading a month: what is drawn or published, what is open, who carries what, and who could take a turn."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -96,7 +97,7 @@ def draft(db: Session, actor: Actor, village: Place, name: str, language: Langua
         is_provisional=not asked.calendar.is_confirmed(int(name[:4])),
         turns=[_turn(shown, slot) for slot in asked.slots],
         gaps=[_gap(shown, gap) for gap in gaps(shown)] if kept else [],
-        warnings=_warnings(db, village, shown, None if is_out or publish_by >= today() else publish_by.isoformat()),
+        warnings=_warnings(db, village, shown, None if is_out or publish_by >= today() else publish_by),
         shares=_shares(shown),
         weights=WeightsIn.model_validate(own.weights) if own and own.weights else WeightsIn(),
         spare=kept.spare if kept else None,
@@ -203,7 +204,7 @@ def _gap(shown: Month, gap: Gap) -> DraftGap:
     )
 
 
-def _warnings(db: Session, village: Place, shown: Month, late_since: str | None) -> list[Warned]:
+def _warnings(db: Session, village: Place, shown: Month, late_since: date | None) -> list[Warned]:
     asked, told = shown.asked, queries.members_of(db, village)
     on_roster = [member for member in asked.members if member.id not in asked.off]
     names: Mapping[UUID, str] = {person_id: person.name for person_id, person in shown.names.items()}

@@ -1,6 +1,7 @@
 """What a secretary is warned of before a month begins."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -51,11 +52,18 @@ def warnings(
     members: Sequence[Member],
     names: Mapping[UUID, str],
     without_phone: Iterable[str],
-    late_since: str | None,
+    late_since: date | None,
 ) -> Iterator[tuple[WarningCode, Words]]:
     """What may go wrong, the nearest first; `late_since` is the day by which the month should have been out, if it is not."""
     if late_since:
-        yield _warned(WarningCode.NOT_OUT, day=late_since)
+        words = _WORDS[WarningCode.NOT_OUT]
+        yield (
+            WarningCode.NOT_OUT,
+            Words(
+                words.zh.format(day=f"{late_since.month}月{late_since.day}日"),
+                words.en.format(day=f"{late_since.day} {late_since:%b}"),
+            ),
+        )
     leaders = [member for member in members if member.is_leader]
     if any(need.leader_of for need in needs) and len(leaders) <= 1:
         code = WarningCode.ONE_LEADER if leaders else WarningCode.NO_LEADER
