@@ -9,7 +9,7 @@ type OutputChunk = Rolldown.OutputChunk
 const PUBLIC_FILES = ['manifest.webmanifest', 'icons/icon-192.png']
 
 /** What is of no use without a network, or not before its first use: the township's side, acting for each other, drawing up rosters, sheets to print, handing the phone over for a rating. */
-const RARELY = /\/src\/(township|villager\/kin|cadre\/people|cadre\/mandate|cadre\/sheets|cadre\/print|cadre\/Rate|cadre\/duty\/(posts|roster|changes|log)|ui\/Aloud)[/.]/
+const RARELY = /\/src\/(township|villager\/(kin|duty\/Print)|cadre\/people|cadre\/mandate|cadre\/sheets|cadre\/print|cadre\/Rate|cadre\/duty\/(posts|roster|changes|log)|ui\/Aloud)[/.]/
 
 /** Kept by the worker when they are first used: English words, and what is rarely opened. */
 const onDemand = (file: OutputAsset | OutputChunk) =>
