@@ -166,15 +166,15 @@ def on_leave(db: Session, village_id: int, on: date) -> set[UUID]:
     return {leave.person_id for leave in leaves(db, village_id, on, on)}
 
 
-def holders(db: Session, village_id: int) -> list[tuple[UUID, Role]]:
-    """Who holds which right over a village: those of the village itself first, then by time."""
+def holders(db: Session, village_id: int, at: datetime | None = None) -> list[tuple[UUID, Role]]:
+    """Who holds which right over a village, today or still at an instant: those of the village itself first, then by time."""
     path = places.place(db, village_id).path
     steps = path.strip("/").split("/")
     above = ["/" + "/".join(steps[:n]) + "/" for n in range(1, len(steps) + 1)]
     active = select(RoleGrant.person_id, RoleGrant.role).where(
         col(RoleGrant.place_path).in_(above),
         col(RoleGrant.role).in_([role.value for role in VILLAGE_STAFF]),
-        col(RoleGrant.until).is_(None),
+        or_(col(RoleGrant.until).is_(None), col(RoleGrant.until) > at) if at else col(RoleGrant.until).is_(None),
     )
     nearest_first = active.order_by(func.length(RoleGrant.place_path).desc(), col(RoleGrant.since), col(RoleGrant.id))
     return [(person_id, Role(role)) for person_id, role in db.exec(nearest_first)]

@@ -88,7 +88,7 @@ def _rota(db: Session, village_id: int, at: datetime, week: list[date]) -> _Rota
     leaves = queries.leaves(db, village_id, week[0], week[-1])
     away = {on: frozenset(each.person_id for each in leaves if each.first_on <= on <= each.last_on) for on in week}
     roles: dict[UUID, frozenset[Role]] = {}
-    for person_id, role in queries.holders(db, village_id):
+    for person_id, role in queries.holders(db, village_id, at):
         roles[person_id] = roles.get(person_id, frozenset()) | {role}
     turns = queries.turns_between(db, village_id, *queries.local_days(week[0], week[-1]))
     turns = [turn for turn in turns if turn.person_id in roles]

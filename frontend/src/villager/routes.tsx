@@ -5,7 +5,6 @@ import { Mine } from './Mine'
 
 const Account = lazy(() => import('./account'))
 const Duty = lazy(() => import('./duty'))
-const PrintBoard = lazy(() => import('./duty/Print'))
 const Kin = lazy(() => import('./kin'))
 const Guide = lazy(() => import('./guide'))
 const Request = lazy(() => import('./request'))
@@ -19,8 +18,7 @@ export const villagerRoutes = [
   route('/', () => <Home />),
   route('/mine', () => <Mine />),
   route('/village', () => <Village />),
-  route('/duty', () => <Duty />),
-  route('/duty/print', () => <PrintBoard />),
+  ...['/duty', '/duty/print'].map(pattern => route(pattern, () => <Duty />)),
   route('/guide', () => <Guide />),
   route('/guide/:code', ({ code }) => <Guide key={code} code={code} />),
   route('/new/:service', ({ service }) => <Request key={service} service={service} />),

@@ -1,7 +1,8 @@
 import type { Board, BoardDay } from '../../api/types'
 import { day, localDate, weekday } from '../../app/dates'
 import { useRemote } from '../../app/remote'
-import { query } from '../../app/router'
+import { lazy } from '../../app/lazy'
+import { path, query } from '../../app/router'
 import { me, village } from '../../app/store'
 import { LinkButton } from '../../ui/Button'
 import { Call } from '../../ui/Call'
@@ -12,8 +13,14 @@ import { ProblemNote } from '../../ui/ProblemNote'
 import { hoursOf } from '../hours'
 import { t } from './words'
 
+const PrintBoard = lazy(() => import('./Print'))
+
 /** The public board: who is on duty now and this week, when it is open, where it is, and whom to complain to. */
 export default function Duty() {
+  return path.value === '/duty/print' ? <PrintBoard /> : <OnDuty />
+}
+
+function OnDuty() {
   const { code, board, problem } = useBoard()
   return (
     <Page title={t('title')} sub={board?.village.name} foot={<Nav />} call={false}>
