@@ -153,6 +153,18 @@ def test_the_seed_says_only_what_its_source_says(db: Session) -> None:
     assert copies == {("MZ-06", "application_form"): 4}
 
 
+def test_only_photos_and_copies_of_the_seed_may_follow_and_never_all_of_an_item(db: Session) -> None:
+    service.load_items(db)
+    items = queries.items_on(db, TODAY)
+    minor = [paper for item in items for paper in item.materials if paper.get("may_follow")]
+    assert len(minor) >= 8
+    assert {paper["kind"] for paper in minor} == {MaterialKind.COPY, MaterialKind.PHOTO}
+    assert all(any(not paper.get("may_follow") for paper in item.materials) for item in items)
+    for item in items:
+        shown = {paper.code: paper.may_follow for paper in item_out(item, "zh").materials}
+        assert shown == {paper["code"]: paper.get("may_follow", False) for paper in item.materials}
+
+
 @pytest.mark.parametrize(
     ("season", "on", "open_"),
     [

@@ -66,6 +66,9 @@ class Material(Details):
     name_zh: str
     name_en: str
     kind: str = Field(max_length=40)
+    # 容缺受理: a minor paper that a written promise may leave out. Matters and versions of items from before there was this
+    # flag do not have it: a paper of which nobody has said that it may follow has to be here.
+    may_follow: bool = False
     status: Literal["missing", "supplied", "rejected", "waived", "returned"] = "missing"
     custody: Custody | None = None
     reason: str | None = None
@@ -153,7 +156,8 @@ class ErrandDetails(ErrandAsks):
 
 
 def _begin(asks: Details, item: ItemFacts | None) -> tuple[str, dict[str, Any]]:
-    papers = [{key: m[key] for key in ("code", "name_zh", "name_en", "kind")} for m in (item.materials if item else ())]
+    told = ("code", "name_zh", "name_en", "kind", "may_follow")
+    papers = [{key: m[key] for key in told if key in m} for m in (item.materials if item else ())]
     return "submitted", ErrandDetails.model_validate({**asks.model_dump(), "materials": papers}).model_dump(mode="json")
 
 
@@ -177,6 +181,11 @@ def _gaps(papers: Papers) -> Papers:
 
 def _still_missing(facts: Facts) -> Papers:
     return _gaps(_papers(facts))
+
+
+def _must_be_here(papers: Papers) -> Papers:
+    """The gaps that no promise may leave open."""
+    return [m for m in _gaps(papers) if not m.get("may_follow")]
 
 
 def _held(facts: Facts) -> Papers:
@@ -305,13 +314,17 @@ _COMPLETE = _only_if(
 _PROMISE_IN_RANGE = _only_if(
     lambda facts: facts.today <= _day(facts, "promise_on") <= facts.today + _A_MONTH, "promise_out_of_range", "promise_on",
     Words("补齐的日期要在今天到30天之内。", "The promised day must lie within the next 30 days."))
+_ONLY_MINOR_PROMISED = _only_if(
+    lambda facts: "promise_on" not in facts.data or not _must_be_here(_supplied(facts)), "must_be_here", "materials",
+    Words("光有承诺还不行，这几样要先拿来：{papers}。写着“可以后补”的才能承诺；拿不来的，发告知单一次说清。",
+          "A promise is not enough for {papers}: they have to be here. Only what may follow can be promised; put the rest into the notice."),
+    lambda facts: _must_be_here(_supplied(facts)))
 _COMPLETE_OR_PROMISED = _all(
-    _only_if(lambda facts: not (gaps := _gaps(_supplied(facts))) or ("promise_on" in facts.data and len(gaps) < len(_papers(facts))),
-             "materials_missing", "materials",
-             Words("还差：{papers}。有的就勾上；没有的发一次性告知单；主要材料齐、写了书面承诺的，填补齐日期。",
-                   "Missing: {papers}. Tick what is here; else send one notice, or take a written promise for minor papers with its date."),
+    _only_if(lambda facts: "promise_on" in facts.data or not _gaps(_supplied(facts)), "materials_missing", "materials",
+             Words("还差：{papers}。有的就勾上；没有的发一次性告知单；只差“可以后补”的、写了书面承诺的，填补齐日期。",
+                   "Missing: {papers}. Tick what is here; else send one notice, or take a written promise for papers that may follow."),
              lambda facts: _gaps(_supplied(facts))),
-    _PROMISE_IN_RANGE)
+    _ONLY_MINOR_PROMISED, _PROMISE_IN_RANGE)
 _GAP_SETTLED = _only_if(
     lambda facts: not _gap_after_silence(facts), "still_missing", "window",
     Words("还差：{papers}。请先补上、免交，或者约好补齐的日期（容缺），再送窗口。",
@@ -605,7 +618,7 @@ _MOVES = (
          (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False, among=_still_missing),
           *_TRUE_WILL, yes("receipt_given", "收件回执给了村民", "The villager has the receipt"),
           Need("promise_on", NeedKind.DATE, Words("书面承诺补齐的日期", "Promised day for the rest"), required=False,
-               hint=Words("主要材料齐、只差次要的才填（容缺受理）", "Only if the main papers are here and minor ones follow"))),
+               hint=Words("只差写着“可以后补”的才填（容缺受理）", "Only if nothing is missing but papers that may follow"))),
          when=lambda facts: not _instant(facts), effect=_accepted, main=True,
          guard=_all(_listed("materials"), _COMPLETE_OR_PROMISED, paper.acting("accept"))),
     Move("complete_now", Words("当场办好", "Done at once"), Words("{by}当场办好了", "{by} did it at once"), ("submitted",), "delivered", _WORKERS,
@@ -625,7 +638,7 @@ _MOVES = (
     Move("promise", Words("约好补齐的日期（容缺）", "Agree on a date for the rest"), Words("{by}记下：差的材料{promise_on}前补齐", "{by} noted: the rest comes by {promise_on}"),
          ("accepted",), None, _WORKERS, (yes("promise_written", "书面承诺写好了", "The promise is in writing"),
                                          Need("promise_on", NeedKind.DATE, Words("哪天补齐", "By which day"))),
-         when=_gap_after_silence, guard=_PROMISE_IN_RANGE, effect=_promised),
+         when=_gap_after_silence, guard=_all(_ONLY_MINOR_PROMISED, _PROMISE_IN_RANGE), effect=_promised),
     Move("decline", Words("不能代办", "Decline"), Words("{by}说明不能代办", "{by} explained why the village cannot do it"), ("submitted",), "declined",
          _WORKERS, (_WHY_NOT, _IN_WORDS, _REDIRECT), guard=_originals_back, effect=_ended),
     Move("resubmit", Words("补上材料", "Add the papers"), Words("{by}补齐了材料", "{by} added the papers"), ("correction_required",), "submitted",

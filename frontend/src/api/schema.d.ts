@@ -5050,7 +5050,7 @@ export interface components {
         LimitUnit: "wd" | "cd" | "open_minutes" | "minutes";
         /**
          * Material
-         * @description One paper; `code` is its name for machines, unique within the item.
+         * @description One paper; `code` is its name for machines, unique within the item. One that `may_follow` is minor (容缺受理).
          */
         Material: {
             /** Code */
@@ -5061,6 +5061,11 @@ export interface components {
              */
             copies?: number;
             kind: components["schemas"]["MaterialKind"];
+            /**
+             * May Follow
+             * @default false
+             */
+            may_follow?: boolean;
             /**
              * Name En
              * @default
@@ -5089,6 +5094,8 @@ export interface components {
             /** Copies */
             copies: number;
             kind: components["schemas"]["MaterialKind"];
+            /** May Follow */
+            may_follow: boolean;
             /** Name En */
             name_en: string;
             /** Name Zh */
@@ -7911,7 +7918,7 @@ export interface components {
         };
         /**
          * MaterialOut
-         * @description One paper to bring, and in how many copies.
+         * @description One paper to bring, and in how many copies; one that `may_follow` can be promised in writing and come later.
          */
         app__catalogue__schemas__MaterialOut: {
             /** Code */
@@ -7921,6 +7928,8 @@ export interface components {
             kind: components["schemas"]["MaterialKind"];
             /** Kind Label */
             kind_label: string;
+            /** May Follow */
+            may_follow: boolean;
             /** Name */
             name: string;
             /** Note */

@@ -67,7 +67,9 @@ def test_after_silence_nothing_is_lodged_while_papers_are_missing_and_unsettled(
 
 
 def test_after_silence_a_date_may_be_agreed_for_what_is_missing() -> None:
-    story = deemed().make("supply", HELPED, materials=rows("id_card", "hukou"))
+    story = deemed()
+    assert story.refusal("promise", DUTY, promise_written=True, promise_on="2026-12-05") == "must_be_here"
+    story.make("supply", HELPED, materials=rows("id_card", "hukou"))
     assert story.refusal("promise", DUTY, promise_written=True, promise_on="2027-03-01") == "promise_out_of_range"
     assert story.refusal("promise", DUTY, promise_written=False, promise_on="2026-12-05") == "must_be_done"
     story.make("promise", DUTY, promise_written=True, promise_on="2026-12-05")
