@@ -399,7 +399,8 @@ def _notified(facts: Facts, *, by_authority: bool = False) -> dict[str, Any]:
     seen = {m["code"] for m in papers if m["status"] != "missing"}
     papers = _marked(papers, _codes(_gaps(papers)) - set(missing), status="supplied", reason=None)
     for code, reason in missing.items():
-        papers = _marked(papers, {code}, status="rejected" if code in seen else "missing", reason=reason)
+        # Whoever says what is wrong with a paper has seen it: it was brought and cannot be used.
+        papers = _marked(papers, {code}, status="rejected" if code in seen or reason else "missing", reason=reason)
     notice = {
         "no": len(notices) + 1,
         "round": facts.details["round"] + by_authority,
@@ -544,7 +545,8 @@ _CLOCKS = (
 
 _TODAY = Words("不填就是今天", "Today if left empty")
 _MISSING = Need("missing", NeedKind.MATERIALS, Words("还缺哪些", "What is missing"),
-                hint=Words("一次说全：没勾的就算齐了，以后不能再要", "All at once: what you leave out counts as here"))
+                hint=Words("一次说全：没勾的就算齐了，以后不能再要；带来了但不能用的，写明原因",
+                          "All at once: what you leave out counts as here; say why of a paper that was brought and cannot be used"))
 _NOTICE_WAY = pick("way", "怎么告知", "How they are told", {
     "paper": ("给纸质告知单", "On paper"), "phone": ("打电话念给对方听", "Read out on the phone"), "app": ("发到手机", "In the app")})
 _AGAIN = Need("again_reason", NeedKind.LONG_TEXT, Words("第二次告知的原因", "Why a second notice"), required=False,

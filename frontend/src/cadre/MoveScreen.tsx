@@ -125,7 +125,7 @@ function PaperField({ need, move, papers, value, missing, onChange }: PaperField
           <div class="stack" key={paper.code}>
             <Tick label={inWords(paper)} sub={[kindOf(paper), t(`paper_${paper.status}`), paper.may_follow && t('may_follow')].filter(Boolean).join(' · ')} checked={!!row}
               onTick={on => onChange(on ? [...rows, { code: paper.code }] : rows.filter(each => each !== row))} />
-            {row && explains && <Field label={t('why_of', { paper: inWords(paper) })} required={false} maxLength={120} value={row.reason ?? ''}
+            {row && explains && <Field label={t(need.name === 'missing' ? 'unfit_of' : 'why_of', { paper: inWords(paper) })} required={false} maxLength={120} value={row.reason ?? ''}
               onInput={text => onChange(rows.map(each => (each === row ? reason(each, text) : each)))} />}
           </div>
         )

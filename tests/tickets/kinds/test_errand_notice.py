@@ -32,6 +32,18 @@ def test_what_the_notice_left_out_cannot_be_asked_for_in_the_same_round() -> Non
     assert story.refusal("notify_deficiency", SECRETARY, **late) == "left_out_before"
 
 
+def test_a_paper_that_was_brought_and_cannot_be_used_is_rejected_with_its_reason_in_the_first_notice() -> None:
+    story = errand()
+    assert set(status(story).values()) == {"missing"}
+    unfit = {"code": "hukou", "reason": "缺本人那一页"}
+    story.make("notify_deficiency", DUTY, missing=[unfit, *rows("account")], way="paper")
+    assert status(story) == {"id_card": "supplied", "hukou": "rejected", "account": "missing"}
+    assert story.details["materials"][1]["reason"] == "缺本人那一页"
+    assert story.details["notices"][0]["reasons"] == {"hukou": "缺本人那一页"}
+    story.make("resubmit", DUTY, materials=rows("hukou", "account"))
+    assert (status(story)["hukou"], story.details["materials"][1]["reason"]) == ("supplied", None)
+
+
 def test_the_authority_s_return_opens_a_round_in_which_only_its_own_list_may_be_asked_for_again() -> None:
     story = lodged()
     story.make("authority_returns", TOWN, authority_words="缺首页", missing=rows("hukou"), way="app")
