@@ -123,4 +123,9 @@ def test_a_notice_that_left_something_out_cannot_be_mended_by_asking_for_more(ca
     left_out = case.move("zhao", "notify_deficiency", **more, again_reason="忘了身份证")
     case.refused(left_out, 422, "left_out_before", "上次告知没有提身份证，按规定就算齐了")
     case.sign()
-    assert case.move("li", "accept", receipt_given=True).status_code == 200
+    # Nobody of the village has looked at what she says she has added.
+    case.refused(
+        case.move("li", "accept", receipt_given=True), 422, "materials_missing", "还差：户口本。看过、有的就勾上"
+    )
+    seen = [{"code": "hukou_book"}]
+    assert case.move("li", "accept", receipt_given=True, materials=seen).status_code == 200

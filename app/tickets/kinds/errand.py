@@ -69,7 +69,8 @@ class Material(Details):
     # 容缺受理: a minor paper that a written promise may leave out. Matters and versions of items from before there was this
     # flag do not have it: a paper of which nobody has said that it may follow has to be here.
     may_follow: bool = False
-    status: Literal["missing", "supplied", "rejected", "waived", "returned"] = "missing"
+    # What the villager's side says that it has added is `said`, until somebody of the village has looked at it.
+    status: Literal["missing", "said", "supplied", "rejected", "waived", "returned"] = "missing"
     custody: Custody | None = None
     reason: str | None = None
 
@@ -179,13 +180,27 @@ def _gaps(papers: Papers) -> Papers:
     return [m for m in papers if m["status"] in {"missing", "rejected"} and m["kind"] != "in_person"]
 
 
+def _not_seen(papers: Papers) -> Papers:
+    """What nobody of the village has seen as it should be: the gaps, and what is only said to be here."""
+    return [m for m in papers if m["status"] == "said" or m in _gaps(papers)]
+
+
+def _to_look_at(facts: Facts) -> Papers:
+    return _not_seen(_papers(facts))
+
+
+def _to_add(facts: Facts) -> Papers:
+    """Nobody answers a gap twice: what the villager's side has said is for the village to look at."""
+    return _still_missing(facts) if Side.HELPED in facts.sides else _to_look_at(facts)
+
+
 def _still_missing(facts: Facts) -> Papers:
     return _gaps(_papers(facts))
 
 
 def _must_be_here(papers: Papers) -> Papers:
-    """The gaps that no promise may leave open."""
-    return [m for m in _gaps(papers) if not m.get("may_follow")]
+    """Those among papers that no promise may leave out."""
+    return [m for m in papers if not m.get("may_follow")]
 
 
 def _held(facts: Facts) -> Papers:
@@ -206,7 +221,20 @@ def _named(facts: Facts, need: str) -> dict[str, str | None]:
 
 
 def _supplied(facts: Facts) -> Papers:
+    """The papers with what the village has seen."""
     return _marked(_papers(facts), _named(facts, "materials"), status="supplied", reason=None)
+
+
+def _added(facts: Facts) -> Papers:
+    """The papers with what was added: what the villager's side adds is only said until the village looks."""
+    if Side.HELPED not in facts.sides:
+        return _supplied(facts)
+    return _marked(_papers(facts), _named(facts, "materials"), status="said", reason=None)
+
+
+def _unseen(facts: Facts) -> Papers:
+    """What is not here although the village has looked."""
+    return _not_seen(_supplied(facts))
 
 
 def _day(facts: Facts, name: str) -> date:
@@ -227,6 +255,12 @@ def _gap_after_silence(facts: Facts) -> bool:
     """Papers are missing that nobody asked for in time, and no date has been agreed for them."""
     details = facts.details
     return bool(details["deemed_accepted_on"] and details["promise_on"] is None and _gaps(_papers(facts)))
+
+
+def _awaits_papers(facts: Facts) -> bool:
+    """Papers are still to come after it was taken on, or the village has not looked at what its villager added."""
+    said = any(m["status"] == "said" for m in _papers(facts)) and Side.HELPED not in facts.sides
+    return said or facts.details["promise_on"] is not None or _gap_after_silence(facts)
 
 
 def _asked_before(facts: Facts) -> set[str]:
@@ -315,15 +349,15 @@ _PROMISE_IN_RANGE = _only_if(
     lambda facts: facts.today <= _day(facts, "promise_on") <= facts.today + _A_MONTH, "promise_out_of_range", "promise_on",
     Words("补齐的日期要在今天到30天之内。", "The promised day must lie within the next 30 days."))
 _ONLY_MINOR_PROMISED = _only_if(
-    lambda facts: "promise_on" not in facts.data or not _must_be_here(_supplied(facts)), "must_be_here", "materials",
-    Words("光有承诺还不行，这几样要先拿来：{papers}。写着“可以后补”的才能承诺；拿不来的，发告知单一次说清。",
-          "A promise is not enough for {papers}: they have to be here. Only what may follow can be promised; put the rest into the notice."),
-    lambda facts: _must_be_here(_supplied(facts)))
+    lambda facts: "promise_on" not in facts.data or not _must_be_here(_unseen(facts)), "must_be_here", "materials",
+    Words("光有承诺还不行，这几样要先拿来看过：{papers}。写着“可以后补”的才能承诺；拿不来的，发告知单一次说清。",
+          "A promise is not enough for {papers}: they have to be here and looked at. Only what may follow can be promised; put the rest into the notice."),
+    lambda facts: _must_be_here(_unseen(facts)))
 _COMPLETE_OR_PROMISED = _all(
-    _only_if(lambda facts: "promise_on" in facts.data or not _gaps(_supplied(facts)), "materials_missing", "materials",
-             Words("还差：{papers}。有的就勾上；没有的发一次性告知单；只差“可以后补”的、写了书面承诺的，填补齐日期。",
+    _only_if(lambda facts: "promise_on" in facts.data or not _unseen(facts), "materials_missing", "materials",
+             Words("还差：{papers}。看过、有的就勾上；没有的发一次性告知单；只差“可以后补”的、写了书面承诺的，填补齐日期。",
                    "Missing: {papers}. Tick what is here; else send one notice, or take a written promise for papers that may follow."),
-             lambda facts: _gaps(_supplied(facts))),
+             _unseen),
     _ONLY_MINOR_PROMISED, _PROMISE_IN_RANGE)
 _GAP_SETTLED = _only_if(
     lambda facts: not _gap_after_silence(facts), "still_missing", "window",
@@ -378,12 +412,13 @@ def _told(facts: Facts, *names: str) -> dict[str, Any]:
 
 def _done_at_once(facts: Facts) -> dict[str, Any]:
     """Papers shown at the desk went straight back into their owner's hand."""
-    shown = {m["code"] for m in _papers(facts) if m["status"] in {"missing", "rejected"}}
+    shown = {m["code"] for m in _papers(facts) if m["status"] in {"missing", "rejected", "said"}}
     return _kept(facts, materials=_marked(_papers(facts), shown, status="returned"), **_told(facts, "result"))
 
 
 def _accepted(facts: Facts) -> dict[str, Any]:
-    papers = _supplied(facts)
+    # Whoever takes it on has looked: what was only said to be here, and is not, is a gap again.
+    papers = _marked(_supplied(facts), _codes(_unseen(facts)), status="missing")
     promise = _day(facts, "promise_on").isoformat() if _gaps(papers) else None
     return _kept(facts, materials=papers, promise_on=promise, **_told(facts, "receipt_on", "true_will_by"))
 
@@ -397,7 +432,9 @@ def _notified(facts: Facts, *, by_authority: bool = False) -> dict[str, Any]:
     if by_authority:
         missing = {m["code"]: m["reason"] for m in _gaps(papers)} | missing
     seen = {m["code"] for m in papers if m["status"] != "missing"}
-    papers = _marked(papers, _codes(_gaps(papers)) - set(missing), status="supplied", reason=None)
+    # The authority has not seen what the villager's side says; the village, which has to list all, has looked.
+    looked = _gaps(papers) if by_authority else _not_seen(papers)
+    papers = _marked(papers, _codes(looked) - set(missing), status="supplied", reason=None)
     for code, reason in missing.items():
         # Whoever says what is wrong with a paper has seen it: it was brought and cannot be used.
         papers = _marked(papers, {code}, status="rejected" if code in seen or reason else "missing", reason=reason)
@@ -435,7 +472,7 @@ def _promise_day(details: Mapping[str, Any]) -> date | None:
 
 
 def _completed(facts: Facts) -> dict[str, Any]:
-    papers = _supplied(facts)
+    papers = _added(facts)
     return _kept(facts, materials=papers, promise_on=facts.details["promise_on"] if _gaps(papers) else None)
 
 
@@ -451,7 +488,7 @@ def _in_custody(facts: Facts, *, back: bool = False) -> dict[str, Any]:
     papers = _papers(facts)
     for row in facts.data["originals"]:
         told = {name: row[name] for name in Custody.model_fields} if row["count"] else None
-        here = {m["code"] for m in papers if m["status"] == "missing" and told}
+        here = {m["code"] for m in papers if m["status"] in {"missing", "said"} and told}
         papers = _marked(papers, {row["code"]}, custody=told, **({"status": "returned"} if back and not told else {}))
         papers = _marked(papers, here & {row["code"]}, status="supplied")
     return _kept(facts, materials=papers)
@@ -617,7 +654,7 @@ _CUSTODY = (
 
 _MOVES = (
     Move("accept", Words("受理代办", "Take it on"), Words("{by}受理，开了收件回执", "{by} took it on and gave a receipt"), ("submitted",), "accepted", _WORKERS,
-         (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False, among=_still_missing),
+         (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False, among=_to_look_at),
           *_TRUE_WILL, yes("receipt_given", "收件回执给了村民", "The villager has the receipt"),
           Need("promise_on", NeedKind.DATE, Words("书面承诺补齐的日期", "Promised day for the rest"), required=False,
                hint=Words("只差写着“可以后补”的才填（容缺受理）", "Only if nothing is missing but papers that may follow"))),
@@ -656,8 +693,8 @@ _MOVES = (
          when=lambda facts: bool(_gaps(_papers(facts))), guard=_all(_listed("materials"), _WAIVER_EXPLAINED), effect=_waived),
     Move("supply", Words("补上承诺的材料", "Add promised papers"), Words("{by}补上了承诺的材料", "{by} added promised papers"),
          ("accepted", "lodged", "under_review", "suspended"), None, _HELPED | CADRES,
-         (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), among=_still_missing),),
-         when=lambda facts: facts.details["promise_on"] is not None or _gap_after_silence(facts), guard=_listed("materials"), effect=_completed),
+         (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), among=_to_add),),
+         when=_awaits_papers, guard=_listed("materials"), effect=_completed),
     Move("lodge", Words("材料送到了", "Handed in"), Words("{by}把材料送到了窗口", "{by} handed the papers in"), ("accepted",), "lodged", _WORKERS,
          (Need("window", NeedKind.TEXT, Words("送到哪个窗口", "Which window"), longest=60,
                hint=Words("比如：镇便民服务中心4号窗口", "Such as: town service centre, window 4")),

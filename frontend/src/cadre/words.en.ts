@@ -21,7 +21,7 @@ export const en: Record<CadreKey, string> = {
   let_rate: 'Let {name} rate it', helped: 'the person', helped_as: 'the person ({relation} acts)', contact: 'contact', sent_by: 'sent it', in_charge: 'handles it',
   backup: 'stands in', recorded: 'recorded it', rated_at: 'rated {at}', papers: 'Papers', guide: 'The guide to it', original_with: 'The original is with {who}',
   promised_by: 'The rest promised by {day}', promised_sub: 'It goes on meanwhile', receipt: 'Receipt', ending: 'Why it has ended', notice_no: 'Notice no. {no}', print: 'Print',
-  delivery_slip: 'Proof of delivery', paper_missing: 'missing', may_follow: 'may follow', paper_supplied: 'here', paper_rejected: 'not right', paper_waived: 'not needed', paper_returned: 'given back', person_needed: 'In person', person_came: 'Came',
+  delivery_slip: 'Proof of delivery', paper_missing: 'missing', paper_said: 'They say it is added: please look', to_look_at: 'to look at', may_follow: 'may follow', paper_supplied: 'here', paper_rejected: 'not right', paper_waived: 'not needed', paper_returned: 'given back', person_needed: 'In person', person_came: 'Came',
   kind_original_seen: 'original shown', kind_original_held: 'original kept', kind_copy: 'copy', kind_photo: 'photo', kind_declaration: 'signed form',
   kind_in_person: 'in person', step_gone: 'This step is no longer open; somebody may have done it. Look at the latest.', see_latest: 'See the latest',
   sending: 'Sending…', remark: 'Anything to note', choose: 'Please choose one', here_already: 'Here already: {papers}', tick_all: 'Tick all', tick_none: 'Tick none', why_of: '{paper}: why', unfit_of: '{paper} was brought but cannot be used? Say why',
