@@ -34,6 +34,12 @@ class Case:
         body = {"id": str(uuid4()), "move": name, "version": self.seen()["version"], "data": data}
         return self.world.client(who).post(f"/api/v1/tickets/{self.id}/moves", json=body)
 
+    def why_not(self, who: str, name: str) -> str | None:
+        """The code of what somebody is told beforehand to stand in the way of a step."""
+        page = self.world.client(who).get(f"/api/v1/tickets/{self.id}").json()
+        [move] = [each for each in page["moves"] if each["move"] == name]
+        return move["why_not"]["code"] if move["why_not"] else None
+
     def sign(self, **more: Any) -> None:
         """The paper under which 李秀英 carries it."""
         body = sheet(self.id, self.world.id("li"), **more)
@@ -114,6 +120,10 @@ def test_a_notice_that_left_something_out_cannot_be_mended_by_asking_for_more(ca
     assert case.move("li", "notify_deficiency", missing=[{"code": "hukou_book"}], way="paper").status_code == 200
     assert case.move("guilan", "resubmit", materials=[{"code": "hukou_book"}]).status_code == 200
     more: dict[str, Any] = {"missing": [{"code": "id_card"}], "way": "paper"}
+    # Whose it is, each of them hears with the offer, before any form is filled in.
+    assert (case.why_not("li", "notify_deficiency"), case.why_not("zhao", "notify_deficiency")) == (
+        *("second_notice_needs_secretary", None),
+    )
     case.refused(
         case.move("li", "notify_deficiency", **more), 422, "second_notice_needs_secretary", "请村书记来发，并写明原因"
     )

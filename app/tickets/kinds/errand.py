@@ -327,12 +327,13 @@ _ROOM_FOR_NOTICE = _only_if(
 _READ_BACK_DONE = _only_if(
     lambda facts: facts.data["way"] != "phone" or bool(facts.data.get("read_back")), "read_back_needed", "read_back",
     Words("电话里告知，请对方把缺的材料复述一遍，再勾上“对方复述过了”。", "On the phone, let them say the list back to you, then tick it."))
-_ONE_NOTICE = _all(
-    _only_if(lambda facts: _first_in_round(facts) or Side.SECRETARY in facts.sides, "second_notice_needs_secretary", "missing",
-             Words("这一轮已经告知过一次了。确实还要补，请村书记来发，并写明原因。",
-                   "This round has had its one notice. If more is really needed, the village secretary sends it and says why.")),
-    _only_if(lambda facts: _first_in_round(facts) or bool(facts.data.get("again_reason")), "second_notice_needs_reason", "again_reason",
-             Words("同一轮第二次告知，请写明上次为什么没说全。", "Say why the first notice was not complete.")))
+_SECOND_IS_THE_SECRETARY_S = _only_if(
+    lambda facts: _first_in_round(facts) or Side.SECRETARY in facts.sides, "second_notice_needs_secretary", "missing",
+    Words("这一轮已经告知过一次了。确实还要补，请村书记来发，并写明原因。",
+          "This round has had its one notice. If more is really needed, the village secretary sends it and says why."))
+_SECOND_SAYS_WHY = _only_if(
+    lambda facts: _first_in_round(facts) or bool(facts.data.get("again_reason")), "second_notice_needs_reason", "again_reason",
+    Words("同一轮第二次告知，请写明上次为什么没说全。", "Say why the first notice was not complete."))
 _NOTHING_LEFT_OUT = _only_if(
     lambda facts: _first_in_round(facts) or set(_named(facts, "missing")) <= _asked_before(facts), "left_out_before", "missing",
     Words("上次告知没有提{papers}，按规定就算齐了，不能再让村民补。请先受理报送；部门真要的，由部门一次退回告知。",
@@ -667,7 +668,8 @@ _MOVES = (
     Move("notify_deficiency", Words("一次性告知缺什么", "Tell what is missing"), Words("{by}一次性告知了缺的材料", "{by} told what is missing"),
          ("submitted",), "correction_required", CADRES,
          (_MISSING, _NOTICE_WAY, _READ_BACK, _AGAIN),
-         when=lambda facts: bool(_papers(facts)), guard=_all(_listed("missing"), _ONE_NOTICE, _NOTHING_LEFT_OUT, _READ_BACK_DONE, _ROOM_FOR_NOTICE), effect=_notified),
+         when=lambda facts: bool(_papers(facts)), barred=_SECOND_IS_THE_SECRETARY_S, effect=_notified,
+         guard=_all(_listed("missing"), _SECOND_SAYS_WHY, _NOTHING_LEFT_OUT, _READ_BACK_DONE, _ROOM_FOR_NOTICE)),
     Move("deem_accepted", Words("视为受理", "Counts as accepted"),
          Words("村里没有按时答复，按规定从收到那天起算受理", "No answer came in time: it counts as accepted from the day it came in"),
          ("submitted",), "accepted", _CLOCK, when=lambda facts: not _on_the_spot(facts), effect=_deemed, after=Limit(5, _WD), alarms=True),

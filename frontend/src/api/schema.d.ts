@@ -4487,6 +4487,18 @@ export interface components {
          */
         How: "app" | "sms" | "call" | "visit" | "slip" | "through_others";
         /**
+         * InTheWay
+         * @description What stands in the way of a move whatever is filled in, and which act would clear it, if one would.
+         */
+        InTheWay: {
+            /** Cleared At */
+            cleared_at: "authorisation" | null;
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * ItemChangeIn
          * @description A new version; `base_version` is the newest one that the editor has seen.
          */
@@ -5261,7 +5273,7 @@ export interface components {
         };
         /**
          * MoveOut
-         * @description What this person may do now.
+         * @description What this person may do now; with `why_not` it is his to know of, and not to make yet.
          */
         MoveOut: {
             /**
@@ -5279,6 +5291,7 @@ export interface components {
             needs: components["schemas"]["NeedOut"][];
             /** On Behalf */
             on_behalf: boolean;
+            why_not: components["schemas"]["InTheWay"] | null;
         };
         /**
          * Named

@@ -40,7 +40,7 @@ const LAST = ['assign', 'change_urgency', 'decline', 'withdraw', 'terminate']
 /** How likely a step is: what nobody has taken is taken first, what is another's word or an end comes last. */
 function rank(ticket: Ticket, move: Move): number {
   if (move.move === ticket.todo?.move || (!ticket.assignee && move.move === 'take')) return 0
-  if (LAST.includes(move.move) || (move.move === 'take' && ticket.assignee?.id === me.value?.person_id)) return 5
+  if (move.why_not || LAST.includes(move.move) || (move.move === 'take' && ticket.assignee?.id === me.value?.person_id)) return 5
   return move.main ? (move.on_behalf ? 2 : 1) : move.on_behalf ? 4 : 3
 }
 

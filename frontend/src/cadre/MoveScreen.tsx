@@ -27,6 +27,7 @@ export default function MoveScreen({ id, name }: { id: string; name: string }) {
   const { value: ticket, problem } = useTicket(id)
   if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
   const move = ticket.moves.find(each => each.move === name)
+  if (move?.why_not && !clearedHere(ticket, move)) return <NotNow ticket={ticket} move={move} text={move.why_not.text} />
   if (move) return <MoveForm ticket={ticket} move={move} />
   return (
     <Page title={nameOf(ticket)} home={deskHref(id)}>
@@ -37,6 +38,17 @@ export default function MoveScreen({ id, name }: { id: string; name: string }) {
 
 /** An authorisation that waits on this phone is sent before the step, and each one counts as a step of the matter. */
 const signedHere = (id: string) => unsentOf(id).filter(act => act.url.endsWith('/authorisations')).length
+
+/** What stands in the way may be gone already by an act that waits on this phone. */
+const clearedHere = (ticket: Ticket, move: Move) => move.why_not?.cleared_at === 'authorisation' && signedHere(ticket.id) > 0
+
+/** A step that would be refused whatever is filled in: why, and where to go instead. */
+const NotNow = ({ ticket, move, text }: { ticket: Ticket; move: Move; text: string }) => (
+  <Page title={move.label} sub={nameOf(ticket)} home={deskHref(ticket.id)} call={calleeOf(ticket)}>
+    <p class="card wait" role="status">{text}</p>
+    <LinkButton href={deskHref(ticket.id)} look="main" block>{t('see_latest')}</LinkButton>
+  </Page>
+)
 
 const EMPTY = { data: {} as Answers, note: '', photos: [] as string[], identity: '' as Identity | '' }
 
