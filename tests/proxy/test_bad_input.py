@@ -100,9 +100,13 @@ def test_a_request_with_an_older_version_is_told_what_changed_and_sent_again(wor
 
 
 def test_an_authorisation_that_ends_mid_case_stops_nothing_but_the_next_step(case: Case) -> None:
+    # Each offer says beforehand what stands in its way, so that nobody fills in a form for nothing.
+    assert case.why_not("li", "accept") == "mandate_needed"
     case.sign(until_on=today().isoformat())
+    assert case.why_not("li", "accept") is None
     assert case.move("li", "accept", receipt_given=True, **ALL_HERE).status_code == 200
     with time_machine.travel(now() + timedelta(days=1), tick=True):
+        assert case.why_not("li", "lodge") == "authorisation_expired"
         case.refused(case.move("li", "lodge", **AT_WINDOW), 422, "authorisation_expired", "材料和进度都在")
         case.sign()
         assert case.move("li", "lodge", **AT_WINDOW).status_code == 200

@@ -3,7 +3,7 @@ import type { Choice as Option, Move, MoveIn, Need, Ticket } from '../api/types'
 import { back } from '../app/router'
 import { learned, refresh, useRemote } from '../app/remote'
 import { useDraft } from '../app/useDraft'
-import { newId, unsentOf } from '../outbox/outbox'
+import { newId } from '../outbox/outbox'
 import { useSending } from '../outbox/sending'
 import { dataOf, missingOf, NeedField, type Answers } from '../ticket/needs'
 import { NoTicket, useTicket } from '../ticket/TicketPage'
@@ -16,6 +16,7 @@ import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { t as ui } from '../ui/words'
 import { showWrong, useDesk } from './here'
 import { IdentityChoice, type Identity } from './identity'
+import { signedHere } from './mandate/first'
 import { kindOf } from './Papers'
 import { calleeOf, deskHref, nameOf } from './rows'
 import { papersOf, type Paper } from './shapes'
@@ -36,19 +37,26 @@ export default function MoveScreen({ id, name }: { id: string; name: string }) {
   )
 }
 
-/** An authorisation that waits on this phone is sent before the step, and each one counts as a step of the matter. */
-const signedHere = (id: string) => unsentOf(id).filter(act => act.url.endsWith('/authorisations')).length
-
 /** What stands in the way may be gone already by an act that waits on this phone. */
 const clearedHere = (ticket: Ticket, move: Move) => move.why_not?.cleared_at === 'authorisation' && signedHere(ticket.id) > 0
 
 /** A step that would be refused whatever is filled in: why, and where to go instead. */
 const NotNow = ({ ticket, move, text }: { ticket: Ticket; move: Move; text: string }) => (
   <Page title={move.label} sub={nameOf(ticket)} home={deskHref(ticket.id)} call={calleeOf(ticket)}>
-    <p class="card wait" role="status">{text}</p>
-    <LinkButton href={deskHref(ticket.id)} look="main" block>{t('see_latest')}</LinkButton>
+    <div class="stack">
+      <p class="card wait" role="status">{text}</p>
+      {move.why_not?.cleared_at === 'authorisation'
+        ? <SignLink ticket={ticket} main />
+        : <LinkButton href={deskHref(ticket.id)} look="main" block>{t('see_latest')}</LinkButton>}
+    </div>
   </Page>
 )
+
+/** The way to the sheet, for whoever may have it signed. */
+function SignLink({ ticket, main = false }: { ticket: Ticket; main?: boolean }) {
+  const sign = ticket.moves.find(each => each.move === 'authorise')
+  return sign ? <LinkButton href={`${deskHref(ticket.id)}/authorisation`} block {...(main ? { look: 'main' } : {})}>{sign.label}</LinkButton> : null
+}
 
 const EMPTY = { data: {} as Answers, note: '', photos: [] as string[], identity: '' as Identity | '' }
 
@@ -93,6 +101,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
         <Photos ids={form.photos} onChange={photos => change({ photos })} />
       </div>
       {problem && <Complaint problem={problem} />}
+      {problem?.more['field'] === 'authorisation' && <SignLink ticket={ticket} />}
     </Page>
   )
 }
