@@ -419,7 +419,8 @@ def _done_at_once(facts: Facts) -> dict[str, Any]:
 
 def _accepted(facts: Facts) -> dict[str, Any]:
     # Whoever takes it on has looked: what was only said to be here, and is not, is a gap again.
-    papers = _marked(_supplied(facts), _codes(_unseen(facts)), status="missing")
+    only_said = [m for m in _unseen(facts) if m["status"] == "said"]
+    papers = _marked(_supplied(facts), _codes(only_said), status="missing")
     promise = _day(facts, "promise_on").isoformat() if _gaps(papers) else None
     return _kept(facts, materials=papers, promise_on=promise, **_told(facts, "receipt_on", "true_will_by"))
 

@@ -57,6 +57,12 @@ def test_what_a_villager_says_he_added_is_no_gap_for_him_and_waits_for_the_villa
         {"id_card": "supplied", "hukou": "supplied", "account": "missing"},
         "2026-11-25",
     )
+    # What was found unfit stays so, with its reason, while a promise runs for it.
+    unfit = errand("ACCOMPANY")
+    for paper, seen in zip(unfit.details["materials"], ("supplied", "supplied", "rejected"), strict=True):
+        paper["status"] = seen
+    unfit.make("accept", DUTY, **told)
+    assert status(unfit)["account"] == "rejected"
     # Silence accepts what was said as it accepts what came.
     silent = errand().make("notify_deficiency", DUTY, missing=rows("account"), way="app")
     silent.make("resubmit", HELPED, materials=rows("account")).waits(days=8).make("deem_accepted", CLOCK)
