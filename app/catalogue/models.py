@@ -54,8 +54,9 @@ class ServiceItem(SQLModel, table=True):
     """One version of an item, never changed once it is written: only its last day is set when it ends or is followed.
 
     `limit_days` is the authority's statutory limit, counted in `limit_unit` ("wd" or "cd"); `promised_days` is the shorter
-    one that it promises, in a unit of its own. `materials` is a list of `{code, name_zh, name_en, kind, copies, note_zh,
-    note_en}`. Conditions, steps and red flags hold one sentence a line. English may be empty: Chinese speaks for it.
+    one that it promises, in a unit of its own. `materials` is a list of `{code, name_zh, name_en, kind, copies, may_follow,
+    note_zh, note_en}`; a paper without `may_follow` has to be here before a case is taken on. Conditions, steps and red
+    flags hold one sentence a line. English may be empty: Chinese speaks for it.
     `fee_fen` None means that the fee differs from case to case; `instant` items end on the spot; seasons are "MM-DD", both
     days in, and may run over the new year; `true_will` items ask an elder whether it is his own will; `verify_locally`
     marks what the county has not confirmed yet. A version that is replaced on its first day ends the day before: it is in

@@ -9,13 +9,14 @@ from app.core.words import Language
 
 
 class MaterialOut(Answer):
-    """One paper to bring, and in how many copies."""
+    """One paper to bring, and in how many copies; one that `may_follow` can be promised in writing and come later."""
 
     code: str
     name: str
     kind: MaterialKind
     kind_label: str
     copies: int
+    may_follow: bool
     note: str
 
 
@@ -87,6 +88,7 @@ def item_out(item: ServiceItem, language: Language) -> ItemOut:
                 kind=paper["kind"],
                 kind_label=MATERIAL_KINDS[MaterialKind(paper["kind"])].speak(language),
                 copies=paper.get("copies", 1),
+                may_follow=paper.get("may_follow", False),
                 note=say(paper.get("note_zh", ""), paper.get("note_en", "")),
             )
             for paper in item.materials

@@ -11,10 +11,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlmodel import Session
 
 from app.catalogue.service import load_items
-from app.core.clock import LOCAL, today
+from app.core.clock import LOCAL, now, today
 from app.core.db import Database
-from app.demo.life.service import live
+from app.demo.life.service import before_all, live
 from app.demo.posts.service import load_posts
+from app.demo.windows.service import load_windows
 from app.duty.models import DutyShift
 from app.duty.roster.models import RosterMember
 from app.duty.roster.schemas import MemberIn, Skill
@@ -54,6 +55,7 @@ def load_demo(database: Database, file: Path) -> list[dict[str, str]]:
     Passwords, card codes and the key of the wall screen are made anew where the file does not have them.
     """
     load_township(database)
+    load_windows(database, demo_id("zhou"), before_all(now()))
     live(database, _ids())
     known: list[dict[str, str]] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
     if not known:

@@ -149,7 +149,7 @@ def _told(loaded: Loaded, here: frozenset[Side], actor: Actor, move: Move, asked
     for text in (asked.note, *(value for value in data.values() if isinstance(value, str))):
         refuse_forbidden(loaded.kind, text)
     facts = loaded.facts(here, actor.person_id, data, now())
-    if refusal := move.guard(facts):
+    if refusal := move.barred(facts) or move.guard(facts):
         raise refusal
     return facts
 

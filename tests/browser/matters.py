@@ -65,6 +65,7 @@ def prepare(hands: Hands) -> dict[str, str]:
     """One matter for each kind of screen, by a short name."""
     found = {
         "asked": hands.submit("李秀英", "errand", **_for_wang("MZ-03")),
+        "ready": hands.submit("李秀英", "errand", **_for_wang("MZ-05")),
         "fangs": hands.submit("王芳", "errand", item_code="MZ-03"),
         "short": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
         "taken": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
@@ -79,6 +80,7 @@ def prepare(hands: Hands) -> dict[str, str]:
     }
     why_not = {"reason": "person_required", "text": "要您本人去银行", "redirect": "镇农商银行"}
     hands.move("李秀英", found["declined"], "decline", **why_not)
+    hands.sign("李秀英", found["ready"], "li")
     missing = [{"code": "social_security_card", "reason": "卡过期了"}]
     hands.move("李秀英", found["short"], "notify_deficiency", missing=missing, way="paper")
     for ticket_id in (found["taken"], found["lodged"]):

@@ -177,10 +177,8 @@ def what_is_missing_is_told_once(ten: Ten) -> None:
     step(li, "补上材料", "照片", "病历")
     li.tap("更多", exact=True)
     li.tap("一次性告知缺什么", exact=True)
-    fill_in(li, "户口本", "给纸质告知单")
-    li.excuse("status of 422")
-    li.tap("一次性告知缺什么", exact=True)
     li.sees("请村书记来发")
+    li.sees_no("还缺哪些")
 
 
 def an_elder_says_that_it_is_her_own_will(ten: Ten) -> None:

@@ -64,7 +64,7 @@ def test_anybody_may_read_the_catalogue_in_chinese_or_english(database: Database
 
 def _seen(code: str, name: str) -> dict[str, object]:
     kind = {"kind": "original_seen", "kind_label": "看原件，当场还您"}
-    return {"code": code, "name": name, "copies": 1, "note": ""} | kind
+    return {"code": code, "name": name, "copies": 1, "may_follow": False, "note": ""} | kind
 
 
 def test_who_has_the_catalogue_is_not_sent_it_again_until_it_changes(database: Database) -> None:

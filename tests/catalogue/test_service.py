@@ -153,6 +153,27 @@ def test_the_seed_says_only_what_its_source_says(db: Session) -> None:
     assert copies == {("MZ-06", "application_form"): 4}
 
 
+def test_a_card_and_a_book_are_two_papers_each_of_which_can_be_missing_or_held(db: Session) -> None:
+    service.load_items(db)
+    for item in queries.items_on(db, TODAY):
+        names = [paper["name_zh"] for paper in item.materials]
+        assert not [name for name in names if re.search("身份证.*和.*户口本|户口本.*和.*身份证", name)], item.code
+    building = queries.item_by_code(db, "ZR-01", TODAY)
+    assert {"id_card", "hukou_book"} <= {paper["code"] for paper in building.materials}
+
+
+def test_only_photos_and_copies_of_the_seed_may_follow_and_never_all_of_an_item(db: Session) -> None:
+    service.load_items(db)
+    items = queries.items_on(db, TODAY)
+    minor = [paper for item in items for paper in item.materials if paper.get("may_follow")]
+    assert len(minor) >= 8
+    assert {paper["kind"] for paper in minor} == {MaterialKind.COPY, MaterialKind.PHOTO}
+    assert all(any(not paper.get("may_follow") for paper in item.materials) for item in items)
+    for item in items:
+        shown = {paper.code: paper.may_follow for paper in item_out(item, "zh").materials}
+        assert shown == {paper["code"]: paper.get("may_follow", False) for paper in item.materials}
+
+
 @pytest.mark.parametrize(
     ("season", "on", "open_"),
     [

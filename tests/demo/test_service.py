@@ -4,10 +4,11 @@ import json
 import re
 from pathlib import Path
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from app.catalogue.models import ServiceItem
 from app.core.db import Database
-from app.demo.service import load_demo
+from app.demo.service import demo_id, load_demo
 from app.people.models import Person
 from app.proxy.custody.models import CustodyEvent, CustodyHolding
 from app.tickets.models import Ticket, TicketEvent
@@ -55,3 +56,23 @@ def test_the_demo_s_originals_are_in_hands_at_windows_and_back_home(database: Da
         spots = {holding.spot_kind for holding in db.exec(select(CustodyHolding))}
     assert {"received", "lodged", "picked_up", "returned"} <= acts
     assert spots == {"person", "window"}
+
+
+def test_the_demo_township_has_written_its_own_windows_before_its_stories_began(
+    database: Database, tmp_path: Path
+) -> None:
+    load_demo(database, tmp_path / "demo-sign-ins.json")
+    with database.reading() as db:
+        items = db.exec(select(ServiceItem)).all()
+        written = [item for item in items if item.version == 2]
+        begun = db.exec(select(ServiceItem).where(col(ServiceItem.id).in_(select(Ticket.item_id)))).all()
+    assert len(written) > 30
+    assert max(item.version for item in items) == 2
+    assert all(not item.window_zh for item in items if item.version == 1)
+    for item in written:
+        assert item.window_zh
+        assert item.window_en
+        assert re.fullmatch(r"000\d{8}", item.window_phone)
+        assert item.edited_by == demo_id("zhou")
+    assert len({item.window_zh for item in written}) == 5
+    assert {item.version for item in begun if item.group == "civil_affairs"} == {2}

@@ -34,6 +34,12 @@ class Case:
         body = {"id": str(uuid4()), "move": name, "version": self.seen()["version"], "data": data}
         return self.world.client(who).post(f"/api/v1/tickets/{self.id}/moves", json=body)
 
+    def why_not(self, who: str, name: str) -> str | None:
+        """The code of what somebody is told beforehand to stand in the way of a step."""
+        page = self.world.client(who).get(f"/api/v1/tickets/{self.id}").json()
+        [move] = [each for each in page["moves"] if each["move"] == name]
+        return move["why_not"]["code"] if move["why_not"] else None
+
     def sign(self, **more: Any) -> None:
         """The paper under which 李秀英 carries it."""
         body = sheet(self.id, self.world.id("li"), **more)
@@ -94,9 +100,13 @@ def test_a_request_with_an_older_version_is_told_what_changed_and_sent_again(wor
 
 
 def test_an_authorisation_that_ends_mid_case_stops_nothing_but_the_next_step(case: Case) -> None:
+    # Each offer says beforehand what stands in its way, so that nobody fills in a form for nothing.
+    assert case.why_not("li", "accept") == "mandate_needed"
     case.sign(until_on=today().isoformat())
+    assert case.why_not("li", "accept") is None
     assert case.move("li", "accept", receipt_given=True, **ALL_HERE).status_code == 200
     with time_machine.travel(now() + timedelta(days=1), tick=True):
+        assert case.why_not("li", "lodge") == "authorisation_expired"
         case.refused(case.move("li", "lodge", **AT_WINDOW), 422, "authorisation_expired", "材料和进度都在")
         case.sign()
         assert case.move("li", "lodge", **AT_WINDOW).status_code == 200
@@ -114,6 +124,10 @@ def test_a_notice_that_left_something_out_cannot_be_mended_by_asking_for_more(ca
     assert case.move("li", "notify_deficiency", missing=[{"code": "hukou_book"}], way="paper").status_code == 200
     assert case.move("guilan", "resubmit", materials=[{"code": "hukou_book"}]).status_code == 200
     more: dict[str, Any] = {"missing": [{"code": "id_card"}], "way": "paper"}
+    # Whose it is, each of them hears with the offer, before any form is filled in.
+    assert (case.why_not("li", "notify_deficiency"), case.why_not("zhao", "notify_deficiency")) == (
+        *("second_notice_needs_secretary", None),
+    )
     case.refused(
         case.move("li", "notify_deficiency", **more), 422, "second_notice_needs_secretary", "请村书记来发，并写明原因"
     )
@@ -123,4 +137,9 @@ def test_a_notice_that_left_something_out_cannot_be_mended_by_asking_for_more(ca
     left_out = case.move("zhao", "notify_deficiency", **more, again_reason="忘了身份证")
     case.refused(left_out, 422, "left_out_before", "上次告知没有提身份证，按规定就算齐了")
     case.sign()
-    assert case.move("li", "accept", receipt_given=True).status_code == 200
+    # Nobody of the village has looked at what she says she has added.
+    case.refused(
+        case.move("li", "accept", receipt_given=True), 422, "materials_missing", "还差：户口本。看过、有的就勾上"
+    )
+    seen = [{"code": "hukou_book"}]
+    assert case.move("li", "accept", receipt_given=True, materials=seen).status_code == 200

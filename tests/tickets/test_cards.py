@@ -10,7 +10,8 @@ import pytest
 import time_machine
 from sqlmodel import col, select
 
-from app.core.clock import LOCAL
+from app.catalogue.queries import item_by_code
+from app.core.clock import LOCAL, today
 from app.core.problems import Refusal
 from app.main import recount, tick
 from app.notices.models import Notice
@@ -190,6 +191,8 @@ def test_silence_accepts_and_everybody_hears_of_it(world: World) -> None:
 def test_a_broken_promise_is_a_withdrawal_once_somebody_has_rung(world: World) -> None:
     with time_machine.travel(TUESDAY, tick=True) as clock:
         with world.database.writing() as db:
+            item = item_by_code(db, "JY-01", today())
+            item.materials = [*item.materials[:-1], {**item.materials[-1], "may_follow": True}]
             ticket = send(world, db, "guilan", item_code="JY-01")
             papers = [{"code": paper["code"]} for paper in ticket.details["materials"]]
             given = {"materials": papers[:-1], "promise_on": "2026-12-04", "receipt_given": True}

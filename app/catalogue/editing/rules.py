@@ -23,7 +23,7 @@ CONTENT = (
     *("result_zh", "result_en", "window_zh", "window_en", "window_address", "window_phone", "season_from", "season_to"),
     *("legal_basis_zh", "legal_basis_en", "red_flags_zh", "red_flags_en", "verify_locally", "source"),
 )
-MATERIAL = ("code", "name_zh", "name_en", "kind", "copies", "note_zh", "note_en")
+MATERIAL = ("code", "name_zh", "name_en", "kind", "copies", "may_follow", "note_zh", "note_en")
 
 
 class Standing(StrEnum):
@@ -58,7 +58,7 @@ def standing(valid_from: date, valid_to: date | None, on: date) -> Standing:
 
 def content_of(item: ServiceItem) -> dict[str, Any]:
     """What an editor wrote in a version, every paper with all its fields."""
-    papers = [{"copies": 1, "note_zh": "", "note_en": ""} | paper for paper in item.materials]
+    papers = [{"copies": 1, "may_follow": False, "note_zh": "", "note_en": ""} | paper for paper in item.materials]
     found = {name: getattr(item, name) for name in CONTENT}
     return found | {"materials": [{name: paper[name] for name in MATERIAL} for paper in papers]}
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator, 
 
 from app.catalogue.editing.rules import Standing
 from app.catalogue.models import ItemGroup, MaterialKind, ProxyMode
-from app.catalogue.rules import names_bank_card
+from app.catalogue.rules import names_bank_card, names_identity_card
 from app.core.shapes import Answer, Ask, Instant, Text
 
 _MOST_LINES = 20
@@ -52,13 +52,14 @@ _Unit = Literal["wd", "cd"]
 
 
 class Material(Ask):
-    """One paper; `code` is its name for machines, unique within the item."""
+    """One paper; `code` is its name for machines, unique within the item. One that `may_follow` is minor (容缺受理)."""
 
     code: Annotated[Text, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
     name_zh: Annotated[Text, StringConstraints(min_length=1, max_length=100), AfterValidator(_one_line)]
     name_en: Annotated[Text, StringConstraints(max_length=200), AfterValidator(_one_line)] = ""
     kind: MaterialKind
     copies: Annotated[int, Field(ge=1, le=20)] = 1
+    may_follow: bool = False
     note_zh: _Short = ""
     note_en: _Short = ""
 
@@ -81,6 +82,16 @@ class Material(Ask):
             raise ValueError(
                 "身份证、银行卡、社保卡、存折只能看，不能留下。 | "
                 "Identity, bank and social security cards are shown, never kept."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def is_minor_if_it_follows(self) -> Self:
+        """Refuse to begin without knowing who somebody is."""
+        is_person = self.kind is MaterialKind.IN_PERSON
+        if self.may_follow and (is_person or self.code == "id_card" or names_identity_card(self.name_zh)):
+            raise ValueError(
+                "身份证和本人到场不能后补。 | An identity card and the person himself cannot follow later."
             )
         return self
 
@@ -178,6 +189,7 @@ class MaterialContent(Answer):
     name_en: str
     kind: MaterialKind
     copies: int
+    may_follow: bool
     note_zh: str
     note_en: str
 

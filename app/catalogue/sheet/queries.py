@@ -219,6 +219,6 @@ def _state(there: Mapping[str, ServiceItem]) -> str:
 
 def _in_words(name: str, value: Any) -> str:  # noqa: ANN401 - a field of any column.
     if name == "materials":
-        return "；".join(paper["name_zh"] for paper in value)
+        return "；".join(paper["name_zh"] + ("（可以后补）" if paper["may_follow"] else "") for paper in value)
     written = next(column.write(value) for column in ITEM_COLUMNS if column.field == name)
     return "" if written is None else str(written)

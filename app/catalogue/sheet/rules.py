@@ -75,6 +75,7 @@ PAPER_COLUMNS = (
     text_column("name_en", "英文名称", "Paper in English"),
     choice_column("kind", "怎么交", "How it is handed in", _KINDS),
     Column("copies", Words("份数", "Copies"), lambda value: number(value) or 1, same),
+    yes_or_no_column("may_follow", "可以后补", "May follow later"),
     text_column("note_zh", "说明", "Note"),
     text_column("note_en", "说明（英文）", "Note in English"),
 )

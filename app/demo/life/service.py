@@ -36,6 +36,11 @@ _STORIES: list[dict[str, Any]] = json.loads(
 )
 
 
+def before_all(at: datetime) -> datetime:
+    """A day before the earliest story, told from an instant on."""
+    return at - timedelta(days=1 + max(story["days_ago"] for story in _STORIES))
+
+
 def live(database: Database, ids: Mapping[str, UUID]) -> int:
     """Replay a fortnight in a county that has no ticket yet; gives the number of tickets. `ids` are the demo people's."""
     with database.reading() as db:

@@ -1,6 +1,7 @@
 """Tickets as one person sees them: in his language, with his moves, without what is not his to read."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from sqlmodel import Session
@@ -8,6 +9,7 @@ from sqlmodel import Session
 from app.catalogue.models import ProxyMode
 from app.catalogue.rules import PROXY_MODES
 from app.core.clock import now
+from app.core.problems import Refusal
 from app.core.words import Language, Words
 from app.files.service import link
 from app.people.actor import Actor
@@ -39,6 +41,7 @@ from app.tickets.answers.schemas import (
     EventOut,
     FileOut,
     HelpedPerson,
+    InTheWay,
     ItemRef,
     MoveOut,
     Named,
@@ -315,11 +318,20 @@ def _moves(all_of_it: Loaded, here: frozenset[Side], actor: Actor, language: Lan
             at=offer.move.door or "moves",
             # What another act tells is asked by that act.
             needs=[] if offer.move.door else [_need(need, facts, language) for need in offer.move.asks(facts)],
+            why_not=_why_not(offer.move.barred(facts), language),
         )
         for offer in rules.open_moves(all_of_it.kind, facts, rated=rated, handled=handled)
         # What may be done with originals is offered with the chain of custody.
         if offer.move.door != "custody"
     ]
+
+
+def _why_not(refusal: Refusal | None, language: Language) -> InTheWay | None:
+    if refusal is None:
+        return None
+    field = refusal.more.get("field")
+    cleared_at: Literal["authorisation"] | None = "authorisation" if field == "authorisation" else None
+    return InTheWay(code=refusal.code, text=refusal.words.speak(language), cleared_at=cleared_at)
 
 
 def _need(need: Need, facts: Facts, language: Language) -> NeedOut:

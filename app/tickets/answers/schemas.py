@@ -48,8 +48,16 @@ class NeedOut(Answer):
     longest: int
 
 
+class InTheWay(Answer):
+    """What stands in the way of a move whatever is filled in, and which act would clear it, if one would."""
+
+    code: str
+    text: str
+    cleared_at: Literal["authorisation"] | None
+
+
 class MoveOut(Answer):
-    """What this person may do now."""
+    """What this person may do now; with `why_not` it is his to know of, and not to make yet."""
 
     move: str
     label: str
@@ -57,6 +65,7 @@ class MoveOut(Answer):
     on_behalf: bool
     at: Literal["moves", "rating", "authorisation", "custody"]  # Which act makes it.
     needs: list[NeedOut]
+    why_not: InTheWay | None
 
 
 class FileOut(Answer):

@@ -68,7 +68,11 @@ class Material(Details):
     name_zh: str
     name_en: str
     kind: str = Field(max_length=40)
-    status: Literal["missing", "supplied", "rejected", "waived", "returned"] = "missing"
+    # 容缺受理: a minor paper that a written promise may leave out. Matters and versions of items from before there was this
+    # flag do not have it: a paper of which nobody has said that it may follow has to be here.
+    may_follow: bool = False
+    # What the villager's side says that it has added is `said`, until somebody of the village has looked at it.
+    status: Literal["missing", "said", "supplied", "rejected", "waived", "returned"] = "missing"
     custody: Custody | None = None
     reason: str | None = None
 
@@ -155,7 +159,8 @@ class ErrandDetails(ErrandAsks):
 
 
 def _begin(asks: Details, item: ItemFacts | None) -> tuple[str, dict[str, Any]]:
-    papers = [{key: m[key] for key in ("code", "name_zh", "name_en", "kind")} for m in (item.materials if item else ())]
+    told = ("code", "name_zh", "name_en", "kind", "may_follow")
+    papers = [{key: m[key] for key in told if key in m} for m in (item.materials if item else ())]
     return "submitted", ErrandDetails.model_validate({**asks.model_dump(), "materials": papers}).model_dump(mode="json")
 
 
@@ -177,8 +182,27 @@ def _gaps(papers: Papers) -> Papers:
     return [m for m in papers if m["status"] in {"missing", "rejected"} and m["kind"] != "in_person"]
 
 
+def _not_seen(papers: Papers) -> Papers:
+    """What nobody of the village has seen as it should be: the gaps, and what is only said to be here."""
+    return [m for m in papers if m["status"] == "said" or m in _gaps(papers)]
+
+
+def _to_look_at(facts: Facts) -> Papers:
+    return _not_seen(_papers(facts))
+
+
+def _to_add(facts: Facts) -> Papers:
+    """Nobody answers a gap twice: what the villager's side has said is for the village to look at."""
+    return _still_missing(facts) if Side.HELPED in facts.sides else _to_look_at(facts)
+
+
 def _still_missing(facts: Facts) -> Papers:
     return _gaps(_papers(facts))
+
+
+def _must_be_here(papers: Papers) -> Papers:
+    """Those among papers that no promise may leave out."""
+    return [m for m in papers if not m.get("may_follow")]
 
 
 def _held(facts: Facts) -> Papers:
@@ -199,7 +223,20 @@ def _named(facts: Facts, need: str) -> dict[str, str | None]:
 
 
 def _supplied(facts: Facts) -> Papers:
+    """The papers with what the village has seen."""
     return _marked(_papers(facts), _named(facts, "materials"), status="supplied", reason=None)
+
+
+def _added(facts: Facts) -> Papers:
+    """The papers with what was added: what the villager's side adds is only said until the village looks."""
+    if Side.HELPED not in facts.sides:
+        return _supplied(facts)
+    return _marked(_papers(facts), _named(facts, "materials"), status="said", reason=None)
+
+
+def _unseen(facts: Facts) -> Papers:
+    """What is not here although the village has looked."""
+    return _not_seen(_supplied(facts))
 
 
 def _day(facts: Facts, name: str) -> date:
@@ -220,6 +257,12 @@ def _gap_after_silence(facts: Facts) -> bool:
     """Papers are missing that nobody asked for in time, and no date has been agreed for them."""
     details = facts.details
     return bool(details["deemed_accepted_on"] and details["promise_on"] is None and _gaps(_papers(facts)))
+
+
+def _awaits_papers(facts: Facts) -> bool:
+    """Papers are still to come after it was taken on, or the village has not looked at what its villager added."""
+    said = any(m["status"] == "said" for m in _papers(facts)) and Side.HELPED not in facts.sides
+    return said or facts.details["promise_on"] is not None or _gap_after_silence(facts)
 
 
 def _asked_before(facts: Facts) -> set[str]:
@@ -286,12 +329,13 @@ _ROOM_FOR_NOTICE = _only_if(
 _READ_BACK_DONE = _only_if(
     lambda facts: facts.data["way"] != "phone" or bool(facts.data.get("read_back")), "read_back_needed", "read_back",
     Words("电话里告知，请对方把缺的材料复述一遍，再勾上“对方复述过了”。", "On the phone, let them say the list back to you, then tick it."))
-_ONE_NOTICE = _all(
-    _only_if(lambda facts: _first_in_round(facts) or Side.SECRETARY in facts.sides, "second_notice_needs_secretary", "missing",
-             Words("这一轮已经告知过一次了。确实还要补，请村书记来发，并写明原因。",
-                   "This round has had its one notice. If more is really needed, the village secretary sends it and says why.")),
-    _only_if(lambda facts: _first_in_round(facts) or bool(facts.data.get("again_reason")), "second_notice_needs_reason", "again_reason",
-             Words("同一轮第二次告知，请写明上次为什么没说全。", "Say why the first notice was not complete.")))
+_SECOND_IS_THE_SECRETARY_S = _only_if(
+    lambda facts: _first_in_round(facts) or Side.SECRETARY in facts.sides, "second_notice_needs_secretary", "missing",
+    Words("这一轮已经告知过一次了。确实还要补，请村书记来发，并写明原因。",
+          "This round has had its one notice. If more is really needed, the village secretary sends it and says why."))
+_SECOND_SAYS_WHY = _only_if(
+    lambda facts: _first_in_round(facts) or bool(facts.data.get("again_reason")), "second_notice_needs_reason", "again_reason",
+    Words("同一轮第二次告知，请写明上次为什么没说全。", "Say why the first notice was not complete."))
 _NOTHING_LEFT_OUT = _only_if(
     lambda facts: _first_in_round(facts) or set(_named(facts, "missing")) <= _asked_before(facts), "left_out_before", "missing",
     Words("上次告知没有提{papers}，按规定就算齐了，不能再让村民补。请先受理报送；部门真要的，由部门一次退回告知。",
@@ -307,13 +351,17 @@ _COMPLETE = _only_if(
 _PROMISE_IN_RANGE = _only_if(
     lambda facts: facts.today <= _day(facts, "promise_on") <= facts.today + _A_MONTH, "promise_out_of_range", "promise_on",
     Words("补齐的日期要在今天到30天之内。", "The promised day must lie within the next 30 days."))
+_ONLY_MINOR_PROMISED = _only_if(
+    lambda facts: "promise_on" not in facts.data or not _must_be_here(_unseen(facts)), "must_be_here", "materials",
+    Words("光有承诺还不行，这几样要先拿来看过：{papers}。写着“可以后补”的才能承诺；拿不来的，发告知单一次说清。",
+          "A promise is not enough for {papers}: they have to be here and looked at. Only what may follow can be promised; put the rest into the notice."),
+    lambda facts: _must_be_here(_unseen(facts)))
 _COMPLETE_OR_PROMISED = _all(
-    _only_if(lambda facts: not (gaps := _gaps(_supplied(facts))) or ("promise_on" in facts.data and len(gaps) < len(_papers(facts))),
-             "materials_missing", "materials",
-             Words("还差：{papers}。有的就勾上；没有的发一次性告知单；主要材料齐、写了书面承诺的，填补齐日期。",
-                   "Missing: {papers}. Tick what is here; else send one notice, or take a written promise for minor papers with its date."),
-             lambda facts: _gaps(_supplied(facts))),
-    _PROMISE_IN_RANGE)
+    _only_if(lambda facts: "promise_on" in facts.data or not _unseen(facts), "materials_missing", "materials",
+             Words("还差：{papers}。看过、有的就勾上；没有的发一次性告知单；只差“可以后补”的、写了书面承诺的，填补齐日期。",
+                   "Missing: {papers}. Tick what is here; else send one notice, or take a written promise for papers that may follow."),
+             _unseen),
+    _ONLY_MINOR_PROMISED, _PROMISE_IN_RANGE)
 _GAP_SETTLED = _only_if(
     lambda facts: not _gap_after_silence(facts), "still_missing", "window",
     Words("还差：{papers}。请先补上、免交，或者约好补齐的日期（容缺），再送窗口。",
@@ -367,12 +415,14 @@ def _told(facts: Facts, *names: str) -> dict[str, Any]:
 
 def _done_at_once(facts: Facts) -> dict[str, Any]:
     """Papers shown at the desk went straight back into their owner's hand."""
-    shown = {m["code"] for m in _papers(facts) if m["status"] in {"missing", "rejected"}}
+    shown = {m["code"] for m in _papers(facts) if m["status"] in {"missing", "rejected", "said"}}
     return _kept(facts, materials=_marked(_papers(facts), shown, status="returned"), **_told(facts, "result"))
 
 
 def _accepted(facts: Facts) -> dict[str, Any]:
-    papers = _supplied(facts)
+    # Whoever takes it on has looked: what was only said to be here, and is not, is a gap again.
+    only_said = [m for m in _unseen(facts) if m["status"] == "said"]
+    papers = _marked(_supplied(facts), _codes(only_said), status="missing")
     promise = _day(facts, "promise_on").isoformat() if _gaps(papers) else None
     return _kept(facts, materials=papers, promise_on=promise, **_told(facts, "receipt_on", "true_will_by"))
 
@@ -386,9 +436,12 @@ def _notified(facts: Facts, *, by_authority: bool = False) -> dict[str, Any]:
     if by_authority:
         missing = {m["code"]: m["reason"] for m in _gaps(papers)} | missing
     seen = {m["code"] for m in papers if m["status"] != "missing"}
-    papers = _marked(papers, _codes(_gaps(papers)) - set(missing), status="supplied", reason=None)
+    # The authority has not seen what the villager's side says; the village, which has to list all, has looked.
+    looked = _gaps(papers) if by_authority else _not_seen(papers)
+    papers = _marked(papers, _codes(looked) - set(missing), status="supplied", reason=None)
     for code, reason in missing.items():
-        papers = _marked(papers, {code}, status="rejected" if code in seen else "missing", reason=reason)
+        # Whoever says what is wrong with a paper has seen it: it was brought and cannot be used.
+        papers = _marked(papers, {code}, status="rejected" if code in seen or reason else "missing", reason=reason)
     notice = {
         "no": len(notices) + 1,
         "round": facts.details["round"] + by_authority,
@@ -423,7 +476,7 @@ def _promise_day(details: Mapping[str, Any]) -> date | None:
 
 
 def _completed(facts: Facts) -> dict[str, Any]:
-    papers = _supplied(facts)
+    papers = _added(facts)
     return _kept(facts, materials=papers, promise_on=facts.details["promise_on"] if _gaps(papers) else None)
 
 
@@ -439,7 +492,7 @@ def _in_custody(facts: Facts, *, back: bool = False) -> dict[str, Any]:
     papers = _papers(facts)
     for row in facts.data["originals"]:
         told = {name: row[name] for name in Custody.model_fields} if row["count"] else None
-        here = {m["code"] for m in papers if m["status"] == "missing" and told}
+        here = {m["code"] for m in papers if m["status"] in {"missing", "said"} and told}
         papers = _marked(papers, {row["code"]}, custody=told, **({"status": "returned"} if back and not told else {}))
         papers = _marked(papers, here & {row["code"]}, status="supplied")
     return _kept(facts, materials=papers)
@@ -533,7 +586,8 @@ _CLOCKS = (
 
 _TODAY = Words("不填就是今天", "Today if left empty")
 _MISSING = Need("missing", NeedKind.MATERIALS, Words("还缺哪些", "What is missing"),
-                hint=Words("一次说全：没勾的就算齐了，以后不能再要", "All at once: what you leave out counts as here"))
+                hint=Words("一次说全：没勾的就算齐了，以后不能再要；带来了但不能用的，写明原因",
+                          "All at once: what you leave out counts as here; say why of a paper that was brought and cannot be used"))
 _NOTICE_WAY = pick("way", "怎么告知", "How they are told", {
     "paper": ("给纸质告知单", "On paper"), "phone": ("打电话念给对方听", "Read out on the phone"), "app": ("发到手机", "In the app")})
 _AGAIN = Need("again_reason", NeedKind.LONG_TEXT, Words("第二次告知的原因", "Why a second notice"), required=False,
@@ -604,12 +658,12 @@ _CUSTODY = (
 
 _MOVES = (
     Move("accept", Words("受理代办", "Take it on"), Words("{by}受理，开了收件回执", "{by} took it on and gave a receipt"), ("submitted",), "accepted", _WORKERS,
-         (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False, among=_still_missing),
+         (Need("materials", NeedKind.MATERIALS, Words("已经齐了的材料", "Papers that are here"), required=False, among=_to_look_at),
           *_TRUE_WILL, yes("receipt_given", "收件回执给了村民", "The villager has the receipt"),
           Need("promise_on", NeedKind.DATE, Words("书面承诺补齐的日期", "Promised day for the rest"), required=False,
-               hint=Words("主要材料齐、只差次要的才填（容缺受理）", "Only if the main papers are here and minor ones follow"))),
+               hint=Words("只差写着“可以后补”的才填（容缺受理）", "Only if nothing is missing but papers that may follow"))),
          when=lambda facts: not _instant(facts), effect=_accepted, main=True,
-         guard=_all(_listed("materials"), _COMPLETE_OR_PROMISED, paper.acting("accept"))),
+         barred=paper.acting("accept"), guard=_all(_listed("materials"), _COMPLETE_OR_PROMISED)),
     Move("complete_now", Words("当场办好", "Done at once"), Words("{by}当场办好了", "{by} did it at once"), ("submitted",), "delivered", _WORKERS,
          (Need("result", NeedKind.LONG_TEXT, Words("办了什么", "What was done")),),
          when=_on_the_spot, guard=_originals_back, effect=_done_at_once, main=True,
@@ -617,7 +671,8 @@ _MOVES = (
     Move("notify_deficiency", Words("一次性告知缺什么", "Tell what is missing"), Words("{by}一次性告知了缺的材料", "{by} told what is missing"),
          ("submitted",), "correction_required", CADRES,
          (_MISSING, _NOTICE_WAY, _READ_BACK, _AGAIN),
-         when=lambda facts: bool(_papers(facts)), guard=_all(_listed("missing"), _ONE_NOTICE, _NOTHING_LEFT_OUT, _READ_BACK_DONE, _ROOM_FOR_NOTICE), effect=_notified),
+         when=lambda facts: bool(_papers(facts)), barred=_SECOND_IS_THE_SECRETARY_S, effect=_notified,
+         guard=_all(_listed("missing"), _SECOND_SAYS_WHY, _NOTHING_LEFT_OUT, _READ_BACK_DONE, _ROOM_FOR_NOTICE)),
     Move("deem_accepted", Words("视为受理", "Counts as accepted"),
          Words("村里没有按时答复，按规定从收到那天起算受理", "No answer came in time: it counts as accepted from the day it came in"),
          ("submitted",), "accepted", _CLOCK, when=lambda facts: not _on_the_spot(facts), effect=_deemed, after=Limit(5, _WD), alarms=True),
@@ -627,7 +682,7 @@ _MOVES = (
     Move("promise", Words("约好补齐的日期（容缺）", "Agree on a date for the rest"), Words("{by}记下：差的材料{promise_on}前补齐", "{by} noted: the rest comes by {promise_on}"),
          ("accepted",), None, _WORKERS, (yes("promise_written", "书面承诺写好了", "The promise is in writing"),
                                          Need("promise_on", NeedKind.DATE, Words("哪天补齐", "By which day"))),
-         when=_gap_after_silence, guard=_PROMISE_IN_RANGE, effect=_promised),
+         when=_gap_after_silence, guard=_all(_ONLY_MINOR_PROMISED, _PROMISE_IN_RANGE), effect=_promised),
     Move("decline", Words("不能代办", "Decline"), Words("{by}说明不能代办", "{by} explained why the village cannot do it"), ("submitted",), "declined",
          _WORKERS, (_WHY_NOT, _IN_WORDS, _REDIRECT), guard=_originals_back, effect=_ended),
     Move("resubmit", Words("补上材料", "Add the papers"), Words("{by}补齐了材料", "{by} added the papers"), ("correction_required",), "submitted",
@@ -643,14 +698,14 @@ _MOVES = (
          when=lambda facts: bool(_gaps(_papers(facts))), guard=_all(_listed("materials"), _WAIVER_EXPLAINED), effect=_waived),
     Move("supply", Words("补上承诺的材料", "Add promised papers"), Words("{by}补上了承诺的材料", "{by} added promised papers"),
          ("accepted", "lodged", "under_review", "suspended"), None, _HELPED | CADRES,
-         (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), among=_still_missing),),
-         when=lambda facts: facts.details["promise_on"] is not None or _gap_after_silence(facts), guard=_listed("materials"), effect=_completed),
+         (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), among=_to_add),),
+         when=_awaits_papers, guard=_listed("materials"), effect=_completed),
     Move("lodge", Words("材料送到了", "Handed in"), Words("{by}把材料送到了窗口", "{by} handed the papers in"), ("accepted",), "lodged", _WORKERS,
          (Need("window", NeedKind.TEXT, Words("送到哪个窗口", "Which window"), longest=60,
                hint=Words("比如：镇便民服务中心4号窗口", "Such as: town service centre, window 4")),
           Need("handed_to", NeedKind.TEXT, Words("谁收的，或回执号", "Who took them, or the slip's number"), longest=60),
           Need("lodged_on", NeedKind.DATE, Words("哪天送的", "On which day"), required=False, hint=_TODAY)),
-         guard=_all(paper.acting("lodge"), _happened("lodged_on"), _PROMISE_KEPT), main=True,
+         barred=paper.acting("lodge"), guard=_all(_happened("lodged_on"), _PROMISE_KEPT), main=True,
          effect=lambda facts: _kept(facts, **_told(facts, "window", "handed_to", "lodged_on"))),
     Move("authority_accepts", Words("部门正式受理", "The authority took it up"), Words("部门正式受理，{by}记下", "The authority took it up, noted by {by}"),
          ("lodged",), "under_review", _AUTHORITY,
@@ -680,7 +735,7 @@ _MOVES = (
     Move("deliver", Words("结果送到了", "Delivered"), Words("{by}把结果送到了", "{by} delivered the result"), ("approved", "refused"), "delivered", _WORKERS,
          (_RECEIPT, Need("received_by", NeedKind.TEXT, Words("谁收的", "Who received it"), required=False, longest=20,
                                 hint=Words("本人收的不用填", "Leave empty if it was the person"))),
-         guard=_all(paper.acting("deliver"), _originals_back), effect=_delivered, main=True),
+         barred=paper.acting("deliver"), guard=_originals_back, effect=_delivered, main=True),
     Move("rate", Words("评一评", "Rate us"), Words("收到了评价", "A rating came in"), ("delivered",), "closed", _HELPED | CADRES, door="rating"),
     Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), ("delivered",), "closed", _CLOCK,
          after=Limit(15, _CD), tells_helped=False),

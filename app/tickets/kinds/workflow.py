@@ -177,7 +177,8 @@ class Move:
     """One step that somebody may make.
 
     `to` None leaves the state as it is (the event still counts). `when` decides whether the move is offered at all, `guard`
-    looks at the data that was given, `effect` returns the new details. `after` makes it the system's own move once that
+    looks at the data that was given, `barred` says what stands in this person's way whatever he fills in (he hears it before
+    he does), `effect` returns the new details. `after` makes it the system's own move once that
     long in the state, `ripe` once the day is over that it reads from the details (None: not yet); `door` names the only
     other act that may make it (`rating`, `authorisation`, `custody`, `handover`, `silence`).
     """
@@ -191,6 +192,7 @@ class Move:
     needs: tuple[Need, ...] = ()
     when: Callable[[Facts], bool] = _always
     guard: Callable[[Facts], Refusal | None] = _nothing_against
+    barred: Callable[[Facts], Refusal | None] = _nothing_against
     effect: Callable[[Facts], dict[str, Any]] = _unchanged
     after: Limit | None = None
     ripe: Callable[[Mapping[str, Any]], date | None] | None = None

@@ -4615,6 +4615,18 @@ export interface components {
          */
         How: "app" | "sms" | "call" | "visit" | "slip" | "through_others";
         /**
+         * InTheWay
+         * @description What stands in the way of a move whatever is filled in, and which act would clear it, if one would.
+         */
+        InTheWay: {
+            /** Cleared At */
+            cleared_at: "authorisation" | null;
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * ItemChangeIn
          * @description A new version; `base_version` is the newest one that the editor has seen.
          */
@@ -5180,7 +5192,7 @@ export interface components {
         LimitUnit: "wd" | "cd" | "open_minutes" | "minutes";
         /**
          * Material
-         * @description One paper; `code` is its name for machines, unique within the item.
+         * @description One paper; `code` is its name for machines, unique within the item. One that `may_follow` is minor (容缺受理).
          */
         Material: {
             /** Code */
@@ -5191,6 +5203,11 @@ export interface components {
              */
             copies?: number;
             kind: components["schemas"]["MaterialKind"];
+            /**
+             * May Follow
+             * @default false
+             */
+            may_follow?: boolean;
             /**
              * Name En
              * @default
@@ -5219,6 +5236,8 @@ export interface components {
             /** Copies */
             copies: number;
             kind: components["schemas"]["MaterialKind"];
+            /** May Follow */
+            may_follow: boolean;
             /** Name En */
             name_en: string;
             /** Name Zh */
@@ -5384,7 +5403,7 @@ export interface components {
         };
         /**
          * MoveOut
-         * @description What this person may do now.
+         * @description What this person may do now; with `why_not` it is his to know of, and not to make yet.
          */
         MoveOut: {
             /**
@@ -5402,6 +5421,7 @@ export interface components {
             needs: components["schemas"]["NeedOut"][];
             /** On Behalf */
             on_behalf: boolean;
+            why_not: components["schemas"]["InTheWay"] | null;
         };
         /**
          * Named
@@ -8329,7 +8349,7 @@ export interface components {
         };
         /**
          * MaterialOut
-         * @description One paper to bring, and in how many copies.
+         * @description One paper to bring, and in how many copies; one that `may_follow` can be promised in writing and come later.
          */
         app__catalogue__schemas__MaterialOut: {
             /** Code */
@@ -8339,6 +8359,8 @@ export interface components {
             kind: components["schemas"]["MaterialKind"];
             /** Kind Label */
             kind_label: string;
+            /** May Follow */
+            may_follow: boolean;
             /** Name */
             name: string;
             /** Note */

@@ -19,6 +19,7 @@ import { Papers } from './Papers'
 import { Callable, calleeOf, deskHref, nameOf, Thumb } from './rows'
 import { hasEnded, papersOf } from './shapes'
 import { left } from './times'
+import { signedHere, signFirst } from './mandate/first'
 import { TWIN_STEPS, Twins } from './Twins'
 import { t } from './words'
 
@@ -32,15 +33,16 @@ export function MatterScreen({ id }: { id: string }) {
   return <Matter ticket={ticket} />
 }
 
-export const stepHref = (ticket: Ticket, move: Move) => `${deskHref(ticket.id)}/${move.at === 'rating' ? 'rate' : `do/${move.move}`}`
+export const stepHref = (ticket: Ticket, move: Move) => `${deskHref(ticket.id)}/${move.at === 'rating' ? 'rate' : move.at === 'authorisation' ? 'authorisation' : `do/${move.move}`}`
 
 /** Steps that end a matter, hand it away or hurry it: never at the thumb while there is another. */
 const LAST = ['assign', 'set_backup', 'clear_backup', 'change_urgency', 'decline', 'withdraw', 'terminate']
 
-/** How likely a step is: what nobody has taken is taken first, what is another's word or an end comes last. */
+/** How likely a step is: what nobody has taken is taken first, then signed for; what is another's word or an end comes last. */
 function rank(ticket: Ticket, move: Move): number {
   if (move.move === ticket.todo?.move || (!ticket.assignee && move.move === 'take')) return 0
-  if (LAST.includes(move.move) || (move.move === 'take' && ticket.assignee?.id === me.value?.person_id)) return 5
+  if (move.move === 'authorise') return 1
+  if ((move.why_not && !signedHere(ticket.id)) || LAST.includes(move.move) || (move.move === 'take' && ticket.assignee?.id === me.value?.person_id)) return 5
   return move.main ? (move.on_behalf ? 2 : 1) : move.on_behalf ? 4 : 3
 }
 
@@ -48,7 +50,8 @@ function Matter({ ticket }: { ticket: Ticket }) {
   const { busy, problem, run } = useSending()
   const [shown, show] = useState(false)
   const rest = useRef<HTMLHeadingElement>(null)
-  const steps = stepsOf(ticket).filter(move => !TWIN_STEPS.includes(move.move)).sort((a, b) => rank(ticket, a) - rank(ticket, b))
+  const sign = signFirst(ticket)
+  const steps = [...(sign ? [sign] : []), ...stepsOf(ticket).filter(move => !TWIN_STEPS.includes(move.move))].sort((a, b) => rank(ticket, a) - rank(ticket, b))
   const likely = steps.filter(move => rank(ticket, move) < 5)
   const [first, second] = likely
   const others = steps.filter(move => move !== first && move !== second)

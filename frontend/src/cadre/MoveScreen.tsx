@@ -3,7 +3,7 @@ import type { Choice as Option, Move, MoveIn, Need, Ticket } from '../api/types'
 import { back } from '../app/router'
 import { learned, refresh, useRemote } from '../app/remote'
 import { useDraft } from '../app/useDraft'
-import { newId, unsentOf } from '../outbox/outbox'
+import { newId } from '../outbox/outbox'
 import { useSending } from '../outbox/sending'
 import { dataOf, missingOf, NeedField, type Answers } from '../ticket/needs'
 import { NoTicket, useTicket } from '../ticket/TicketPage'
@@ -16,6 +16,7 @@ import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { t as ui } from '../ui/words'
 import { showWrong, useDesk } from './here'
 import { IdentityChoice, type Identity } from './identity'
+import { signedHere } from './mandate/first'
 import { kindOf } from './Papers'
 import { calleeOf, deskHref, nameOf } from './rows'
 import { papersOf, type Paper } from './shapes'
@@ -27,6 +28,7 @@ export default function MoveScreen({ id, name }: { id: string; name: string }) {
   const { value: ticket, problem } = useTicket(id)
   if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
   const move = ticket.moves.find(each => each.move === name)
+  if (move?.why_not && !clearedHere(ticket, move)) return <NotNow ticket={ticket} move={move} text={move.why_not.text} />
   if (move) return <MoveForm ticket={ticket} move={move} />
   return (
     <Page title={nameOf(ticket)} home={deskHref(id)}>
@@ -35,8 +37,26 @@ export default function MoveScreen({ id, name }: { id: string; name: string }) {
   )
 }
 
-/** An authorisation that waits on this phone is sent before the step, and each one counts as a step of the matter. */
-const signedHere = (id: string) => unsentOf(id).filter(act => act.url.endsWith('/authorisations')).length
+/** What stands in the way may be gone already by an act that waits on this phone. */
+const clearedHere = (ticket: Ticket, move: Move) => move.why_not?.cleared_at === 'authorisation' && signedHere(ticket.id) > 0
+
+/** A step that would be refused whatever is filled in: why, and where to go instead. */
+const NotNow = ({ ticket, move, text }: { ticket: Ticket; move: Move; text: string }) => (
+  <Page title={move.label} sub={nameOf(ticket)} home={deskHref(ticket.id)} call={calleeOf(ticket)}>
+    <div class="stack">
+      <p class="card wait" role="status">{text}</p>
+      {move.why_not?.cleared_at === 'authorisation'
+        ? <SignLink ticket={ticket} main />
+        : <LinkButton href={deskHref(ticket.id)} look="main" block>{t('see_latest')}</LinkButton>}
+    </div>
+  </Page>
+)
+
+/** The way to the sheet, for whoever may have it signed. */
+function SignLink({ ticket, main = false }: { ticket: Ticket; main?: boolean }) {
+  const sign = ticket.moves.find(each => each.move === 'authorise')
+  return sign ? <LinkButton href={`${deskHref(ticket.id)}/authorisation`} block {...(main ? { look: 'main' } : {})}>{sign.label}</LinkButton> : null
+}
 
 const EMPTY = { data: {} as Answers, note: '', photos: [] as string[], identity: '' as Identity | '' }
 
@@ -81,6 +101,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
         <Photos ids={form.photos} onChange={photos => change({ photos })} />
       </div>
       {problem && <Complaint problem={problem} />}
+      {problem?.more['field'] === 'authorisation' && <SignLink ticket={ticket} />}
     </Page>
   )
 }
@@ -123,9 +144,9 @@ function PaperField({ need, move, papers, value, missing, onChange }: PaperField
         const row = rows.find(each => each.code === paper.code)
         return (
           <div class="stack" key={paper.code}>
-            <Tick label={inWords(paper)} sub={`${kindOf(paper)} · ${t(`paper_${paper.status}`)}`} checked={!!row}
+            <Tick label={inWords(paper)} sub={[kindOf(paper), t(`paper_${paper.status}`), paper.may_follow && t('may_follow')].filter(Boolean).join(' · ')} checked={!!row}
               onTick={on => onChange(on ? [...rows, { code: paper.code }] : rows.filter(each => each !== row))} />
-            {row && explains && <Field label={t('why_of', { paper: inWords(paper) })} required={false} maxLength={120} value={row.reason ?? ''}
+            {row && explains && <Field label={t(need.name === 'missing' ? 'unfit_of' : 'why_of', { paper: inWords(paper) })} required={false} maxLength={120} value={row.reason ?? ''}
               onInput={text => onChange(rows.map(each => (each === row ? reason(each, text) : each)))} />}
           </div>
         )

@@ -7,10 +7,10 @@ import { hasEnded, isDeliverable, noticesOf, papersOf, type Paper } from './shap
 import { inWords } from './times'
 import { t, type CadreKey } from './words'
 
-const TONES: Record<Paper['status'], Tone> = { missing: 'wait', rejected: 'late', supplied: 'done', waived: 'plain', returned: 'done' }
+const TONES: Record<Paper['status'], Tone> = { missing: 'wait', said: 'wait', rejected: 'late', supplied: 'done', waived: 'plain', returned: 'done' }
 
 /** How far a paper is; whoever has to be there in person is neither missing nor handed back. */
-const statusOf = ({ kind, status }: Paper): CadreKey => (kind === 'in_person' && status !== 'waived' ? (status === 'missing' ? 'person_needed' : 'person_came') : `paper_${status}`)
+const statusOf = ({ kind, status }: Paper): CadreKey => (kind === 'in_person' && status !== 'waived' ? (status === 'missing' ? 'person_needed' : 'person_came') : status === 'said' ? 'to_look_at' : `paper_${status}`)
 
 export const kindOf = (paper: Paper): string => t(`kind_${paper.kind}` as CadreKey)
 
@@ -28,7 +28,7 @@ export function Papers({ ticket }: { ticket: Ticket }) {
         {papers.map(paper => (
           <Row
             key={paper.code} title={inWords(paper)} tag={!(paper.status === 'missing' && hasEnded(ticket)) && <Tag tone={TONES[paper.status]}>{t(statusOf(paper))}</Tag>}
-            sub={<>{kindOf(paper)}{paper.custody && <b class="line">{t('original_with', { who: paper.custody.holder_name })}</b>}{paper.reason && <span class="line">{paper.reason}</span>}</>}
+            sub={<>{kindOf(paper)}{paper.custody && <b class="line">{t('original_with', { who: paper.custody.holder_name })}</b>}{paper.status === 'said' && <b class="line">{t('paper_said')}</b>}{paper.reason && <span class="line">{paper.reason}</span>}</>}
           />
         ))}
         {typeof promise === 'string' && <Row title={t('promised_by', { day: day(promise) })} sub={t('promised_sub')} />}

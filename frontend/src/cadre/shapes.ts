@@ -5,8 +5,8 @@ import type { PersonIn, Ticket } from '../api/types'
 export type NewPerson = Omit<PersonIn, 'id' | 'village_code'>
 
 export interface Paper {
-  code: string; name_zh: string; name_en: string; kind: string
-  status: 'missing' | 'supplied' | 'rejected' | 'waived' | 'returned'; custody: { count: number; holder: string; holder_name: string; since: string; overnight_ok: boolean } | null; reason: string | null
+  code: string; name_zh: string; name_en: string; kind: string; may_follow?: boolean
+  status: 'missing' | 'said' | 'supplied' | 'rejected' | 'waived' | 'returned'; custody: { count: number; holder: string; holder_name: string; since: string; overnight_ok: boolean } | null; reason: string | null
 }
 export interface DeficiencyNotice { no: number; round: number; at: string; missing: string[]; way: string; read_back: boolean; by_authority: boolean; words: string | null; reasons?: Record<string, string> }
 

@@ -26,7 +26,7 @@ export function dataOf(needs: Need[], answers: Answers): Answers {
 }
 
 /** One paper that an errand's item asks for. */
-export interface Paper { code: string; name_zh: string; name_en: string; status: 'missing' | 'supplied' | 'rejected' | 'waived' | 'returned'; reason: string | null; custody: object | null }
+export interface Paper { code: string; name_zh: string; name_en: string; status: 'missing' | 'said' | 'supplied' | 'rejected' | 'waived' | 'returned'; reason: string | null; custody: object | null }
 export const papersOf = (ticket: Ticket) => (ticket.details['materials'] ?? []) as Paper[]
 
 export const nameOfPaper = (paper: Paper) => (language.value === 'en' ? paper.name_en : paper.name_zh)

@@ -170,6 +170,21 @@ def test_the_same_edit_sent_twice_is_one_version(world: World) -> None:
     assert (nothing.status_code, nothing.json()["code"]) == (422, "nothing_changed")
 
 
+def test_a_paper_that_may_follow_is_marked_by_the_editor_but_never_who_somebody_is(world: World) -> None:
+    zhou, wang = world.client("zhou"), world.client("wang")
+    papers = _versions(zhou)[0]["item"]["materials"]
+    assert [paper["may_follow"] for paper in papers] == [False] * 3
+    [card] = [paper for paper in papers if paper["code"] == "id_card"]
+    for refused in (card, VOTE | {"name_zh": "父母的身份证", "kind": "original_seen"}, VOTE | {"kind": "in_person"}):
+        others = [paper for paper in papers if paper is not refused]
+        answer = _change(zhou, materials=[*others, refused | {"may_follow": True}])
+        assert answer.status_code == 422, refused
+        assert any("不能后补" in error["zh"] for error in answer.json()["errors"])
+    assert _change(zhou, materials=[*papers, VOTE | {"may_follow": True}]).status_code == 201
+    begun = wang.post(f"{API}/tickets", json=errand()).json()
+    assert [paper["may_follow"] for paper in begun["details"]["materials"]] == [False] * 3 + [True]
+
+
 def test_a_new_item_is_added_at_the_end_of_the_list(world: World) -> None:
     zhou, stranger = world.client("zhou"), world.stranger()
     content = _versions(zhou)[0]["item"] | {"name_zh": "老年食堂补贴", "name_en": "", "limit_days": 0}

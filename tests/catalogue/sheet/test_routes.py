@@ -91,7 +91,7 @@ def test_what_was_edited_in_the_spreadsheet_becomes_a_version(world: World) -> N
         items[f"{letter('conditions_zh')}{row}"] = "满70岁\n户口在本县"
         items.append(["MZ-78", None, "老年食堂补贴", None, "民政和救助", *[None] * 2, "镇上", *[None] * 5, 5, "工作日"])
         items[f"{letter('proxy_mode')}{items.max_row}"] = "FULL"
-        papers.append(["MZ-04", None, "一寸照片", None, "照片", 2])
+        papers.append(["MZ-04", None, "一寸照片", None, "照片", 2, "是"])
         papers.append(["MZ-78", None, "身份证", None, "看原件，当场还您"])
 
     sheet = edited(content, edit)
@@ -104,7 +104,7 @@ def test_what_was_edited_in_the_spreadsheet_becomes_a_version(world: World) -> N
     assert told["limit_days"] == ("20", "12")
     assert told["fee_fen"] == ("0", "12.5")
     assert told["season_from"] == ("", "09-01")
-    assert told["materials"][1].endswith("；一寸照片")
+    assert told["materials"][1].endswith("；一寸照片（可以后补）")
     assert world.stranger().get(f"{API}/catalogue/MZ-04").json()["version"] == 1
 
     taken = take_over(zhou, sheet, plan["state"])
@@ -112,7 +112,9 @@ def test_what_was_edited_in_the_spreadsheet_becomes_a_version(world: World) -> N
     item = world.stranger().get(f"{API}/catalogue/MZ-04").json()
     assert (item["version"], item["limit_days"], item["fee_fen"], item["season_to"]) == (2, 12, 1250, "12-31")
     assert item["conditions"] == ["满70岁", "户口在本县"]
-    assert (item["materials"][-1]["name"], item["materials"][-1]["copies"]) == ("一寸照片", 2)
+    photo = item["materials"][-1]
+    assert (photo["name"], photo["copies"], photo["may_follow"]) == ("一寸照片", 2, True)
+    assert not any(paper["may_follow"] for paper in item["materials"][:-1])
     [paper] = world.stranger().get(f"{API}/catalogue/MZ-78").json()["materials"]
     assert paper["code"] == "paper_1"
     newest = zhou.get(f"{API}/catalogue/MZ-04/versions").json()[0]
@@ -217,6 +219,7 @@ PAPER_ERRORS: list[tuple[str, object, str]] = [
     ("kind", "随便", "unreadable"),
     ("copies", "很多", "unreadable"),
     ("copies", 99, "invalid"),
+    ("may_follow", "看情况", "unreadable"),
     ("note_zh", "=HYPERLINK(1)", "formula"),
 ]
 

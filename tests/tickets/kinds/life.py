@@ -41,7 +41,7 @@ class Life(Story):
         """Whether a move gets through its gates; if it does, its details have to be the kind's."""
         try:
             facts = self.facts(checked_data(move.needs, data), *sides)
-            if move.guard(facts):
+            if move.barred(facts) or move.guard(facts):
                 return False
         except Refusal:
             return False

@@ -86,7 +86,7 @@ class Story:
             if isinstance(text, str) and (why := self.kind.forbids(text)):
                 raise Refusal(422, "forbidden_text", *why)
         facts = self.facts(told, *sides)
-        if refusal := move.guard(facts):
+        if refusal := move.barred(facts) or move.guard(facts):
             raise refusal
         self.details = self.kind.details.model_validate(move.effect(facts)).model_dump(mode="json")
         if move.to:

@@ -27,7 +27,7 @@ HELPED, DUTY, HANDLER, SECRETARY, TOWN, CLOCK = (
 PAPERS = (
     {"code": "id_card", "name_zh": "身份证", "name_en": "Identity card", "kind": "original_seen"},
     {"code": "hukou", "name_zh": "户口本", "name_en": "Household register", "kind": "original_held"},
-    {"code": "account", "name_zh": "社保卡账户页", "name_en": "Account page", "kind": "copy"},
+    {"code": "account", "name_zh": "社保卡账户页", "name_en": "Account page", "kind": "copy", "may_follow": True},
 )
 
 PAPER: dict[str, Any] = {
@@ -140,8 +140,11 @@ def test_the_story_of_old_wang_s_allowance() -> None:
     assert [(n["no"], n["round"], n["missing"]) for n in story.details["notices"]] == [(1, 1, ["account"])]
 
     story.waits(days=1).make("resubmit", HELPED, materials=rows("account"))
+    assert status(story)["account"] == "said"
     story.make("receive_originals", DUTY, **with_li("hukou"))
-    story.make("accept", DUTY, receipt_given=True)
+    assert story.refusal("accept", DUTY, receipt_given=True) == "materials_missing"
+    story.make("accept", DUTY, materials=rows("account"), receipt_given=True)
+    assert status(story)["account"] == "supplied"
     assert story.details["receipt_on"] == "2026-11-22"
     assert held(story) == ["hukou"]
 
@@ -205,7 +208,7 @@ def test_a_second_notice_in_a_round_is_for_the_secretary_with_a_reason() -> None
 def test_the_authority_s_return_opens_a_round_with_its_own_words() -> None:
     story = signed().make("notify_deficiency", DUTY, missing=rows("account"), way="app")
     story.make("resubmit", HELPED, materials=rows("account"))
-    story.make("accept", DUTY, receipt_given=True)
+    story.make("accept", DUTY, materials=rows("account"), receipt_given=True)
     story.make("lodge", DUTY, window="镇上", handed_to="刘主任")
     story.make(
         "authority_returns",
@@ -230,7 +233,10 @@ def test_resubmitting_takes_all_that_the_notice_lists_in_one_go() -> None:
     story = errand().make("notify_deficiency", DUTY, missing=rows("account", "hukou"), way="app")
     assert story.refusal("resubmit", HELPED, materials=rows("account")) == "still_missing"
     story.make("resubmit", HELPED, materials=rows("account", "hukou"))
-    assert set(status(story).values()) == {"supplied"}
+    assert status(story) == {"id_card": "supplied", "hukou": "said", "account": "said"}
+    story = errand().make("notify_deficiency", DUTY, missing=rows("account", "hukou"), way="app")
+    story.make("resubmit", DUTY, materials=rows("account", "hukou"))
+    assert set(status(story).values()) == {"supplied"}, "a cadre who records it has it in hand"
 
 
 def test_a_paper_that_is_found_elsewhere_is_waived_with_a_reason_by_the_village() -> None:
@@ -246,7 +252,8 @@ def test_a_paper_that_is_found_elsewhere_is_waived_with_a_reason_by_the_village(
     ("data", "code"),
     [
         ({"materials": rows("id_card")}, "materials_missing"),
-        ({"promise_on": "2026-11-25"}, "materials_missing"),  # Nothing at all is here.
+        ({"promise_on": "2026-11-25"}, "must_be_here"),  # Nothing at all is here.
+        ({"materials": rows("account", "id_card"), "promise_on": "2026-11-25"}, "must_be_here"),
         ({"materials": rows("id_card", "hukou"), "promise_on": "2027-01-25"}, "promise_out_of_range"),
         ({"materials": rows("id_card", "hukou"), "promise_on": "2026-11-20"}, "promise_out_of_range"),
         ({"materials": rows("unknown")}, "unknown_material"),
@@ -273,9 +280,29 @@ def test_a_promised_paper_may_follow_but_not_late() -> None:
     story.waits(days=10)
     assert story.refusal("lodge", DUTY, window="镇上", handed_to="刘主任") == "promise_broken"
     story.make("supply", HELPED, materials=rows("account"))
-    assert story.details["promise_on"] is None
+    assert (story.details["promise_on"], status(story)["account"]) == (None, "said")
+    assert "supply" not in story.offered(HELPED)
+    story.make("supply", DUTY, materials=rows("account"))
+    assert status(story)["account"] == "supplied"
     assert "supply" not in story.offered(HELPED, DUTY)
     assert story.make("lodge", DUTY, window="镇上", handed_to="刘主任").state == "lodged"
+
+
+def test_a_promise_leaves_out_only_what_may_follow_and_the_refusal_names_the_rest() -> None:
+    with pytest.raises(Refusal) as refused:
+        signed().make("accept", DUTY, materials=rows("id_card"), promise_on="2026-11-25", receipt_given=True)
+    assert "：户口本。" in refused.value.words.zh
+    assert "社保卡账户页" not in refused.value.words.zh
+    assert accepted(materials=rows("id_card", "hukou"), promise_on="2026-11-25").state == "accepted"
+
+
+def test_a_matter_from_before_the_flag_may_leave_nothing_out() -> None:
+    story = signed()
+    for paper in story.details["materials"]:
+        del paper["may_follow"]
+    told = {"materials": rows("id_card", "hukou"), "promise_on": "2026-11-25", "receipt_given": True}
+    assert story.refusal("accept", DUTY, **told) == "must_be_here"
+    assert story.make("accept", DUTY, **told | {"materials": all_papers()}).state == "accepted"
 
 
 def test_a_promised_paper_that_has_not_come_stands_in_the_authority_s_notice() -> None:

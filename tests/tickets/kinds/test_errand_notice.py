@@ -32,6 +32,52 @@ def test_what_the_notice_left_out_cannot_be_asked_for_in_the_same_round() -> Non
     assert story.refusal("notify_deficiency", SECRETARY, **late) == "left_out_before"
 
 
+def test_a_paper_that_was_brought_and_cannot_be_used_is_rejected_with_its_reason_in_the_first_notice() -> None:
+    story = errand()
+    assert set(status(story).values()) == {"missing"}
+    unfit = {"code": "hukou", "reason": "缺本人那一页"}
+    story.make("notify_deficiency", DUTY, missing=[unfit, *rows("account")], way="paper")
+    assert status(story) == {"id_card": "supplied", "hukou": "rejected", "account": "missing"}
+    assert story.details["materials"][1]["reason"] == "缺本人那一页"
+    assert story.details["notices"][0]["reasons"] == {"hukou": "缺本人那一页"}
+    story.make("resubmit", DUTY, materials=rows("hukou", "account"))
+    assert (status(story)["hukou"], story.details["materials"][1]["reason"]) == ("supplied", None)
+
+
+def test_what_a_villager_says_he_added_is_no_gap_for_him_and_waits_for_the_village_to_look() -> None:
+    story = errand("ACCOMPANY").make("notify_deficiency", DUTY, missing=rows("account", "hukou"), way="app")
+    story.make("resubmit", HELPED, materials=rows("account", "hukou"))
+    assert status(story) == {"id_card": "supplied", "hukou": "said", "account": "said"}
+    assert "waive" not in story.offered(DUTY)
+    # Whoever takes it on looks: a main paper that is not there after all stands in the way, a minor one may be promised.
+    told = {"receipt_given": True, "promise_on": "2026-11-25"}
+    assert story.refusal("accept", DUTY, **told, materials=rows("account")) == "must_be_here"
+    story.make("accept", DUTY, **told, materials=rows("hukou"))
+    assert (status(story), story.details["promise_on"]) == (
+        {"id_card": "supplied", "hukou": "supplied", "account": "missing"},
+        "2026-11-25",
+    )
+    # What was found unfit stays so, with its reason, while a promise runs for it.
+    unfit = errand("ACCOMPANY")
+    for paper, seen in zip(unfit.details["materials"], ("supplied", "supplied", "rejected"), strict=True):
+        paper["status"] = seen
+    unfit.make("accept", DUTY, **told)
+    assert status(unfit)["account"] == "rejected"
+    # Silence accepts what was said as it accepts what came.
+    silent = errand().make("notify_deficiency", DUTY, missing=rows("account"), way="app")
+    silent.make("resubmit", HELPED, materials=rows("account")).waits(days=8).make("deem_accepted", CLOCK)
+    assert "notify_deficiency" not in silent.offered(SECRETARY)
+    assert "supply" in silent.offered(DUTY)
+
+
+def test_the_authority_s_return_leaves_what_was_only_said_to_be_looked_at() -> None:
+    story = lodged(materials=rows("id_card", "hukou"), promise_on="2026-11-25")
+    story.make("supply", HELPED, materials=rows("account"))
+    story.make("authority_returns", TOWN, authority_words="缺首页", missing=rows("hukou"), way="app")
+    assert status(story)["account"] == "said"
+    assert story.make("resubmit", HELPED, materials=rows("hukou")).state == "submitted"
+
+
 def test_the_authority_s_return_opens_a_round_in_which_only_its_own_list_may_be_asked_for_again() -> None:
     story = lodged()
     story.make("authority_returns", TOWN, authority_words="缺首页", missing=rows("hukou"), way="app")
@@ -67,7 +113,9 @@ def test_after_silence_nothing_is_lodged_while_papers_are_missing_and_unsettled(
 
 
 def test_after_silence_a_date_may_be_agreed_for_what_is_missing() -> None:
-    story = deemed().make("supply", HELPED, materials=rows("id_card", "hukou"))
+    story = deemed()
+    assert story.refusal("promise", DUTY, promise_written=True, promise_on="2026-12-05") == "must_be_here"
+    story.make("supply", DUTY, materials=rows("id_card", "hukou"))
     assert story.refusal("promise", DUTY, promise_written=True, promise_on="2027-03-01") == "promise_out_of_range"
     assert story.refusal("promise", DUTY, promise_written=False, promise_on="2026-12-05") == "must_be_done"
     story.make("promise", DUTY, promise_written=True, promise_on="2026-12-05")

@@ -57,6 +57,10 @@ def unanswered() -> Story:
     return errand("ACCOMPANY").waits(days=8).make("deem_accepted", CLOCK)
 
 
+def minor_gap() -> Story:
+    return unanswered().make("supply", DUTY, materials=rows("id_card", "hukou"))
+
+
 def overdue() -> Story:
     return accepted(materials=rows("id_card", "hukou"), promise_on="2026-11-25").waits(days=10)
 
@@ -70,6 +74,13 @@ CASES: list[Case] = [
         "accept",
         DUTY,
         {"materials": rows("id_card"), "promise_on": FAR, "receipt_given": True},
+        "must_be_here",
+    ),
+    (
+        signed,
+        "accept",
+        DUTY,
+        {"materials": rows("id_card", "hukou"), "promise_on": FAR, "receipt_given": True},
         "promise_out_of_range",
     ),
     (errand, "notify_deficiency", DUTY, {"missing": rows("x"), "way": "app"}, "unknown_material"),
@@ -93,7 +104,7 @@ CASES: list[Case] = [
     (accepted, "lodge", DUTY, {**WINDOW, "lodged_on": FAR}, "date_in_the_future"),
     (accepted, "lodge", DUTY, {**WINDOW, "lodged_on": PAST}, "date_too_early"),
     (unanswered, "lodge", DUTY, WINDOW, "still_missing"),
-    (unanswered, "promise", DUTY, {"promise_written": True, "promise_on": PAST}, "promise_out_of_range"),
+    (minor_gap, "promise", DUTY, {"promise_written": True, "promise_on": PAST}, "promise_out_of_range"),
     (
         unanswered,
         "notify_deficiency",

@@ -65,8 +65,9 @@ function Papers({ papers, wrong, onChange }: { papers: Paper[]; wrong: (field: s
           <summary>{paper.name_zh || t('paper', { n: at + 1 })}</summary>
           <div class="stack">
             <Field label={t('paper_name')} required wrong={wrong(`materials.${at}.name_zh`) ?? wrong(`materials.${at}`)} value={paper.name_zh} onInput={name_zh => change(at, { name_zh })} />
-            <Choice label={t('kind')} value={paper.kind} options={KINDS.map(value => ({ value, label: t(value) }))} onPick={value => change(at, { kind: value as Paper['kind'] })} />
+            <Choice label={t('kind')} value={paper.kind} options={KINDS.map(value => ({ value, label: t(value) }))} onPick={value => change(at, { kind: value as Paper['kind'], ...(value === 'in_person' ? { may_follow: false } : {}) })} />
             <Field label={t('copies')} inputMode="numeric" wrong={wrong(`materials.${at}.copies`)} value={String(paper.copies)} onInput={value => change(at, { copies: wholeOf(value) ?? 1 })} />
+            {paper.kind !== 'in_person' && <Tick label={t('may_follow')} sub={t('may_follow_sub')} checked={paper.may_follow} onTick={may_follow => change(at, { may_follow })} />}
             <Field label={t('note')} required={false} wrong={wrong(`materials.${at}.note_zh`)} value={paper.note_zh} onInput={note_zh => change(at, { note_zh })} />
             <Field label={t('in_english', { label: t('paper_name') })} required={false} value={paper.name_en} onInput={name_en => change(at, { name_en })} />
             <div class="side">

@@ -16,7 +16,7 @@ export const EMPTY_ITEM: Draft = {
 export function newPaper(papers: Paper[]): Paper {
   let n = papers.length + 1
   while (papers.some(paper => paper.code === `paper_${n}`)) n++
-  return { code: `paper_${n}`, name_zh: '', name_en: '', kind: 'original_seen', copies: 1, note_zh: '', note_en: '' }
+  return { code: `paper_${n}`, name_zh: '', name_en: '', kind: 'original_seen', copies: 1, may_follow: false, note_zh: '', note_en: '' }
 }
 
 export function moved(papers: Paper[], at: number, by: number): Paper[] {

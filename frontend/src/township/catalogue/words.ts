@@ -7,7 +7,7 @@ const zh = {
   name: '名称', group: '分类', proxy: '代办方式', limit: '法定时限（天，0 是当场办）', unit: '按什么算', wd: '工作日', cd: '自然日', promised: '承诺时限（天）', promised_unit: '承诺按什么算', none_said: '没有承诺', fee: '收费（元）', fee_hint: '免费填 0，看情况空着',
   decided_by: '谁审批', target: '办给谁', conditions: '条件（一行一条）', steps: '步骤（一行一步）', limit_note: '时限说明', result: '办成拿到什么', window: '窗口', address: '窗口地址', phone: '窗口电话', season_from: '每年从（月-日）', season_to: '每年到（月-日）',
   law: '法律依据', red_flags: '提醒（一行一条）', true_will: '要问是不是老人真实意愿', verify: '还要县里核对', source: '出处', national: '国家编码', english: '英文（可不填）', in_english: '{label}（英文）',
-  papers: '材料', paper: '材料 {n}', paper_name: '材料名称', kind: '怎么交', copies: '份数', note: '说明', remove: '去掉', up: '往上', down: '往下', add_paper: '加一样材料',
+  papers: '材料', paper: '材料 {n}', paper_name: '材料名称', kind: '怎么交', copies: '份数', may_follow: '可以后补', may_follow_sub: '次要材料：写了承诺就先办，过几天再拿来', note: '说明', remove: '去掉', up: '往上', down: '往下', add_paper: '加一样材料',
   original_seen: '看原件，当场还', original_held: '交原件，办完还', copy: '复印件', declaration: '填写、签字', photo: '照片', in_person: '本人到场',
   FULL: '村里全程办', LODGE: '村里交，本人到一步', HOME: '上门办', ACCOMPANY: '本人去，村里陪', GUIDE: '自己手机办，村里教',
   civil_affairs: '民政和救助', disability: '残疾人', household_register: '户口和身份证', social_security: '养老和就业', medical_insurance: '医保', family: '生育', land_housing: '宅基地和住房', farming: '农业和林业', veterans: '退役军人', education: '上学', law_group: '打官司和法律', utilities: '水电气', certificates: '村里开证明',

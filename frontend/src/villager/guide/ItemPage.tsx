@@ -24,7 +24,7 @@ const iconOf = ({ code, kind }: Item['materials'][number]): IconName => (/card/.
 const long = (item: Item) => (item.promised_days === null || !item.promised_unit ? daysOf(item)
   : t('promised', { days: daysOf({ limit_days: item.promised_days, limit_unit: item.promised_unit }), legal: daysOf(item) }))
 const season = (item: Item) => ({ from: monthDay(item.season_from ?? ''), to: monthDay(item.season_to ?? '') })
-const papersOf = (item: Item) => item.materials.map(paper => [paper.name, paper.copies > 1 ? t('copies', { n: paper.copies }) : '', paper.note].filter(Boolean).join(', '))
+const papersOf = (item: Item) => item.materials.map(paper => [paper.name, paper.copies > 1 ? t('copies', { n: paper.copies }) : '', paper.may_follow ? t('may_follow') : '', paper.note].filter(Boolean).join(', '))
 
 /** Everything that one item takes, in the order in which people ask. */
 export function ItemPage({ item, changed }: { item: Item; changed: boolean }) {
@@ -46,7 +46,7 @@ export function ItemPage({ item, changed }: { item: Item; changed: boolean }) {
         <Card>
           <h2>{t(item.materials.length ? 'bring' : 'bring_nothing')}</h2>
           <ul class="has">{item.materials.map(paper => (
-            <li key={paper.code}><Icon name={iconOf(paper)} /><span><b>{paper.name}</b><span class="sub">{[paper.kind_label, paper.copies > 1 && t('copies', { n: paper.copies }), paper.note].filter(Boolean).join(' · ')}</span></span></li>
+            <li key={paper.code}><Icon name={iconOf(paper)} /><span><b>{paper.name}</b><span class="sub">{[paper.kind_label, paper.copies > 1 && t('copies', { n: paper.copies }), paper.may_follow && t('may_follow'), paper.note].filter(Boolean).join(' · ')}</span></span></li>
           ))}</ul>
         </Card>
         <Card>

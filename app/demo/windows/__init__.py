@@ -1,0 +1,1 @@
+"""Where the demo's papers are carried."""
