@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from app.catalogue.queries import item_version
 from app.core.clock import LOCAL
 from app.core.problems import Refusal
 from app.core.words import Language
@@ -49,10 +50,18 @@ def paper(db: Session, actor: Actor, ticket_id: UUID, name: str, language: Langu
     )
     if name == "authorisation":
         return _authorisation(db, actor, base, ticket)
+    if name == "receipt":
+        return _receipt(base, ticket, _asked(db, ticket))
     kind, _, no = name.partition("-")
-    return {"receipt": _receipt, "notice": _notice, "delivery": _delivery, "ending": _ending}[kind](
-        base, ticket, int(no or 0)
-    )
+    return {"notice": _notice, "delivery": _delivery, "ending": _ending}[kind](base, ticket, int(no or 0))
+
+
+def _asked(db: Session, ticket: TicketOut) -> dict[str, int]:
+    """In how many copies each paper is asked for, in the version of the item that the ticket began with."""
+    if ticket.item is None:
+        return {}
+    item = item_version(db, ticket.item.code, ticket.item.version)
+    return {paper["code"]: paper.get("copies", 1) for paper in item.materials}
 
 
 def _contacts(ticket: TicketOut, centre: ServiceCentre | None, language: Language) -> tuple[tuple[str, str], ...]:
@@ -84,7 +93,7 @@ def _matter(ticket: TicketOut) -> str:
     return ticket.item.name if ticket.item else ticket.title
 
 
-def _receipt(base: Paper, ticket: TicketOut, _: int) -> Paper:
+def _receipt(base: Paper, ticket: TicketOut, asked: dict[str, int]) -> Paper:
     """收件回执: what the village took, from whom, until when."""
     language, say = base.language, base.say
     here = [m for m in _materials(ticket) if m["status"] not in {"missing", "rejected"}]
@@ -116,20 +125,20 @@ def _receipt(base: Paper, ticket: TicketOut, _: int) -> Paper:
             (say(label), promised),
         ),
         head=(say("paper"), say("count"), say("how"), say("where")),
-        rows=tuple(_row(m, language) for m in here),
+        rows=tuple(_row(m, asked.get(m["code"]), language) for m in here),
         shares=(5, 1.4, 2.6, 2.4),
         after=(*after, say("free")),
         signs=(say("sign_cadre"), say("sign_villager")),
     )
 
 
-def _row(material: dict[str, Any], language: Language) -> tuple[str, ...]:
+def _row(material: dict[str, Any], asked: int | None, language: Language) -> tuple[str, ...]:
     custody = material.get("custody")
     held = bool(custody)
     place = rules.where_is(material["kind"], material["status"], held=held)
     return (
         _name(material, language),
-        rules.copies(custody["count"] if custody else None),
+        rules.copies(material["kind"], material["status"], custody["count"] if custody else asked),
         rules.how_taken("original_held" if held else material["kind"], language),
         rules.PLACES[place].speak(language, who=custody["holder_name"] if custody else ""),
     )

@@ -152,6 +152,7 @@ RESULTS = {
 }
 
 _STAYS = {"copy", "declaration", "photo"}
+_NONE = "—"  # Nobody hands in himself, nor what he need not bring.
 _BY_HAND = "＿＿"  # What nobody has told the system is written onto the paper.
 
 
@@ -194,8 +195,10 @@ def how_taken(kind: str, language: Language) -> str:
     return KINDS[kind].speak(language) if kind in KINDS else kind
 
 
-def copies(count: int | None) -> str:
-    """How many of a paper were handed in; a line to write on where the system was not told."""
+def copies(kind: str, status: str, count: int | None) -> str:
+    """How many of a paper were handed in, as counted or else as asked for; a line to write on where neither is known."""
+    if kind == "in_person" or status == "waived":
+        return _NONE
     return str(count) if count else _BY_HAND
 
 

@@ -70,6 +70,24 @@ def test_a_receipt_counts_the_originals_that_stay_and_says_who_has_them(world: W
     assert "替您留着的原件 3 份" in made
 
 
+def test_a_receipt_counts_what_was_asked_for_in_the_version_that_the_matter_began_with(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = accepted(world, db)
+        item = db.get_one(ServiceItem, ticket.item_id)
+        first, second, *others = item.materials
+        item.materials = [{**first, "copies": 3}, {**second, "copies": 2}, *others]
+        newer = item.model_dump(exclude={"id", "edit_id"}) | {"version": item.version + 1}
+        db.add(ServiceItem(**newer | {"materials": [{**paper, "copies": 9} for paper in item.materials]}))
+        mine, waived = ticket.details["materials"][0], {**ticket.details["materials"][1], "status": "waived"}
+        ticket.details = {**ticket.details, "materials": [mine, waived, *ticket.details["materials"][2:]]}
+    assert first["kind"] != "in_person"
+    made = text(_pdf(world, "li", ticket, "receipt"))
+    assert f"{first['name_zh']} 3 " in made
+    assert f"{second['name_zh']} — " in made
+    assert " 9 " not in made
+    assert "＿＿ 看原件" not in made
+
+
 def test_a_receipt_is_given_for_any_service_and_hides_what_the_screen_hides(world: World) -> None:
     with world.database.writing() as db:
         illness, quarrel = send(world, db, "guilan", "medical"), send(world, db, "dashan", "dispute")
