@@ -135,12 +135,12 @@ function Ending({ id }: { id: string }) {
   )
 }
 
-interface SheetProps { ticket: Ticket; board: Board | undefined; file?: string; home?: string; title: string; no: string; left: string; right: string; witness?: boolean; children: ComponentChildren }
+interface SheetProps { ticket: Ticket; board: Board | undefined; file?: string; pdf?: (size: string) => string; home?: string; title: string; no: string; left: string; right: string; witness?: boolean; children: ComponentChildren }
 
 const SIZES = ['a4', 'a6'] as const
 
 /** A sheet of paper: the same on the screen and out of the printer. */
-export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, no, left, right, witness, children }: SheetProps) {
+export function Sheet({ ticket, board, file, pdf = size => `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}`, home = deskHref(ticket.id), title, no, left, right, witness, children }: SheetProps) {
   const phone = ticket.assignee?.phone ?? board?.centre?.phone
   return (
     <Page title={title} sub={ticket.title} home={home} foot={<Bar><Button look="main" onClick={() => print()}>{t('print')}</Button></Bar>}>
@@ -156,10 +156,10 @@ export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, 
         ]} />
         <footer><span>{left}<i /></span><span>{right}<i /></span>{witness && <span>{t('sign_witness')}<i /></span>}</footer>
       </article>
-      {file && <Downloads files={[
-        ...SIZES.map(size => ({ label: t(`pdf_${size}`), url: `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}` })),
-        ...(ticket.details['authorisation'] ? [{ label: t('pdf_authorisation'), url: `/tickets/${ticket.id}/papers/authorisation.pdf` }] : []),
-      ]} />}
+      <Downloads files={[
+        ...SIZES.map(size => ({ label: t(`pdf_${size}`), url: pdf(size) })),
+        ...(file && ticket.details['authorisation'] ? [{ label: t('pdf_authorisation'), url: `/tickets/${ticket.id}/papers/authorisation.pdf` }] : []),
+      ]} />
     </Page>
   )
 }
