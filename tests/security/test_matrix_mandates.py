@@ -79,7 +79,30 @@ USE = table("""
     he,admin,admin3,key    .      .    .    .
 """)
 
-COVERED = {"give_authorisation", "read_authorisation", "revoke_authorisation", "use_authorisation"}
+# The sheet to be signed; other services and a quarrel need none.
+TO_SIGN = table("""
+                         errand finance illness quarrel lis  e106 far3
+    wang,fang              ok     409     409     .       .    .    .
+    lin                    ok     .       .       .       .    .    .
+    gui,mancang,qin        .      .       .       .       .    .    .
+    dashan,liu             .      .       .       409     .    .    .
+    li,zhang               ok     409     409     .       ok   .    .
+    li_code                .      .       .       .       ok   .    .
+    zhao                   ok     409     409     409     ok   .    .
+    sun                    .      .       409     .       .    .    .
+    pan,pan2,pan3          .      .       .       .       .    ok   .
+    guan,guan2,tang        .      .       .       .       .    .    ok
+    zhou                   ok     409     .       .       ok   ok   .
+    he,admin,admin3,key    .      .       .       .       .    .    .
+""")
+
+COVERED = {
+    "print_authorisation_form",
+    "give_authorisation",
+    "read_authorisation",
+    "revoke_authorisation",
+    "use_authorisation",
+}
 
 _ROW_OF = {"li_code": "li"}
 
@@ -103,6 +126,11 @@ def test_an_authorisation_is_given_by_the_person_or_recorded_by_a_cadre(township
         return sheet(ticket_id, township.world.id(handler), **own)
 
     compare(GIVE, Asking(township, "POST", "/authorisations", body, make=make))
+
+
+def test_a_sheet_to_be_signed_is_printed_by_those_whom_its_matter_concerns(township: Township) -> None:
+    path = "/tickets/{id}/authorisation-form.pdf?size=a6"
+    compare(TO_SIGN, Asking(township, "GET", path, make=township.told.__getitem__))
 
 
 def test_an_authorisation_opens_to_those_whom_its_matter_concerns(township: Township) -> None:

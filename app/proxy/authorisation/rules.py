@@ -1,8 +1,9 @@
 """What an authorisation may say, how it has to be signed, and how long it holds. Plain values only."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
+from uuid import UUID
 
 from app.core.problems import Refusal
 from app.core.words import Words
@@ -63,6 +64,35 @@ def refuse_term(since_on: date, until_on: date, on: date) -> Refusal | None:
             "委托最长一年，从签字那天算起；到期日不能早于今天。",
             "It holds for a year at most from the day it was signed, and does not end before today.",
             field="until_on",
+        )
+    return None
+
+
+def refuse_agents(ids: Sequence[UUID], staff: Collection[UUID], principal: UUID) -> Refusal | None:
+    """Why these people cannot be the agent and the one who stands in: two of the village's staff, neither the person himself."""
+    if not set(ids) <= set(staff):
+        return Refusal(
+            422,
+            "not_staff",
+            "代办员要是本村的工作人员，请另选。",
+            "An agent works for this village: choose another.",
+            field="agent_id",
+        )
+    if principal in ids:
+        return Refusal(
+            422,
+            "agent_is_principal",
+            "自己不能委托自己，请选一位代办员。",
+            "Nobody is his own agent: choose somebody else.",
+            field="agent_id",
+        )
+    if len(set(ids)) < len(ids):
+        return Refusal(
+            422,
+            "same_agent",
+            "A岗和B岗要是两个人；只有一位，B岗就空着。",
+            "The two agents are two people; with only one, leave the second empty.",
+            field="backup_agent_id",
         )
     return None
 

@@ -68,6 +68,18 @@ def waiting_of(db: Session, asker_id: UUID, at: datetime) -> tuple[int, int]:
     )
 
 
+def asks_waiting(db: Session, asker_id: UUID, village_path: str) -> Sequence[DelegationRequest]:
+    """What somebody has asked of a village that it has not answered, the oldest first, locked."""
+    wanted = select(DelegationRequest).where(
+        DelegationRequest.asker_id == asker_id,
+        DelegationRequest.kind == RequestKind.ASKED.value,
+        DelegationRequest.state == RequestState.REQUESTED.value,
+        DelegationRequest.village_path == village_path,
+    )
+    in_order = wanted.order_by(col(DelegationRequest.created_at), col(DelegationRequest.id))
+    return db.exec(in_order.with_for_update()).all()
+
+
 def kin(db: Session, actor: Actor, language: Language, link: Link) -> Kin:
     """Both lists of somebody, with what is over since a month, and what is under way."""
     recent = or_(delegations.is_active(), col(Delegation.revoked_at) > now() - _STILL_SHOWN)

@@ -1,14 +1,18 @@
 """Decisions about requests to act for somebody. Plain values only."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from app.core.words import Words
+from app.people.models import Service
 from app.proxy.kin.models import RequestKind, RequestState
 
 MOST_WAITING = 5  # Of one person, so that nobody floods a desk or tries out names.
 MOST_A_DAY = 10
+MOST_ITEMS = 20
+MOST_FILES = 9
 KEPT_OPEN = timedelta(days=30)
 MANY = 5  # Whoever acts for more people than this deserves a look.
 
@@ -50,6 +54,22 @@ STATE_WORDS = {
 def is_stale(created_at: datetime, at: datetime) -> bool:
     """Whether a request has waited too long to be granted."""
     return at - created_at > KEPT_OPEN
+
+
+def is_same_person(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
+    """Whether two asks, each a name and perhaps a card number as typed, are about one person of a village, as far as one can tell."""
+    (name, card), (other_name, other_card) = one, other
+    same_name = "".join(name.split()) == "".join(other_name.split())
+    return same_name and (card is None or other_card is None or card == other_card)
+
+
+def joined_items(
+    first: tuple[Collection[str], Collection[str]], later: tuple[Collection[str], Collection[str]]
+) -> list[str]:
+    """The items of two asks together, each given as services and items; none are all items, and so are more than fit."""
+    errands = [set(items) for services, items in (first, later) if Service.ERRAND in services]
+    together = set().union(*errands)
+    return [] if not all(errands) or len(together) > MOST_ITEMS else sorted(together)
 
 
 def is_neither(asker: UUID | None, *, principal: UUID, agent: UUID) -> bool:

@@ -117,6 +117,8 @@ def revoke_delegation(db: Session, actor: Actor, delegation_id: UUID, asked: End
 def ask_to_help(db: Session, actor: Actor, asked: AskIn) -> tuple[DelegationRequest, bool]:
     """Ask a village to confirm that one may act for somebody; the answer is the same whether there is such a person.
 
+    Whoever asks again while the village has not answered yet adds to the first request, which is the answer.
+
     Raises:
         Refusal: 403 `persons_only`; 404 unknown village; 409 `id_taken`; 422 `bad_delegation`, `unknown_item` or
             `unknown_file`; 429 `too_many_asks`.
@@ -127,7 +129,7 @@ def ask_to_help(db: Session, actor: Actor, asked: AskIn) -> tuple[DelegationRequ
     row.village_path, row.village_code, row.village_name = village.path, village.official_code, village.name
     row.agent_id, row.card_no, row.word = actor.person_id, asked.card_no, asked.word or None
     row.file_ids = [str(file.id) for file in own_files(db, actor, asked.file_ids)]
-    if known := _add_once(db, row):
+    if known := _joined(db, row) or _add_once(db, row):
         return known, False
     handler = handler_for(db, village.id, now(), Role.DUTY_CADRE)
     for person_id in {handler} if handler else {each.id for each in staff_at(db, village.path, Role.DUTY_CADRE)}:
@@ -136,6 +138,33 @@ def ask_to_help(db: Session, actor: Actor, asked: AskIn) -> tuple[DelegationRequ
         )
         _tell_of_request(db, row, person_id, words, "asked")
     return row, True
+
+
+def _joined(db: Session, row: DelegationRequest) -> DelegationRequest | None:
+    """The request of the same person for the same one that still waits, with what the new one adds to it.
+
+    Only what was typed is compared: whether there is somebody of that name makes no difference.
+    """
+    if db.get(DelegationRequest, row.id) is not None:
+        return None
+    # One at a time for each person, so that two that come at once do not both find nothing.
+    db.exec(select(Person.id).where(Person.id == row.asker_id).with_for_update()).one()
+    waiting = queries.asks_waiting(db, row.asker_id, row.village_path)
+    known = next((each for each in waiting if rules.is_same_person(_typed(each), _typed(row))), None)
+    if known is None:
+        return None
+    known.item_codes = rules.joined_items((known.services, known.item_codes), (row.services, row.item_codes))
+    known.services = sorted({*known.services, *row.services})
+    known.relation, known.relation_text, known.until_on = row.relation, row.relation_text, row.until_on
+    known.card_no, known.word = row.card_no or known.card_no, row.word or known.word
+    known.file_ids = [*dict.fromkeys([*row.file_ids, *known.file_ids])][: rules.MOST_FILES]
+    if rules.is_stale(known.created_at, row.created_at):
+        known.created_at = row.created_at
+    return known
+
+
+def _typed(row: DelegationRequest) -> tuple[str, str | None]:
+    return row.named, row.card_no
 
 
 def offer_to_relative(db: Session, actor: Actor, asked: OfferIn) -> tuple[DelegationRequest, bool]:

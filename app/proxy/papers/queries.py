@@ -2,22 +2,21 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
+from app.catalogue.queries import item_version
 from app.core.clock import LOCAL
 from app.core.problems import Refusal
 from app.core.words import Language
 from app.people.actor import Actor
-from app.people.models import Person
-from app.people.rules import mask_id_no
 from app.places.models import ServiceCentre
 from app.places.queries import centre_of, village_by_code
-from app.proxy.authorisation import queries as authorisations
 from app.proxy.papers import rules
+from app.proxy.papers.mandate.queries import signed, to_sign
+from app.proxy.papers.mandate.schemas import SheetIn
 from app.proxy.papers.rules import Paper
 from app.tickets.answers.queries import ticket_page
 from app.tickets.answers.schemas import TicketOut
@@ -36,8 +35,30 @@ def paper(db: Session, actor: Actor, ticket_id: UUID, name: str, language: Langu
 
     """
     ticket = ticket_page(db, actor, ticket_id, language)
+    base = _base(db, ticket, language, root)
+    if name == "authorisation":
+        return signed(db, actor, base, ticket.id, _matter(ticket))
+    if name == "receipt":
+        return _receipt(base, ticket, _asked(db, ticket))
+    kind, _, no = name.partition("-")
+    return {"notice": _notice, "delivery": _delivery, "ending": _ending}[kind](base, ticket, int(no or 0))
+
+
+def sheet_to_sign(db: Session, actor: Actor, ticket_id: UUID, asked: SheetIn, language: Language, root: str) -> Paper:
+    """The authorisation of a ticket before anybody has signed it, with what was chosen and places to sign.
+
+    Raises:
+        Refusal: 404 for a ticket not in sight or `item_unknown`; 409 `no_mandate_needed`; 422 `power_forbidden`,
+            `term_out_of_range`, `not_staff`, `agent_is_principal` or `same_agent`.
+
+    """
+    ticket = ticket_page(db, actor, ticket_id, language)
+    return to_sign(db, actor, _base(db, ticket, language, root), ticket.id, asked)
+
+
+def _base(db: Session, ticket: TicketOut, language: Language, root: str) -> Paper:
     centre = centre_of(db, village_by_code(db, ticket.village.code).id)
-    base = Paper(
+    return Paper(
         title="",
         issuer=centre.name if centre else ticket.village.name,
         number=ticket.ticket_no,
@@ -47,12 +68,14 @@ def paper(db: Session, actor: Actor, ticket_id: UUID, name: str, language: Langu
         slip_no=ticket.paper_number,
         contacts=_contacts(ticket, centre, language),
     )
-    if name == "authorisation":
-        return _authorisation(db, actor, base, ticket)
-    kind, _, no = name.partition("-")
-    return {"receipt": _receipt, "notice": _notice, "delivery": _delivery, "ending": _ending}[kind](
-        base, ticket, int(no or 0)
-    )
+
+
+def _asked(db: Session, ticket: TicketOut) -> dict[str, int]:
+    """In how many copies each paper is asked for, in the version of the item that the ticket began with."""
+    if ticket.item is None:
+        return {}
+    item = item_version(db, ticket.item.code, ticket.item.version)
+    return {paper["code"]: paper.get("copies", 1) for paper in item.materials}
 
 
 def _contacts(ticket: TicketOut, centre: ServiceCentre | None, language: Language) -> tuple[tuple[str, str], ...]:
@@ -76,15 +99,11 @@ def _materials(ticket: TicketOut) -> list[dict[str, Any]]:
     return list(ticket.details.get("materials") or ())
 
 
-def _listed(names: list[str], language: Language) -> str:
-    return (", " if language == "en" else "、").join(names)
-
-
 def _matter(ticket: TicketOut) -> str:
     return ticket.item.name if ticket.item else ticket.title
 
 
-def _receipt(base: Paper, ticket: TicketOut, _: int) -> Paper:
+def _receipt(base: Paper, ticket: TicketOut, asked: dict[str, int]) -> Paper:
     """收件回执: what the village took, from whom, until when."""
     language, say = base.language, base.say
     here = [m for m in _materials(ticket) if m["status"] not in {"missing", "rejected"}]
@@ -104,7 +123,7 @@ def _receipt(base: Paper, ticket: TicketOut, _: int) -> Paper:
         after.append(say("kept_here", n=kept))
     if lacking and promise:
         until = rules.day(date.fromisoformat(promise), language)
-        after.append(say("will_bring", papers=_listed(lacking, language), day=until))
+        after.append(say("will_bring", papers=rules.listed(lacking, language), day=until))
     return replace(
         base,
         title=rules.RECEIPT.speak(language),
@@ -116,20 +135,20 @@ def _receipt(base: Paper, ticket: TicketOut, _: int) -> Paper:
             (say(label), promised),
         ),
         head=(say("paper"), say("count"), say("how"), say("where")),
-        rows=tuple(_row(m, language) for m in here),
+        rows=tuple(_row(m, asked.get(m["code"]), language) for m in here),
         shares=(5, 1.4, 2.6, 2.4),
         after=(*after, say("free")),
         signs=(say("sign_cadre"), say("sign_villager")),
     )
 
 
-def _row(material: dict[str, Any], language: Language) -> tuple[str, ...]:
+def _row(material: dict[str, Any], asked: int | None, language: Language) -> tuple[str, ...]:
     custody = material.get("custody")
     held = bool(custody)
     place = rules.where_is(material["kind"], material["status"], held=held)
     return (
         _name(material, language),
-        rules.copies(custody["count"] if custody else None),
+        rules.copies(material["kind"], material["status"], custody["count"] if custody else asked),
         rules.how_taken("original_held" if held else material["kind"], language),
         rules.PLACES[place].speak(language, who=custody["holder_name"] if custody else ""),
     )
@@ -196,7 +215,7 @@ def _delivery(base: Paper, ticket: TicketOut, _: int) -> Paper:
         (say("delivered_how"), rules.RECEIVED[delivery["way"]].speak(language) if delivery.get("way") else ""),
         (say("delivered_to"), delivery.get("received_by") or ""),
     )
-    after = [say("originals_back", papers=_listed(back, language))] if back else []
+    after = [say("originals_back", papers=rules.listed(back, language))] if back else []
     if decision and decision["result"] != "approved":
         after.append(say("remedies"))
     return replace(
@@ -233,45 +252,6 @@ def _ending(base: Paper, ticket: TicketOut, _: int) -> Paper:
         ),
         after=(say("ending_rule"),),
         signs=(say("sign_given"), say("sign_got")),
-    )
-
-
-def _authorisation(db: Session, actor: Actor, base: Paper, ticket: TicketOut) -> Paper:
-    """代办委托书: who may do what for whom and until when, and what nobody may do."""
-    language, say = base.language, base.say
-    current = authorisations.current_of(db, ticket.id)
-    if current is None:
-        raise Refusal(404, "no_such_paper", "这件事没有代办委托书。", "There is no authorisation for this matter.")
-    # A paper shows no files, so it needs no links to them.
-    [paper] = authorisations.shown(db, actor, [authorisations.in_sight(db, actor, current.id)], language, str)
-    agents = [each.name for each in (paper.agent, paper.backup_agent) if each]
-    matters = [item.name for item in paper.items] or [paper.case.title if paper.case else _matter(ticket)]
-    witness = say("witnessed", who=paper.witness_name) if paper.witness_name else ""
-    signed = [paper.signed_label, say("read_aloud") if paper.read_aloud else "", witness]
-    term = f"{rules.day(paper.since_on, language)} – {rules.day(paper.until_on, language)}"
-    taken = paper.revoked
-    facts = (
-        (say("principal"), paper.principal.name),
-        (say("id_no"), mask_id_no(db.get_one(Person, paper.principal.id).id_no) or ""),
-        (say("agent"), _listed(agents, language)),
-        (say("item"), _listed(matters, language)),
-        (say("term"), term),
-        (say("handing_on"), say("may_hand_on" if paper.sub_delegation else "may_not_hand_on")),
-        (say("signed"), _listed([part for part in signed if part], language)),
-        (say("given_at"), rules.moment(paper.given_at, language)),
-        (say("revoked"), f"{rules.moment(taken.at, language)} {taken.by}" if taken else ""),
-    )
-    return replace(
-        base,
-        title=rules.AUTHORISATION.speak(language),
-        facts=tuple(line for line in facts if line[1]),
-        head=(say("may_do"), say("may_not_do")),
-        rows=tuple(
-            zip_longest(*([power.label for power in some] for some in (paper.powers, paper.forbidden)), fillvalue="")
-        ),
-        shares=(1, 1),
-        after=(say("authorisation_rule"),),
-        signs=(say("sign_principal"), say("sign_agent"), say("sign_witness")),
     )
 
 

@@ -105,6 +105,20 @@ W = {
         "代办不收钱。委托人随时可以收回，打个电话或当面说一声就行；事情办完或到期，委托就结束。",
         "The service is free. The principal may take this back at any time by a word or a call; it ends with the matter or its term.",
     ),
+    "sheet_says": Words(
+        "我叫{who}，是{village}的村民。我委托下面写的人替我办事。这张纸签了字或者按了手印才算数。",
+        "I am {who}, of {village}. I ask the people named here to act for me. This sheet counts once it is signed.",
+    ),
+    "stand_in": Words("他不在时", "Who stands in"),
+    "sheet_term": Words("{since} – {until}，事情办完就结束", "{since} – {until}, or until it is done"),
+    "sheet_aloud": Words(
+        "□ 已从头到尾念给委托人听（不识字、按手印的必填）。见证人不能是委托人、代办人或登记的人。",
+        "□ Read aloud to the principal from beginning to end (for who cannot read or signs with a finger). "
+        "The witness is neither the principal nor an agent nor the recorder.",
+    ),
+    "id_tail": Words("身份证号后四位", "Identity number, last four"),
+    "sign_name": Words("委托人签字", "Principal (signature)"),
+    "fingerprint": Words("或者按手印", "Or the fingerprint"),
     "sign_principal": Words("委托人签字（手印）", "Principal (signature or fingerprint)"),
     "sign_agent": Words("代办人签字", "Agent (signature)"),
     "ask_at": Words("有事找", "Questions to"),
@@ -152,6 +166,8 @@ RESULTS = {
 }
 
 _STAYS = {"copy", "declaration", "photo"}
+_NONE = "—"  # Nobody hands in himself, nor what he need not bring.
+_TO_WRITE = "＿" * 8
 _BY_HAND = "＿＿"  # What nobody has told the system is written onto the paper.
 
 
@@ -194,9 +210,16 @@ def how_taken(kind: str, language: Language) -> str:
     return KINDS[kind].speak(language) if kind in KINDS else kind
 
 
-def copies(count: int | None) -> str:
-    """How many of a paper were handed in; a line to write on where the system was not told."""
+def copies(kind: str, status: str, count: int | None) -> str:
+    """How many of a paper were handed in, as counted or else as asked for; a line to write on where neither is known."""
+    if kind == "in_person" or status == "waived":
+        return _NONE
     return str(count) if count else _BY_HAND
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Names, one after the other; a line to write on where there are none."""
+    return (", " if language == "en" else "、").join(names) or _TO_WRITE
 
 
 def moment(at: datetime, language: Language) -> str:

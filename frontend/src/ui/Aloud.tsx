@@ -17,5 +17,5 @@ export function Aloud({ text, label, stop }: { text: string; label: string; stop
     setSpeaking(true)
     speechSynthesis.speak(voice)
   }
-  return <Button onClick={press}>{speaking ? stop : label}</Button>
+  return <Button icon="aloud" onClick={press}>{speaking ? stop : label}</Button>
 }

@@ -1,7 +1,7 @@
 /** The names of the drawings in index.html. */
 export type IconName =
   | 'errand' | 'medical' | 'parcel' | 'finance' | 'dispute' | 'home' | 'list' | 'person' | 'calendar' | 'phone' | 'voice'
-  | 'photo' | 'back' | 'next' | 'check' | 'cross' | 'search' | 'clock' | 'pen' | 'bell' | 'plus'
+  | 'aloud' | 'photo' | 'back' | 'next' | 'check' | 'cross' | 'search' | 'clock' | 'pen' | 'bell' | 'plus'
 
 /** A drawing beside words, never instead of them. */
 export const Icon = ({ name }: { name: IconName }) => <svg class="icon" viewBox="0 0 26 26" aria-hidden="true"><use href={`#${name}`} /></svg>

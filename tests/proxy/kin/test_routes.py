@@ -14,7 +14,7 @@ from app.proxy.kin.models import DelegationRequest
 from app.tickets.told.models import Telling
 from tests.files.samples import webm
 from tests.proxy.kin.acting import KNOWN, ask, confirm, consents, give, post, scope
-from tests.support.world import HUAISHU, World, errand
+from tests.support.world import HUAISHU, YINAN, World, errand
 
 
 def _told(world: World, key: str) -> set[str]:
@@ -105,12 +105,54 @@ def test_a_request_is_answered_once_and_declining_it_says_why(world: World) -> N
     assert post(lan, f"/kin/requests/{mine['id']}/close", {}).json()["state"] == "withdrawn"
 
 
+@pytest.mark.parametrize("named", ["王老汉", "查无此人"])
+def test_asking_again_for_the_same_person_adds_to_what_waits(world: World, named: str) -> None:
+    lan, li = world.client("guilan"), world.client("li")
+    later = (today() + timedelta(days=60)).isoformat()
+    first = ask(named=named, word="我在西安", item_codes=["MZ-03"])
+    second = ask(named=f"{named[:1]} {named[1:]}", services=["errand", "parcel"], item_codes=["MZ-05"], until_on=later)
+    third = ask(named=named, card_no="6104300001", word="爸爸腿脚不好")
+    assert post(lan, "/kin/asks", first).status_code == 201
+    for each in (second, third, third, first):
+        answer = post(lan, "/kin/asks", each)
+        assert (answer.status_code, answer.json()["id"], answer.json()["state"]) == (200, first["id"], "requested")
+    [waiting] = li.get("/api/v1/kin/requests", params={"village_code": HUAISHU}).json()
+    assert waiting["services"] == ["errand", "parcel"]
+    assert waiting["item_codes"] == [], "the third asked for all errands"
+    assert (waiting["word"], waiting["card_no"]) == ("爸爸腿脚不好", "6104300001")
+    assert li.get("/api/v1/desk").json()["kin_requests"] == 1
+    assert len(lan.get("/api/v1/kin").json()["asked"]) == 1
+
+
+def test_only_the_same_asker_name_village_and_card_are_one_request(world: World) -> None:
+    lan, dashan = world.client("guilan"), world.client("dashan")
+    first = ask(card_no="6104300001")
+    assert post(lan, "/kin/asks", first).status_code == 201
+    assert post(dashan, "/kin/asks", ask()).status_code == 201, "somebody else asks"
+    assert post(lan, "/kin/asks", ask(named="王老五")).status_code == 201
+    assert post(lan, "/kin/asks", ask(card_no="6104300002")).status_code == 201, "two people of one name"
+    assert post(lan, "/kin/asks", ask(village_code=YINAN)).status_code == 201
+    assert post(lan, f"/kin/requests/{first['id']}/close", {}).json()["state"] == "withdrawn"
+    assert post(lan, "/kin/asks", ask(card_no="6104300001")).status_code == 201, "what was answered is not added to"
+
+
+def test_what_waited_too_long_and_is_asked_again_waits_anew(world: World) -> None:
+    lan, li = world.client("guilan"), world.client("li")
+    first = ask()
+    post(lan, "/kin/asks", first)
+    with world.database.writing() as db:
+        db.get_one(DelegationRequest, UUID(first["id"])).created_at = now() - timedelta(days=31)
+    assert post(lan, "/kin/asks", ask()).json()["id"] == first["id"]
+    done = post(li, f"/kin/requests/{first['id']}/confirm", confirm(world.id("wang")))
+    assert (done.status_code, done.json()["state"]) == (200, "confirmed")
+
+
 def test_a_desk_is_not_flooded_and_an_old_request_is_asked_anew(world: World) -> None:
     lan, li = world.client("guilan"), world.client("li")
-    sent = [ask() for _ in range(5)]
+    sent = [ask(named=name) for name in ("王老汉", "郭玉兰", "陈大山", "查无此人", "谁也不是")]
     for each in sent:
         assert post(lan, "/kin/asks", each).status_code == 201
-    refused = post(lan, "/kin/asks", ask())
+    refused = post(lan, "/kin/asks", ask(named="第六个人"))
     assert (refused.status_code, refused.json()["code"]) == (429, "too_many_asks")
     assert post(lan, "/kin/asks", sent[0]).status_code == 200
     with world.database.writing() as db:

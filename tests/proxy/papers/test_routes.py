@@ -1,13 +1,15 @@
 """Papers to hold in the hand: what stands on them, for whom, and that they fit."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from httpx2 import Response
 from sqlmodel import Session, select
 
 from app.catalogue.models import ServiceItem
-from app.core.clock import local_date, now
+from app.core.clock import local_date, now, today
 from app.core.pages import disposition
 from app.people.models import Person
 from app.people.service import keep_numbers
@@ -68,6 +70,24 @@ def test_a_receipt_counts_the_originals_that_stay_and_says_who_has_them(world: W
     assert f"{first['name_zh']} 3 留原件" in made
     assert "村里的柜子" in made
     assert "替您留着的原件 3 份" in made
+
+
+def test_a_receipt_counts_what_was_asked_for_in_the_version_that_the_matter_began_with(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = accepted(world, db)
+        item = db.get_one(ServiceItem, ticket.item_id)
+        first, second, *others = item.materials
+        item.materials = [{**first, "copies": 3}, {**second, "copies": 2}, *others]
+        newer = item.model_dump(exclude={"id", "edit_id"}) | {"version": item.version + 1}
+        db.add(ServiceItem(**newer | {"materials": [{**paper, "copies": 9} for paper in item.materials]}))
+        mine, waived = ticket.details["materials"][0], {**ticket.details["materials"][1], "status": "waived"}
+        ticket.details = {**ticket.details, "materials": [mine, waived, *ticket.details["materials"][2:]]}
+    assert first["kind"] != "in_person"
+    made = text(_pdf(world, "li", ticket, "receipt"))
+    assert f"{first['name_zh']} 3 " in made
+    assert f"{second['name_zh']} — " in made
+    assert " 9 " not in made
+    assert "＿＿ 看原件" not in made
 
 
 def test_a_receipt_is_given_for_any_service_and_hides_what_the_screen_hides(world: World) -> None:
@@ -194,6 +214,73 @@ def test_an_authorisation_says_who_may_do_what_until_when_and_what_nobody_may(wo
         assert label in text(made), label
     answer = world.client("li").get(f"/api/v1/tickets/{without.id}/papers/authorisation.pdf")
     assert (answer.status_code, answer.json()["code"]) == (404, "no_such_paper")
+
+
+def _sheet(world: World, who: str, ticket: Ticket, **query: Any) -> Response:
+    answer = world.client(who).get(f"/api/v1/tickets/{ticket.id}/authorisation-form.pdf", params=query)
+    assert isinstance(answer, Response)
+    return answer
+
+
+def test_a_sheet_is_printed_before_anybody_has_signed_it(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = send(world, db, "guilan")
+        keep_numbers(db.get_one(Person, world.id("guilan")), "00000000113", id_no="610430188001010018")
+    assert "authorisation" not in ticket.details or ticket.details["authorisation"] is None, "nothing is signed yet"
+    for size, measure in (("a4", (210, 297)), ("a6", (105, 148))):
+        made = _sheet(world, "li", ticket, size=size).content
+        assert size_in_mm(made) == measure
+        assert len(pages(made)) == 1
+        for words in (
+            "代办委托书",
+            ticket.ticket_no,
+            ticket.ticket_no[-4:],
+            "委托人 刘桂兰",
+            "身份证号 610***********0018",
+            "代办人 李秀英",
+            ticket.title_zh,
+            "事情办完就结束",
+            "不可以做",
+            "或者按手印",
+            "见证人签字",
+            "签了字或者按了手印才算数",
+        ):
+            assert words in text(made), words
+        for label in (POWER_WORDS[power].zh for power in FORBIDDEN):
+            assert label in text(made), label
+    others = text(_sheet(world, "zhou", ticket).content)
+    assert "610***" not in others, "only whoever has it signed"
+    assert "身份证号后四位" in others
+
+
+def test_a_sheet_says_what_was_chosen_on_the_phone(world: World) -> None:
+    with world.database.writing() as db:
+        ticket = send(world, db, "guilan")
+    until = today() + timedelta(days=40)
+    chosen = {"agent_id": str(world.id("zhang")), "backup_agent_id": str(world.id("li")), "power": ["hand_in"]}
+    chosen |= {"until_on": until.isoformat(), "sub_delegation": "true", "item_code": ["RS-03", "MZ-05"]}
+    made = text(_sheet(world, "li", ticket, **chosen).content)
+    for words in ("代办人 张建国", "他不在时 李秀英", "替我递交材料", day(until, "zh"), "已问过本人", "养老待遇申领"):
+        assert words in made, words
+    assert "替我填表" not in made
+    assert "事情办完就结束" not in made, "it is about items, as often as they come up"
+
+
+def test_a_sheet_that_would_not_hold_is_not_printed(world: World) -> None:
+    with world.database.writing() as db:
+        ticket, cash = send(world, db, "guilan"), send(world, db, "guilan", "medical")
+    wrong: list[tuple[dict[str, Any], int, str]] = [
+        ({"power": ["receive_money"]}, 422, "power_forbidden"),
+        ({"until_on": (today() + timedelta(days=400)).isoformat()}, 422, "term_out_of_range"),
+        ({"agent_id": str(world.id("dashan"))}, 422, "not_staff"),
+        ({"agent_id": str(world.id("li")), "backup_agent_id": str(world.id("li"))}, 422, "same_agent"),
+        ({"item_code": ["NO-99"]}, 404, "item_unknown"),
+    ]
+    for query, status, code in wrong:
+        answer = _sheet(world, "li", ticket, **query)
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+    answer = _sheet(world, "li", cash)
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_mandate_needed")
 
 
 def test_papers_speak_english_to_those_who_ask_for_it(world: World) -> None:

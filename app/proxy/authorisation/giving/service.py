@@ -157,30 +157,8 @@ def _not_needed(why: Words) -> Refusal:
 def _agents(db: Session, matter: _Matter, asked: AuthorisationIn) -> list[Person]:
     ids = [each for each in (asked.agent_id, asked.backup_agent_id) if each]
     staff = {person.id: person for person in tickets.staff_at(db, matter.place_path)}
-    if not set(ids) <= set(staff):
-        raise Refusal(
-            422,
-            "not_staff",
-            "代办员要是本村的工作人员，请另选。",
-            "An agent works for this village: choose another.",
-            field="agent_id",
-        )
-    if matter.principal.id in ids:
-        raise Refusal(
-            422,
-            "agent_is_principal",
-            "自己不能委托自己，请选一位代办员。",
-            "Nobody is his own agent: choose somebody else.",
-            field="agent_id",
-        )
-    if len(set(ids)) < len(ids):
-        raise Refusal(
-            422,
-            "same_agent",
-            "A岗和B岗要是两个人；只有一位，B岗就空着。",
-            "The two agents are two people; with only one, leave the second empty.",
-            field="backup_agent_id",
-        )
+    if refusal := rules.refuse_agents(ids, staff, matter.principal.id):
+        raise refusal
     return [staff[each] for each in ids]
 
 

@@ -8,14 +8,15 @@ import { deskHref } from '../rows'
 import { sentences, type Said } from './form'
 import { t } from './words'
 
-/** The sheet on A4, with lines for whoever signs it: what may be done and what not, until when, and how it is taken back. */
-export function Sheet({ form, said }: { form: AuthorisationForm; said: Said }) {
+/** The sheet on A4, with lines for whoever signs it: what may be done and what not, until when, and how it is taken back. `chosen` is empty once it is signed. */
+export function Sheet({ form, said, chosen }: { form: AuthorisationForm; said: Said; chosen: string }) {
   const { value: ticket } = useTicket(form.ticket.id)
   const board = useRemote('/board/{village_code}', { village_code: form.village.code }).value
   if (!ticket) return <Page title={t('title')} home={deskHref(form.ticket.id)}><Loading /></Page>
   const [first, may, never, ...rest] = sentences(form, said)
   return (
     <Paper ticket={ticket} board={board} title={t('title')} no={form.ticket.ticket_no} left={t('sign_principal')} right={t('sign_agent')}
+      pdf={size => `/tickets/${ticket.id}/${chosen ? `authorisation-form.pdf?${chosen}&` : 'papers/authorisation.pdf?'}size=${size}`}
       home={`${deskHref(ticket.id)}/authorisation`}>
       <p>{first}</p>
       {form.principal_id_no && <p>{t('id_no', { no: form.principal_id_no })}</p>}

@@ -27,6 +27,16 @@ export function drafted(form: AuthorisationForm, draft: Draft): Said {
   }
 }
 
+/** The same for the PDF of a sheet that nobody has signed. */
+export function chosenOf(form: AuthorisationForm, draft: Draft): string {
+  const found = new URLSearchParams({ until_on: draft.until || form.until_on, sub_delegation: String(draft.pass_on) })
+  if (agentOf(form, draft)) found.set('agent_id', agentOf(form, draft))
+  if (draft.backup) found.set('backup_agent_id', draft.backup)
+  for (const power of powersOf(form, draft)) found.append('power', power)
+  for (const item of draft.items) found.append('item_code', item.code)
+  return found.toString()
+}
+
 export const signed = (paper: Authorisation): Said => ({
   agents: [paper.agent, paper.backup_agent].flatMap(each => each?.name ?? []), powers: paper.powers.map(power => power.label),
   items: paper.items.map(item => item.name), since: paper.since_on, until: paper.until_on, pass_on: paper.sub_delegation,

@@ -19,7 +19,7 @@ import '../cadre.css'
 import { IdentityChoice } from '../identity'
 import { deskHref } from '../rows'
 import { Tiles } from '../Tiles'
-import { agentOf, bodyOf, drafted, draftName, EMPTY, fullDay, isHelped, powersOf, sentences, signed, type Draft } from './form'
+import { agentOf, bodyOf, chosenOf, drafted, draftName, EMPTY, fullDay, isHelped, powersOf, sentences, signed, type Draft } from './form'
 import { Sheet } from './Print'
 import { Revoke } from './Revoke'
 import { t } from './words'
@@ -31,7 +31,7 @@ export default function Mandate({ id, printed }: { id: string; printed?: boolean
   if (!form) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
   if (!ready) return <Page title={t('title')} home="/"><Loading /></Page>
   const holds = form.current?.status === 'in_force' ? form.current : null
-  if (printed) return <Sheet form={form} said={holds ? signed(holds) : drafted(form, draft)} />
+  if (printed) return <Sheet form={form} said={holds ? signed(holds) : drafted(form, draft)} chosen={holds ? '' : chosenOf(form, draft)} />
   return <Screen form={form} draft={draft} change={change} />
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Board, Ticket } from '../../api/types'
+import type { Board, Item, Ticket } from '../../api/types'
 import { day, moment, weekday } from '../../app/dates'
 import { useRemote } from '../../app/remote'
 import { me } from '../../app/store'
@@ -24,6 +24,7 @@ export default function Printed({ id, no, delivery, ending }: { id: string; no?:
 function Receipt({ id }: { id: string }) {
   const { value: ticket, problem } = useTicket(id)
   const board = useRemote(ticket ? '/board/{village_code}' : null, { village_code: ticket?.village.code }).value
+  const item = useRemote(ticket?.item ? '/catalogue/{code}' : null, { code: ticket?.item?.code, version: ticket?.item?.version }).value
   if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
   const papers = papersOf(ticket).filter(paper => paper.status !== 'missing' && paper.status !== 'rejected')
   const lacking = papersOf(ticket).filter(paper => !papers.includes(paper))
@@ -38,7 +39,7 @@ function Receipt({ id }: { id: string }) {
         [t('received_by'), taken?.by?.name ?? me.value?.name], [t('received_at'), taken && moment(taken.at)],
         [t(BY[due?.name ?? ''] ?? 'promised_day'), due?.due_at ? `${day(due.due_at)} ${weekday(due.due_at)}${due.provisional ? ` (${t('provisional')})` : ''}` : t('no_day_yet')],
       ]} />
-      {papers.length > 0 && <PaperTable papers={papers} />}
+      {papers.length > 0 && <PaperTable papers={papers} item={item} />}
       {lacking.length > 0 && typeof promise === 'string' && <p>{t('will_bring', { papers: lacking.map(inWords).join('、'), day: day(promise) })}</p>}
       <p>{t('receipt_free')}</p>
     </Sheet>
@@ -48,12 +49,18 @@ function Receipt({ id }: { id: string }) {
 /** By when what happens: the day of the receipt is hardly ever that of the result. */
 const BY: Record<string, PrintKey> = { response: 'by_response', forwarding: 'by_forwarding', lodging: 'by_lodging', authority: 'by_authority', delivery: 'by_delivery' }
 
-function PaperTable({ papers }: { papers: Paper[] }) {
+/** How many were handed in: as counted, or else as the item asks for; a line to write on where neither is known. */
+function copiesOf(paper: Paper, item: Item | undefined): string {
+  if (paper.kind === 'in_person' || paper.status === 'waived') return '—'
+  return String(paper.custody?.count ?? item?.materials.find(each => each.code === paper.code)?.copies ?? '＿＿')
+}
+
+function PaperTable({ papers, item }: { papers: Paper[]; item: Item | undefined }) {
   return (
     <table>
-      <thead><tr><th scope="col">{t('paper')}</th><th scope="col">{t('how_taken')}</th><th scope="col">{t('where_now')}</th></tr></thead>
+      <thead><tr><th scope="col">{t('paper')}</th><th scope="col">{t('copies')}</th><th scope="col">{t('how_taken')}</th><th scope="col">{t('where_now')}</th></tr></thead>
       <tbody>{papers.map(paper => (
-        <tr key={paper.code}><th scope="row">{inWords(paper)}</th><td>{paper.custody ? t('kept') : kindOf(paper)}</td><td>{paper.custody ? t('original_with', { who: paper.custody.holder_name, day: day(paper.custody.since), n: paper.custody.count }) : t(whereIs(paper))}</td></tr>
+        <tr key={paper.code}><th scope="row">{inWords(paper)}</th><td>{copiesOf(paper, item)}</td><td>{paper.custody ? t('kept') : kindOf(paper)}</td><td>{paper.custody ? t('original_with', { who: paper.custody.holder_name, day: day(paper.custody.since), n: paper.custody.count }) : t(whereIs(paper))}</td></tr>
       ))}</tbody>
     </table>
   )
@@ -128,12 +135,12 @@ function Ending({ id }: { id: string }) {
   )
 }
 
-interface SheetProps { ticket: Ticket; board: Board | undefined; file?: string; home?: string; title: string; no: string; left: string; right: string; witness?: boolean; children: ComponentChildren }
+interface SheetProps { ticket: Ticket; board: Board | undefined; file?: string; pdf?: (size: string) => string; home?: string; title: string; no: string; left: string; right: string; witness?: boolean; children: ComponentChildren }
 
 const SIZES = ['a4', 'a6'] as const
 
 /** A sheet of paper: the same on the screen and out of the printer. */
-export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, no, left, right, witness, children }: SheetProps) {
+export function Sheet({ ticket, board, file, pdf = size => `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}`, home = deskHref(ticket.id), title, no, left, right, witness, children }: SheetProps) {
   const phone = ticket.assignee?.phone ?? board?.centre?.phone
   return (
     <Page title={title} sub={ticket.title} home={home} foot={<Bar><Button look="main" onClick={() => print()}>{t('print')}</Button></Bar>}>
@@ -149,10 +156,10 @@ export function Sheet({ ticket, board, file, home = deskHref(ticket.id), title, 
         ]} />
         <footer><span>{left}<i /></span><span>{right}<i /></span>{witness && <span>{t('sign_witness')}<i /></span>}</footer>
       </article>
-      {file && <Downloads files={[
-        ...SIZES.map(size => ({ label: t(`pdf_${size}`), url: `/tickets/${ticket.id}/papers/${file}.pdf?size=${size}` })),
-        ...(ticket.details['authorisation'] ? [{ label: t('pdf_authorisation'), url: `/tickets/${ticket.id}/papers/authorisation.pdf` }] : []),
-      ]} />}
+      <Downloads files={[
+        ...SIZES.map(size => ({ label: t(`pdf_${size}`), url: pdf(size) })),
+        ...(file && ticket.details['authorisation'] ? [{ label: t('pdf_authorisation'), url: `/tickets/${ticket.id}/papers/authorisation.pdf` }] : []),
+      ]} />
     </Page>
   )
 }

@@ -97,5 +97,5 @@ function ReadOut({ text }: { text: string }) {
     if (speaking) voice.stop()
     else voice.say(text, () => setSpeaking(false))
   }
-  return <Button icon="voice" block look="ghost" onClick={toggle}>{t(speaking ? 'stop' : 'read_out')}</Button>
+  return <Button icon="aloud" block look="ghost" onClick={toggle}>{t(speaking ? 'stop' : 'read_out')}</Button>
 }
