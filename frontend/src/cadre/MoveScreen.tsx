@@ -47,7 +47,7 @@ const NotNow = ({ ticket, move, text }: { ticket: Ticket; move: Move; text: stri
       <p class="card wait" role="status">{text}</p>
       {move.why_not?.cleared_at === 'authorisation'
         ? <SignLink ticket={ticket} main />
-        : <LinkButton href={deskHref(ticket.id)} look="main" block>{t('see_latest')}</LinkButton>}
+        : <LinkButton href={deskHref(ticket.id)} look="main" block>{t('back_to_it')}</LinkButton>}
     </div>
   </Page>
 )

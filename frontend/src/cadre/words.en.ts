@@ -25,7 +25,7 @@ export const en: Record<CadreKey, string> = {
   promised_by: 'The rest promised by {day}', promised_sub: 'It goes on meanwhile', receipt: 'Receipt', ending: 'Why it has ended', notice_no: 'Notice no. {no}', print: 'Print',
   delivery_slip: 'Proof of delivery', paper_missing: 'missing', paper_said: 'They say it is added: please look', to_look_at: 'to look at', may_follow: 'may follow', paper_supplied: 'here', paper_rejected: 'not right', paper_waived: 'not needed', paper_returned: 'given back', person_needed: 'In person', person_came: 'Came',
   kind_original_seen: 'original shown', kind_original_held: 'original kept', kind_copy: 'copy', kind_photo: 'photo', kind_declaration: 'signed form',
-  kind_in_person: 'in person', step_gone: 'This step is no longer open; somebody may have done it. Look at the latest.', see_latest: 'See the latest',
+  kind_in_person: 'in person', back_to_it: 'Back to the matter', step_gone: 'This step is no longer open; somebody may have done it. Look at the latest.', see_latest: 'See the latest',
   sending: 'Sending…', remark: 'Anything to note', choose: 'Please choose one', here_already: 'Here already: {papers}', tick_all: 'Tick all', tick_none: 'Tick none', why_of: '{paper}: why', unfit_of: '{paper} was brought but cannot be used? Say why',
   in_their_words: 'In their own words', see_matter: 'See the matter',
   place_town: 'Township service centre', place_county: 'County service hall',

@@ -15,7 +15,7 @@ const zh = {
   backup: 'B岗', recorded: '代登记的人', rated_at: '{at} 已评价', papers: '材料', guide: '办事指南', original_with: '原件在{who}', promised_by: '答应 {day} 前补齐', promised_sub: '先办着，差的后补', receipt: '收件回执', ending: '办件告知书',
   notice_no: '告知单 {no} 号', print: '打印', delivery_slip: '送达回证', paper_missing: '还缺', paper_said: '本人说补上了，请看一下', to_look_at: '待看', may_follow: '可以后补', paper_supplied: '齐了', paper_rejected: '不合格', paper_waived: '免交', paper_returned: '已退还', person_needed: '要本人', person_came: '到了',
   kind_original_seen: '看原件', kind_original_held: '留原件', kind_copy: '复印件', kind_photo: '照片', kind_declaration: '签字的表', kind_in_person: '本人到场',
-  step_gone: '这一步现在不用做了，可能别人已经处理。看看最新的。', see_latest: '看最新的', sending: '正在发…', remark: '还要记的', choose: '请选一项', here_already: '已经齐了：{papers}', tick_all: '全都勾上', tick_none: '全不勾', why_of: '{paper}：为什么', unfit_of: '{paper}带来了但不能用？写明哪里不行',
+  back_to_it: '回到这件事', step_gone: '这一步现在不用做了，可能别人已经处理。看看最新的。', see_latest: '看最新的', sending: '正在发…', remark: '还要记的', choose: '请选一项', here_already: '已经齐了：{papers}', tick_all: '全都勾上', tick_none: '全不勾', why_of: '{paper}：为什么', unfit_of: '{paper}带来了但不能用？写明哪里不行',
   in_their_words: '本人怎么说的', see_matter: '看这件事',
   place_town: '镇便民服务中心', place_county: '县政务服务中心',
   slips_check: '先认清是本人，再念给本人听。不要告诉别人，也不要发到群里。', no_slips: '现在没有人在等登录码。村民在手机上按“发短信码”，就会出现在这里。', good_until: '{time} 前有效', no_notices: '没有新通知。有新的事、快到期的事，会在这里告诉您。',
