@@ -24,6 +24,9 @@ from app.tickets.kinds.workflow import Core, Owner
 
 _DELIVERABLE = {Core.COMPLETED, Core.DELIVERED, Core.CLOSED}
 
+# What was only said to have come is on no receipt until the village has seen it.
+_NOT_HERE = frozenset({"missing", "rejected", "said"})
+
 
 def paper(db: Session, actor: Actor, ticket_id: UUID, name: str, language: Language, root: str) -> Paper:
     """One paper of a ticket: `receipt`, `notice-1` …, `delivery`, `ending` or `authorisation`; `root` is the address that the code begins with.
@@ -106,8 +109,8 @@ def _matter(ticket: TicketOut) -> str:
 def _receipt(base: Paper, ticket: TicketOut, asked: dict[str, int]) -> Paper:
     """收件回执: what the village took, from whom, until when."""
     language, say = base.language, base.say
-    here = [m for m in _materials(ticket) if m["status"] not in {"missing", "rejected"}]
-    lacking = [_name(m, language) for m in _materials(ticket) if m["status"] in {"missing", "rejected"}]
+    here = [m for m in _materials(ticket) if m["status"] not in _NOT_HERE]
+    lacking = [_name(m, language) for m in _materials(ticket) if m["status"] in _NOT_HERE]
     taken = next((event for event in reversed(ticket.events) if event.move == "accept"), ticket.events[0])
     due = next((c for c in reversed(ticket.clocks) if c.due_at and c.owner != Owner.VILLAGER), None)
     promised = say("no_day")

@@ -26,7 +26,7 @@ function Receipt({ id }: { id: string }) {
   const board = useRemote(ticket ? '/board/{village_code}' : null, { village_code: ticket?.village.code }).value
   const item = useRemote(ticket?.item ? '/catalogue/{code}' : null, { code: ticket?.item?.code, version: ticket?.item?.version }).value
   if (!ticket) return <NoTicket missing={problem?.status === 404}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
-  const papers = papersOf(ticket).filter(paper => paper.status !== 'missing' && paper.status !== 'rejected')
+  const papers = papersOf(ticket).filter(paper => paper.status !== 'missing' && paper.status !== 'rejected' && paper.status !== 'said')
   const lacking = papersOf(ticket).filter(paper => !papers.includes(paper))
   const taken = [...ticket.events].reverse().find(event => event.move === 'accept') ?? ticket.events[0]
   const promise = ticket.details['promise_on']
