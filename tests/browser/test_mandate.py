@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.acting import fill_in
 from tests.browser.matters import Hands, _for_wang
@@ -42,6 +43,7 @@ def test_a_villager_signs_on_his_phone_and_a_touch_takes_it_back(town: Town, a_p
     li.excuse("status of 422")
     li.tap("受理代办", exact=True)
     li.sees("本人已经收回委托")
+    expect(li.page.get_by_role("alert").filter(has_text="本人已经收回委托")).to_be_in_viewport()
 
 
 def test_a_sheet_that_was_signed_at_a_door_without_a_network_goes_by_itself(

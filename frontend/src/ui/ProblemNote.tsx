@@ -10,9 +10,12 @@ export function sentenceOf(problem: { status: number; zh: string; en: string }):
   return problem.status === 0 ? t('trouble_network') : problem.status === 404 || problem.status === 403 ? t('trouble_gone') : t('trouble_server')
 }
 
+/** A long form ends below the button at the thumb: whoever pressed it would wait for something that has been said already. */
+const shown = (note: HTMLElement | null) => note?.scrollIntoView(false)
+
 /** What the server refused about a form, beside its button. */
 export const Complaint = ({ problem }: { problem: { status: number; zh: string; en: string } }) =>
-  <p class="card late arrives" role="alert">{sentenceOf(problem)}</p>
+  <p class="card late arrives" role="alert" ref={shown}>{sentenceOf(problem)}</p>
 
 /** What happened, that nothing was lost, and what to do now. */
 export function ProblemNote({ problem, retry = refresh }: { problem: { status: number; zh: string; en: string }; retry?: () => void }) {
