@@ -13,7 +13,7 @@ export const Card = ({ tone, children }: { tone?: 'wait' | 'late' | 'done'; chil
 export const Face = ({ name }: { name: string }) => <span class="face" aria-hidden="true">{[...name][0]}</span>
 
 /** A sentence whose days, times and shelf numbers are not torn apart at a line's end. */
-export const Whole = ({ text }: { text: string }) => <>{text.split(/(\d+月\d+日|（周.）前?|\d+:\d\d前?|\d+-\d+)/).map((part, n) => (n % 2 ? <span class="keep" key={n}>{part}</span> : part))}</>
+export const Whole = ({ text }: { text: string }) => <>{text.split(/(\d+月\d+日|（周.）前?|\d+:\d\d(?:–\d+:\d\d|前)?|\d+-\d+)/).map((part, n) => (n % 2 ? <span class="keep" key={n}>{part}</span> : part))}</>
 
 /** A card of rows. */
 export const Rows = ({ children }: { children: ComponentChildren }) => <div class="card rows">{children}</div>

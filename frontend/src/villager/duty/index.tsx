@@ -8,7 +8,7 @@ import { LinkButton } from '../../ui/Button'
 import { Call } from '../../ui/Call'
 import { Nav } from '../../ui/Nav'
 import { Page } from '../../ui/Page'
-import { Card, Empty, Loading, Row, Rows, Tag } from '../../ui/parts'
+import { Card, Empty, Loading, Row, Rows, Tag, Whole } from '../../ui/parts'
 import { ProblemNote } from '../../ui/ProblemNote'
 import { hoursOf } from '../hours'
 import { t } from './words'
@@ -57,7 +57,7 @@ function BoardView({ board }: { board: Board }) {
         </div>
       </Card>
       <Rows>
-        <Row mark="clock" title={board.open_now ? t('open') : t('closed')} sub={hours ? t('hours_today', { hours }) : t('closed_today')} />
+        <Row mark="clock" title={board.open_now ? t('open') : t('closed')} sub={hours ? <Whole text={t('hours_today', { hours })} /> : t('closed_today')} />
         {board.centre && <Row mark="home" title={centre} sub={board.centre.address} />}
       </Rows>
       <h2>{t('week')}</h2>
