@@ -127,6 +127,15 @@ def _invalid(error: RequestValidationError) -> Refusal:
     first = errors[0]
     field = str(error.errors()[0]["loc"][-1])
     named = _NAMES.get(field) or Words(first["where"], first["where"])
+    if error.errors()[0]["loc"][0] == "path":
+        # Nobody filled in an address: it was copied, and not whole.
+        return Refusal(
+            422,
+            "invalid",
+            "这个地址不完整或打错了，请从上一页重新点进来。",
+            "This address is incomplete or mistyped: go back a page and open it again from there.",
+            errors=errors,
+        )
     return Refusal(
         422,
         "invalid",

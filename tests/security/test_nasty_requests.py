@@ -147,6 +147,13 @@ def test_a_refused_field_is_named_as_people_call_it(hardened: Township) -> None:
     assert "“body.hello”不认识这一项" in said["body.hello"], "what people do not fill in keeps the caller's own name"
 
 
+def test_an_address_that_was_not_copied_whole_is_called_an_address_and_no_form(hardened: Township) -> None:
+    answer = hardened.ask("li", "GET", "/tickets/0042")
+    assert_problem(answer, 422, "invalid")
+    assert answer.json()["detail_zh"] == "这个地址不完整或打错了，请从上一页重新点进来。"
+    assert answer.json()["errors"][0]["where"] == "path.ticket_id"
+
+
 def test_no_bytes_in_a_body_break_anything(hardened: Township) -> None:
     for asks in all_asks(hardened).values():
         ask = asks[0]
