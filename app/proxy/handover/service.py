@@ -150,7 +150,8 @@ def _move_all(db: Session, actor: Actor, note: Handover, lines: list[Item]) -> l
 def _went_over(db: Session, actor: Actor, note: Handover, ticket: Ticket) -> bool:
     giver = db.get_one(Person, note.giver_id)
     step = MoveIn(
-        id=uuid5(note.id, f"{ticket.id}"),
+        # With its version: what came back to the giver in his last minutes goes over a second time.
+        id=uuid5(note.id, f"{ticket.id}:{ticket.version}"),
         move="hand_over_turn",
         version=ticket.version,
         data={"person_id": str(actor.person_id), "from_name": giver.name},
@@ -251,7 +252,7 @@ def _bring_the_rest(db: Session, note: Handover, taker_id: UUID) -> None:
     lines, taker = _lines_now(db, note), actor_of_person(db, taker_id)
     moved = _move_all(db, taker, note, lines)
     note.items = _told(rules.merged(queries.kept_items(note), lines))
-    note.moved, note.climbs_at = [*note.moved, *map(str, moved)], None
+    note.moved, note.climbs_at = [*dict.fromkeys([*note.moved, *map(str, moved)])], None
     db.add(note)
     if moved:
         giver = db.get_one(Person, note.giver_id).name

@@ -19,10 +19,11 @@ from app.notices.models import Notice
 from app.people.actor import SYSTEM
 from app.places.queries import village_by_code
 from app.proxy.custody.models import CustodyEvent, CustodyKind
+from app.proxy.handover.models import Handover
 from app.proxy.handover.queries import handovers_of
 from app.proxy.handover.rules import note_id
 from app.tickets.models import Ticket
-from tests.oversight.carried import accepted, send, signed
+from tests.oversight.carried import accepted, send, signed, step
 from tests.support.world import HUAISHU, World
 
 # 李秀英 has the mornings, 张建国 the afternoons.
@@ -175,6 +176,24 @@ def test_what_comes_between_the_two_taps_and_after_goes_over_too(world: World, c
     tick(world.database)
     assert owner(world, after) == world.id("zhang")
     assert told(world, "zhang") == ["handover_given", "handover_rest"]
+
+
+def test_what_comes_back_in_the_last_minutes_goes_over_a_second_time(
+    world: World, clock: time_machine.Traveller
+) -> None:
+    tick(world.database)
+    ticket_id = one_errand(world)
+    note = given(world.client("li"))
+    assert accept(world.client("zhang"), note["id"]).status_code == 200
+    assert owner(world, ticket_id) == world.id("zhang")
+    with world.database.writing() as db:
+        step(world, db, "zhao", ticket_id, "assign", person_id=str(world.id("li")))
+    assert owner(world, ticket_id) == world.id("li")
+    clock.move_to(NOON + timedelta(minutes=11))
+    tick(world.database)
+    assert owner(world, ticket_id) == world.id("zhang")
+    with world.database.reading() as db:
+        assert db.get_one(Handover, UUID(note["id"])).moved == [str(ticket_id)]
 
 
 def test_what_nobody_accepts_climbs_to_the_secretary_and_then_to_the_township_once(
