@@ -23,8 +23,8 @@ function Items() {
   const [unverified, setUnverified] = useState(false)
   const found = rows.filter(row => (!unverified || row.verify_locally) && `${row.name} ${row.group} ${row.code}`.toLowerCase().includes(wanted.trim().toLowerCase()))
   return (
-    <Page title={t('title')} sub={t('sub')} home="/town"
-      aside={<nav class="tools" aria-label={t('title')}><LinkButton small icon="plus" href="/town/catalogue/new">{t('add')}</LinkButton><LinkButton small href="/town/catalogue/sheet">{t('sheet')}</LinkButton></nav>}>
+    <Page title={t('title')} sub={t('sub')} home="/town">
+      <nav class="tools" aria-label={t('title')}><LinkButton small icon="plus" href="/town/catalogue/new">{t('add')}</LinkButton><LinkButton small href="/town/catalogue/sheet">{t('sheet')}</LinkButton></nav>
       <Field label={t('search')} type="search" value={wanted} onInput={setWanted} />
       <Tick label={t('only_unverified')} checked={unverified} onTick={setUnverified} />
       {!rows.length && (problem ? <ProblemNote problem={problem} /> : <Loading />)}
