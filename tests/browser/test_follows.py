@@ -38,7 +38,7 @@ def _asked(town: Town) -> str:
 
 
 def test_what_is_let_lie_is_on_the_next_desk_with_the_same_deadline(
-    a_phone: Callable[..., Phone], tuesday: Town
+    tuesday: Town, a_phone: Callable[..., Phone]
 ) -> None:
     ticket_id = _asked(tuesday)
     morning = a_phone(tuesday)
@@ -61,7 +61,7 @@ def test_what_is_let_lie_is_on_the_next_desk_with_the_same_deadline(
     helped.sees("打给张建国")
 
 
-def test_of_two_who_press_i_take_it_the_second_sees_who_has_it(a_phone: Callable[..., Phone], tuesday: Town) -> None:
+def test_of_two_who_press_i_take_it_the_second_sees_who_has_it(tuesday: Town, a_phone: Callable[..., Phone]) -> None:
     ticket_id = _asked(tuesday)
     first, second = a_phone(tuesday), a_phone(tuesday)
     second.excuse("status of 409")

@@ -48,6 +48,13 @@ def names_on_the_board(town: Town, begin: datetime) -> list[str]:
     return [shift["name"] for shift in day["shifts"] if shift["from"] == f"{begin:%H:%M}"]
 
 
+def settled(phone: Phone, button: str) -> None:
+    """Press a button and wait for the server's answer: the screen says so at once, others only hear of it then."""
+    with phone.page.expect_response(lambda answer: answer.url.endswith("/moves")) as answer:
+        phone.tap(button, exact=True)
+    assert answer.value.ok, answer.value.status
+
+
 def test_a_turn_is_swapped_with_few_taps_and_the_board_changes_with_it(
     a_phone: Callable[..., Phone], crew: Hands, town: Town, record_property: Callable[[str, object], None]
 ) -> None:
@@ -88,7 +95,7 @@ def test_a_turn_is_swapped_with_few_taps_and_the_board_changes_with_it(
     secretary.open("/desk/duty")
     secretary.tap(re.compile("^换班替班"))
     secretary.tap(re.compile("^李秀英想换班"))
-    secretary.tap("同意，马上换", exact=True)
+    settled(secretary, "同意，马上换")
     secretary.sees(re.compile("换好了："))
     assert (names_on_the_board(town, first), names_on_the_board(town, second)) == (["张建国"], ["李秀英"])
     villager.page.reload()
@@ -115,7 +122,7 @@ def test_everybody_is_asked_and_the_first_one_has_it(a_phone: Callable[..., Phon
     li.sees("您想请大家替班，等大家回答。")
     sun.open("/desk/duty/swaps")
     sun.tap(re.compile("^李秀英想找人替班"))
-    sun.tap("我来", exact=True)
+    settled(sun, "我来")
     sun.sees(re.compile("您答应了"))
     li.page.reload()
     li.sees("孙立民答应了")
