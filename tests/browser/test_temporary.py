@@ -60,7 +60,7 @@ def test_a_flood_watch_is_planned_on_a_phone_stands_on_the_public_board_and_is_e
     phone.tap("排上，通知大家")
     phone.sees("还没开始")
 
-    villager.sign_in("王芳")
+    villager.sign_in("郭玉兰")  # 王芳 may have asked for a code a moment ago, for another test.
     villager.open("/duty")
     villager.sees(re.compile("20:00–24:00 .+ · 防汛值班"))
     notices = crew.of("张建国").get("/notices").json()["items"]
