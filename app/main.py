@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,10 @@ from app.proxy.custody.days.routes import router as custody_days
 from app.proxy.custody.news.service import remind_of_identity_cards
 from app.proxy.custody.routes import router as custody
 from app.proxy.duty_log.routes import router as duty_log
+from app.proxy.handover.queries import ripe as ripe_notes
+from app.proxy.handover.queries import turns_without_note
 from app.proxy.handover.routes import router as handover
-from app.proxy.handover.service import look_after_handovers
+from app.proxy.handover.service import look_after_note, write_note
 from app.proxy.kin.routes import router as kin
 from app.proxy.papers.routes import router as papers
 from app.proxy.routes import router as proxy
@@ -146,7 +148,24 @@ def _watch(database: Database, stop: threading.Event) -> None:
 
 
 def tick(database: Database) -> int:
-    """One round of the watch: ripe steps, waiting messages, what must be forgotten; gives how many tickets were seen."""
+    """One round of the watch: ripe steps, waiting messages, what must be forgotten; gives how many tickets were seen.
+
+    Each step has a transaction of its own, so that one that fails stops no other.
+
+    Raises:
+        ExceptionGroup: what failed in the steps that are no ticket's and no request's, after all of them were tried.
+
+    """
+    failed: list[Exception] = []
+
+    def apart(act: Callable[..., object], *told: object) -> None:
+        try:
+            with database.writing() as db:
+                act(db, *told)
+        except Exception as error:
+            log.exception("%s failed", act.__name__)
+            failed.append(error)
+
     with database.reading() as db:
         due = ripe(db, now(), _MOST_A_ROUND)
     seen = sum(_look_after(database, ticket_id) for ticket_id in due)
@@ -154,20 +173,25 @@ def tick(database: Database) -> int:
         swaps = ripe_swaps(db, now(), _MOST_A_ROUND)
     for swap_id in swaps:
         _look_after_swap(database, swap_id)
-    with database.writing() as db:
-        remind_of_identity_cards(db)
-    with database.writing() as db:
-        look_after_handovers(db)
+    apart(remind_of_identity_cards)
+    with database.reading() as db:
+        ended = turns_without_note(db, now(), _MOST_A_ROUND)
+    for shift_id in ended:
+        apart(write_note, shift_id)
+    with database.reading() as db:
+        late = ripe_notes(db, now(), _MOST_A_ROUND)
+    for note_id in late:
+        apart(look_after_note, note_id)
     with database.reading() as db:
         coming = ahead(db, now())
     if coming:
-        with database.writing() as db:
-            warn(db, coming)
+        apart(warn, coming)
     send_waiting(database)
-    with database.writing() as db:
-        forget_old_requests(db)
-        forget_old_sessions(db)
+    apart(forget_old_requests)
+    apart(forget_old_sessions)
     sweep_incoming()
+    if failed:
+        raise ExceptionGroup("some steps of a round failed", failed)
     return seen
 
 

@@ -64,17 +64,16 @@ def turn_of(db: Session, shift_id: UUID) -> Turn | None:
     return turn(db, shift) if shift and shift.cancelled_at is None else None
 
 
-def turns_ended(db: Session, since: datetime, until: datetime, but: SelectOfScalar[UUID], limit: int) -> list[Turn]:
-    """Turns of whatever village that ended after one instant and by another, the earliest first, without those of some ids."""
-    ended = select(DutyShift).where(
+def turns_ended(db: Session, since: datetime, until: datetime, but: SelectOfScalar[UUID], limit: int) -> Sequence[UUID]:
+    """Turns at the desk, of whatever village, that ended after one instant and by another, the earliest first; some left out."""
+    ended = select(DutyShift.id).where(
+        DutyShift.kind == ShiftKind.DUTY,
         col(DutyShift.ends_at) > since,
         col(DutyShift.ends_at) <= until,
         col(DutyShift.cancelled_at).is_(None),
         col(DutyShift.id).not_in(but),
     )
-    return [
-        turn(db, shift) for shift in db.exec(ended.order_by(col(DutyShift.ends_at), col(DutyShift.id)).limit(limit))
-    ]
+    return db.exec(ended.order_by(col(DutyShift.ends_at), col(DutyShift.id)).limit(limit)).all()
 
 
 def roster(db: Session, actor: Actor, village: Place, first: date, last: date, language: Language) -> Roster:

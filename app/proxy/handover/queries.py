@@ -1,13 +1,12 @@
 """Reading hand-overs: what a turn leaves behind, what waits to be accepted, and both as somebody may see them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from app.core.clock import now
 from app.core.problems import Refusal, not_found
@@ -32,6 +31,7 @@ from app.tickets.models import Ticket
 from app.tickets.rules import STAFF_ROLES
 
 _MOST = 500
+_LOOKS_BACK = timedelta(days=2)  # Longer than the server is ever down for.
 
 
 class Round(NamedTuple):
@@ -109,15 +109,21 @@ def waiting(db: Session, village_id: int) -> Sequence[Handover]:
     return db.exec(open_notes.order_by(col(Handover.ends_at), col(Handover.id))).all()
 
 
-def with_note() -> SelectOfScalar[UUID]:
-    """The turns of which there is a note."""
-    return select(Handover.shift_id)
+def turns_without_note(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
+    """Turns that ended a while ago and of which there is no note, the earliest first."""
+    return duty.turns_ended(db, at - _LOOKS_BACK, at - rules.GRACE, select(Handover.shift_id), limit)
 
 
-def ripe(db: Session, at: datetime, limit: int) -> Sequence[Handover]:
-    """Notes that have waited too long on their present rung, locked; what another worker holds is left to it."""
-    late = select(Handover).where(col(Handover.climbs_at) <= at).order_by(col(Handover.climbs_at), col(Handover.id))
-    return db.exec(late.limit(limit).with_for_update(skip_locked=True)).all()
+def ripe(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
+    """Notes that have waited too long on their present rung."""
+    late = select(Handover.id).where(col(Handover.climbs_at) <= at)
+    return db.exec(late.order_by(col(Handover.climbs_at), col(Handover.id)).limit(limit)).all()
+
+
+def due_note(db: Session, note_id: UUID, at: datetime) -> Handover | None:
+    """One of them, locked; None where another worker holds it, or has seen to it meanwhile."""
+    late = select(Handover).where(Handover.id == note_id, col(Handover.climbs_at) <= at)
+    return db.exec(late.with_for_update(skip_locked=True)).first()
 
 
 def may_accept(db: Session, actor: Actor, note: Handover, at: datetime) -> bool:

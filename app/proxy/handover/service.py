@@ -1,6 +1,5 @@
 """Handing a turn over: two taps, and what nobody taps is done or asked for by the system."""
 
-from datetime import timedelta
 from uuid import UUID, uuid5
 
 from sqlalchemy.exc import IntegrityError
@@ -11,7 +10,6 @@ from app.core.problems import Refusal
 from app.core.settings import settings
 from app.core.words import Words
 from app.duty import queries as duty
-from app.duty.models import ShiftKind
 from app.notices.service import tell
 from app.people.actor import SYSTEM, Actor, Role, actor_of_person
 from app.people.models import Person
@@ -30,9 +28,6 @@ from app.tickets.queries import staff_at, ticket_in_sight
 from app.tickets.rules import fingerprint
 from app.tickets.schemas import MoveIn
 from app.tickets.service import make_move, refuse_forbidden
-
-_MOST_A_ROUND = 100
-_LOOKS_BACK = timedelta(days=2)  # Longer than the server is ever down for.
 
 
 def give(db: Session, actor: Actor, shift_id: UUID, asked: GiveIn) -> Handover:
@@ -167,29 +162,28 @@ def _went_over(db: Session, actor: Actor, note: Handover, ticket: Ticket) -> boo
     return True
 
 
-def look_after_handovers(db: Session) -> int:
-    """Write the notes of turns that ended without one, and let what nobody accepts climb; gives how many were touched."""
-    at = now()
-    ended = duty.turns_ended(db, at - _LOOKS_BACK, at - rules.GRACE, queries.with_note(), _MOST_A_ROUND)
-    for turn in ended:
-        if turn.kind is ShiftKind.DUTY:
-            _make(db, queries.round_of(db, turn))
-    late = queries.ripe(db, at, _MOST_A_ROUND)
-    for note in late:
-        if note.accepted_by is not None:
-            _bring_the_rest(db, note, note.accepted_by)
-        else:
-            _climb(db, note)
-    return len(ended) + len(late)
-
-
-def _make(db: Session, around: Round) -> None:
-    note = _write(db, around)
+def write_note(db: Session, shift_id: UUID) -> None:
+    """Write the note of a turn that ended without one, and tell whom it concerns; nothing where the turn is gone."""
+    turn = duty.turn_of(db, shift_id)
+    if turn is None:
+        return
+    note = _write(db, queries.round_of(db, turn))
     if not note.is_needed:
         return
-    taker = around.after.turn
-    _tell(db, note, note.giver_id, rules.made_words(taker.name if taker else None), "handover_made")
-    _tell_taker(db, note, around.turn.name)
+    taker = db.get_one(Person, note.taker_id).name if note.taker_id else None
+    _tell(db, note, note.giver_id, rules.made_words(taker), "handover_made")
+    _tell_taker(db, note, turn.name)
+
+
+def look_after_note(db: Session, note_id: UUID) -> None:
+    """Let a note that nobody accepted climb, or bring the rest of one that was accepted early; nothing if it is not its time."""
+    note = queries.due_note(db, note_id, now())
+    if note is None:
+        return
+    if note.accepted_by is not None:
+        _bring_the_rest(db, note, note.accepted_by)
+    else:
+        _climb(db, note)
 
 
 def _kept(db: Session, shift_id: UUID) -> Handover | None:
