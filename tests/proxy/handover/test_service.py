@@ -196,6 +196,36 @@ def test_what_comes_back_in_the_last_minutes_goes_over_a_second_time(
         assert db.get_one(Handover, UUID(note["id"])).moved == [str(ticket_id)]
 
 
+def test_a_note_that_cannot_be_read_stops_no_other(world: World, clock: time_machine.Traveller) -> None:
+    tick(world.database)
+    with world.database.writing() as db:
+        village = village_by_code(db, HUAISHU)
+        for n, turn in enumerate(turns_between(db, village.id, NOON, NOON + timedelta(days=2))[:2]):
+            # The first one in line is broken; the second one only waits.
+            note = Handover(
+                id=note_id(turn.id),
+                village_id=village.id,
+                village_path=village.path,
+                shift_id=turn.id,
+                giver_id=turn.person_id,
+                ends_at=NOON,
+                made_at=NOON,
+                is_needed=True,
+                items=[{}] if n == 0 else [],
+                moved=[],
+                climbs_at=NOON + timedelta(minutes=n),
+            )
+            note.accepted_by = world.id("zhang") if n == 0 else None
+            db.add(note)
+            waiting = note.id
+    clock.move_to(NOON + timedelta(minutes=5))
+    with pytest.raises(ExceptionGroup) as failed:
+        tick(world.database)
+    assert [type(each) for each in failed.value.exceptions] == [KeyError]
+    with world.database.reading() as db:
+        assert db.get_one(Handover, waiting).level == 1
+
+
 def test_what_nobody_accepts_climbs_to_the_secretary_and_then_to_the_township_once(
     world: World, clock: time_machine.Traveller
 ) -> None:
