@@ -209,6 +209,30 @@ def test_a_lost_reply_leads_to_one_ticket(villager: Phone) -> None:
     assert len(of_waybill(villager, waybill)) == 1
 
 
+_CUT_THE_FIRST_REFUSAL = """const whole = window.fetch
+window.fetch = async (...asked) => {
+  const answer = await whole(...asked)
+  if (answer.status !== 422 || sessionStorage.cut) return answer
+  sessionStorage.cut = 'yes'
+  return new Response(new ReadableStream({ start: body => body.error(new TypeError('cut')) }), { status: 422 })
+}"""
+
+
+def test_a_refusal_of_which_only_the_beginning_came_is_asked_for_again(villager: Phone) -> None:
+    villager.excuse("status of 422")
+    villager.page.add_init_script(_CUT_THE_FIRST_REFUSAL)
+    villager.open("/new/finance")
+    villager.tap("怕是遇到骗子")
+    villager.fill("说说情况", "他让我把卡号 622202026001234568 报给他")
+    villager.tap("下一步")
+    villager.tap("提交")
+    villager.sees("存在手机里了")
+    assert villager.page.evaluate("sessionStorage.cut") == "yes"
+    villager.open("/mine")
+    villager.sees("没有发成")
+    villager.sees(re.compile("卡号"))
+
+
 def test_what_the_server_refuses_is_told_and_holds_up_nothing_else(villager: Phone) -> None:
     villager.excuse("status of 422")
     villager.open("/new/finance")

@@ -48,6 +48,11 @@ def names_on_the_board(town: Town, begin: datetime) -> list[str]:
     return [shift["name"] for shift in day["shifts"] if shift["from"] == f"{begin:%H:%M}"]
 
 
+def asked_about(what: str, begin: datetime) -> re.Pattern[str]:
+    """The row of one request in a list that may hold others of the same person."""
+    return re.compile(rf"^李秀英想{what}.*{begin.month}月{begin.day}日.*21:00", re.DOTALL)
+
+
 def settled(phone: Phone, button: str) -> None:
     """Press a button and wait for the server's answer: the screen says so at once, others only hear of it then."""
     with phone.page.expect_response(lambda answer: answer.url.endswith("/moves")) as answer:
@@ -86,7 +91,7 @@ def test_a_turn_is_swapped_with_few_taps_and_the_board_changes_with_it(
     zhang.open("/desk")
     zhang.tap(re.compile("^换班替班，等您回答"))
     zhang.sees("等您回答的")
-    zhang.tap(re.compile("^李秀英想换班"))
+    zhang.tap(asked_about("换班", first))
     zhang.sees("李秀英想和您换班，等您回答。")
     zhang.tap("我来", exact=True)
     zhang.sees(re.compile("您答应了。.*书记不反对，就算定了。"))
@@ -94,7 +99,7 @@ def test_a_turn_is_swapped_with_few_taps_and_the_board_changes_with_it(
 
     secretary.open("/desk/duty")
     secretary.tap(re.compile("^换班替班"))
-    secretary.tap(re.compile("^李秀英想换班"))
+    secretary.tap(asked_about("换班", first))
     settled(secretary, "同意，马上换")
     secretary.sees(re.compile("换好了："))
     assert (names_on_the_board(town, first), names_on_the_board(town, second)) == (["张建国"], ["李秀英"])
@@ -121,7 +126,7 @@ def test_everybody_is_asked_and_the_first_one_has_it(a_phone: Callable[..., Phon
     li.tap("发出去", exact=True)
     li.sees("您想请大家替班，等大家回答。")
     sun.open("/desk/duty/swaps")
-    sun.tap(re.compile("^李秀英想找人替班"))
+    sun.tap(asked_about("找人替班", begin))
     settled(sun, "我来")
     sun.sees(re.compile("您答应了"))
     li.page.reload()

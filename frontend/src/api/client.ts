@@ -46,7 +46,8 @@ export function speak(code: string): void {
 
 async function once(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), body instanceof Blob ? 4 * PATIENCE_MS : PATIENCE_MS)
+  // Runs on when the answer begins: one that stops in the middle must not be waited for without end.
+  setTimeout(() => stop.abort(), body instanceof Blob ? 4 * PATIENCE_MS : PATIENCE_MS)
   const json = body !== undefined && body !== null && !(body instanceof Blob)
   try {
     return await fetch(ROOT + url, {
@@ -58,8 +59,6 @@ async function once(method: string, url: string, body?: unknown, headers: Record
     })
   } catch {
     throw new Problem(0)
-  } finally {
-    clearTimeout(timer)
   }
 }
 
@@ -82,13 +81,17 @@ export async function answered(method: string, url: string, body?: unknown, head
   }
   if (answer.ok) return answer
   const wait = Number(answer.headers.get('Retry-After'))
-  throw new Problem(answer.status, ((await answer.json().catch(() => null)) ?? {}) as Record<string, unknown>, wait > 0 ? wait : null)
+  throw new Problem(answer.status, ((await json(answer)) ?? {}) as Record<string, unknown>, wait > 0 ? wait : null)
 }
+
+/** An answer of which only the beginning came is none: the page was left, or the line broke. What is no JSON is null. */
+const json = (answer: Response): Promise<unknown> =>
+  answer.json().catch((error: unknown) => { if (error instanceof SyntaxError) return null; throw new Problem(0) })
 
 /** The JSON of an answer, or null where there is none. */
 export async function request(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<unknown> {
   const answer = await answered(method, url, body, headers)
-  return answer.status === 204 ? null : answer.json().catch(() => null)
+  return answer.status === 204 ? null : json(answer)
 }
 
 export function read<P extends keyof Reads>(path: P, params?: Params): Promise<Reads[P]> {
