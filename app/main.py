@@ -34,7 +34,7 @@ from app.notices.service import send_waiting
 from app.oversight.routes import router as oversight
 from app.people.reveal.routes import router as reveal
 from app.people.routes import router as people
-from app.people.service import forget_old_sessions
+from app.people.sessions.service import forget_old_sessions
 from app.people.sign_in.routes import router as sign_in
 from app.people.sign_in.service import forget_old_requests
 from app.people.staff.routes import router as staff

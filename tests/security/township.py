@@ -20,7 +20,8 @@ from app.people.delegations.schemas import DelegationIn, SeparateConsent
 from app.people.delegations.service import confirm_delegation
 from app.people.models import Basis, Delegation, Means, Person, Relation, Scope, Service
 from app.people.schemas import PersonIn
-from app.people.service import grant_role, open_session, register_officer, register_person
+from app.people.service import grant_role, register_officer, register_person
+from app.people.sessions.service import open_session
 from app.people.staff.schemas import ApiKeyIn
 from app.people.staff.service import create_api_key
 from app.places.models import Level, Place
