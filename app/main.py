@@ -55,9 +55,9 @@ from app.proxy.sheet.routes import router as sheet
 from app.tickets.answers.routes import router as answers
 from app.tickets.clocks.queries import running
 from app.tickets.paper_numbers.routes import router as paper_numbers
-from app.tickets.queries import ripe
 from app.tickets.routes import router as tickets
 from app.tickets.told.routes import router as told
+from app.tickets.watch.queries import ripe
 from app.tickets.watch.service import look_after, put_off
 from app.tickets.watch.service import recount as count_anew
 

@@ -34,8 +34,8 @@ from app.proxy.models import TripAction
 from app.proxy.schemas import TripIn
 from app.proxy.service import log_trip
 from app.tickets.models import Ticket
+from app.tickets.notes.service import add_note
 from app.tickets.schemas import NoteIn
-from app.tickets.service import add_note
 from app.tickets.told.models import Act, Telling
 from tests.files.samples import webm
 from tests.oversight.carried import send, step

@@ -23,9 +23,9 @@ from app.proxy.handover import rules
 from app.proxy.handover.models import Handover, Why
 from app.proxy.handover.rules import Item, Matter, Successor
 from app.proxy.handover.schemas import HandoverItem, HandoverOut, HandoverPage, Reason, Someone
-from app.tickets import queries as tickets
-from app.tickets.answers import queries as answers
+from app.tickets.answers.lists import queries as lists
 from app.tickets.answers.schemas import Named, TicketRow
+from app.tickets.boxes import queries as boxes
 from app.tickets.kinds.workflow import Core, Owner, Service, Urgency
 from app.tickets.models import Ticket
 from app.tickets.rules import STAFF_ROLES
@@ -280,8 +280,8 @@ def _lines(
     at: datetime,
 ) -> list[HandoverItem]:
     ids = [line.ticket_id for line in lines]
-    rows = tickets.rows_of(db, actor, ids)
-    seen = {row[0].id: answers.row(actor, row, language, at) for row in rows}
+    rows = boxes.rows_of(db, actor, ids)
+    seen = {row[0].id: lists.row(actor, row, language, at) for row in rows}
     numbers = dict(db.exec(select(Ticket.id, Ticket.ticket_no).where(col(Ticket.id).in_(ids))).all())
     held = _originals(db, village_id, giver_id)
     return [_line(line, seen.get(line.ticket_id), numbers[line.ticket_id], held, language) for line in lines]
