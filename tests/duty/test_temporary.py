@@ -25,8 +25,9 @@ from app.duty.feeds.schemas import CalendarLinkIn
 from app.duty.feeds.service import make_link
 from app.duty.models import CameBy, DutyShift
 from app.duty.roster import queries as month
+from app.duty.roster.leave.service import take_leave
 from app.duty.roster.schemas import LeaveIn, MemberIn
-from app.duty.roster.service import set_member, take_leave
+from app.duty.roster.service import set_member
 from app.duty.service import cancel_shift
 from app.duty.temporary.models import Occasion, Stands, TemporaryRoster
 from app.duty.temporary.planning.queries import preview
