@@ -27,9 +27,9 @@ from app.people.staff.service import create_api_key
 from app.places.models import Level, Place
 from app.proxy.authorisation.giving.service import give
 from app.proxy.authorisation.schemas import AuthorisationIn
+from app.proxy.kin.asking.service import ask_to_help
 from app.proxy.kin.models import DelegationRequest
 from app.proxy.kin.schemas import AskIn
-from app.proxy.kin.service import ask_to_help
 from app.proxy.models import TripAction
 from app.proxy.schemas import TripIn
 from app.proxy.service import log_trip
