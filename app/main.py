@@ -34,7 +34,7 @@ from app.notices.service import send_waiting
 from app.oversight.routes import router as oversight
 from app.people.reveal.routes import router as reveal
 from app.people.routes import router as people
-from app.people.service import forget_old_sessions
+from app.people.sessions.service import forget_old_sessions
 from app.people.sign_in.routes import router as sign_in
 from app.people.sign_in.service import forget_old_requests
 from app.people.staff.routes import router as staff
@@ -55,9 +55,9 @@ from app.proxy.sheet.routes import router as sheet
 from app.tickets.answers.routes import router as answers
 from app.tickets.clocks.queries import running
 from app.tickets.paper_numbers.routes import router as paper_numbers
-from app.tickets.queries import ripe
 from app.tickets.routes import router as tickets
 from app.tickets.told.routes import router as told
+from app.tickets.watch.queries import ripe
 from app.tickets.watch.service import look_after, put_off
 from app.tickets.watch.service import recount as count_anew
 

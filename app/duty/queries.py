@@ -15,7 +15,7 @@ from app.core.problems import Refusal
 from app.core.words import Language, Words
 from app.duty import rules
 from app.duty.models import DutyShift, HoldingState, MemberPost, OutReason, PostHolding, ShiftKind
-from app.duty.roster.models import Leave
+from app.duty.roster.leave.queries import on_leave
 from app.duty.rules import OnDuty, Turn
 from app.duty.schemas import Gap, PersonName, Roster, ShiftOut
 from app.duty.temporary.models import TemporaryRoster, TemporaryTurn
@@ -97,18 +97,10 @@ def roster(db: Session, actor: Actor, village: Place, first: date, last: date, l
     turns = turns_between(db, village.id, *local_days(first, last))
     return Roster(
         items=[shift_out(turn, actor, language) for turn in turns],
-        gaps=[Gap(from_=begin, to=end) for begin, end in rules.gaps(open_spans(db, village.id, first, last), turns)],
+        gaps=[
+            Gap(from_=begin, to=end) for begin, end in rules.gaps(places.open_spans(db, village.id, first, last), turns)
+        ],
     )
-
-
-def open_spans(db: Session, village_id: int, first: date, last: date) -> list[tuple[datetime, datetime]]:
-    """The open hours of some days, both ends in."""
-    hours, calendar = places.hours_of(db, village_id), places.calendar(db)
-    return [
-        (datetime.combine(on, span.opens, LOCAL), datetime.combine(on, span.closes, LOCAL))
-        for on in (first + timedelta(days=n) for n in range((last - first).days + 1))
-        for span in hours.periods_on(on, calendar)
-    ]
 
 
 def shift_out(turn: Turn, actor: Actor, language: Language) -> ShiftOut:
@@ -147,22 +139,6 @@ def handler_for(db: Session, village_id: int, at: datetime, role_wanted: Role | 
     here = [turn.person_id for turn in rules.turns_at(turns, at)]
     away = on_leave(db, village_id, local_date(at))
     return rules.answering_person(here, holders(db, village_id), role_wanted, away)
-
-
-def leaves(db: Session, village_id: int, first: date, last: date) -> Sequence[Leave]:
-    """The leaves of a village that touch some days, both ends in, the earliest first."""
-    holding = select(Leave).where(
-        Leave.village_id == village_id,
-        col(Leave.cancelled_at).is_(None),
-        col(Leave.last_on) >= first,
-        col(Leave.first_on) <= last,
-    )
-    return db.exec(holding.order_by(col(Leave.first_on), col(Leave.id))).all()
-
-
-def on_leave(db: Session, village_id: int, on: date) -> set[UUID]:
-    """Who is away from a village on a day, by leave."""
-    return {leave.person_id for leave in leaves(db, village_id, on, on)}
 
 
 def holders(db: Session, village_id: int, at: datetime | None = None) -> list[tuple[UUID, Role]]:

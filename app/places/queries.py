@@ -1,14 +1,14 @@
 """Reading places, centres and the calendar. Divisions are public, so no list here asks who is looking."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from app.core.clock import today
+from app.core.clock import LOCAL, today
 from app.core.kept import Kept
 from app.core.problems import Refusal
 from app.places.models import ConfirmedYear, DayType, Level, OpeningPeriod, Place, ServiceCentre, WorkDay
@@ -101,6 +101,16 @@ def hours_of(db: Session, place_id: int) -> OpeningHours:
 def calendar(db: Session) -> WorkCalendar:
     """The working calendar, kept in the process."""
     return _kept_calendar.of(db)
+
+
+def open_spans(db: Session, place_id: int, first: date, last: date) -> list[tuple[datetime, datetime]]:
+    """When a centre is open on some days, both ends in."""
+    hours, days = hours_of(db, place_id), calendar(db)
+    return [
+        (datetime.combine(on, span.opens, LOCAL), datetime.combine(on, span.closes, LOCAL))
+        for on in (first + timedelta(days=n) for n in range((last - first).days + 1))
+        for span in hours.periods_on(on, days)
+    ]
 
 
 def _read_calendar(db: Session) -> WorkCalendar:

@@ -18,9 +18,9 @@ from app.proxy.schemas import AmendmentIn, TripIn
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Service
 from app.tickets.models import Ticket
+from app.tickets.notes.service import log_trip as log_trip_of
 from app.tickets.queries import ticket_in_sight
 from app.tickets.rules import OPEN_SERVICES, fingerprint, sides
-from app.tickets.service import log_trip as log_trip_of
 from app.tickets.service import refuse_forbidden
 
 

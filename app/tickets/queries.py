@@ -1,23 +1,19 @@
 """Reading tickets. Every list and every look begins at `visible(actor)`."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, case, false, or_, true, tuple_
-from sqlalchemy import select as sa_select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import Session, col, select
 
 from app.catalogue.models import ServiceItem
 from app.catalogue.rules import in_both, limit_of
-from app.core.clock import local_date, now
-from app.core.paging import decode_cursor, encode_cursor
+from app.core.clock import local_date
 from app.core.problems import Refusal, not_found
-from app.duty.roster.models import Leave
 from app.files.models import StoredFile
 from app.people.actor import Actor, ActorKind, Mandate, Role
 from app.people.models import Person, RoleGrant
@@ -27,12 +23,11 @@ from app.places.queries import below
 from app.places.rules import Limit, LimitUnit
 from app.tickets import rules
 from app.tickets.kinds import KINDS
-from app.tickets.kinds.workflow import Core, Facts, ItemFacts, Kind, Service, Side, Urgency
+from app.tickets.kinds.workflow import Facts, ItemFacts, Kind, Service, Side, Urgency
 from app.tickets.models import Ticket, TicketAlias, TicketEvent, TicketFile
-from app.tickets.reminders.rules import CALL_ASKED, REFILLS, REMINDED, SPOKEN
+from app.tickets.reminders.rules import REMINDED
 
 _STAFF_ROLES = [role.value for role in rules.STAFF_ROLES]
-_WAITING = (Core.CORRECTION_REQUIRED, Core.WAITING_EXTERNAL, Core.SUSPENDED)
 
 
 def helped_by(actor: Actor) -> ColumnElement[bool]:
@@ -59,10 +54,11 @@ def handled_by(actor: Actor) -> ColumnElement[bool]:
 
 def in_hands() -> ColumnElement[bool]:
     """Tickets whose assignee still holds a post in their village; all others have nobody, whatever the row says."""
-    return _in_village_post(col(Ticket.assignee_id))
+    return in_village_post(col(Ticket.assignee_id))
 
 
-def _in_village_post(person: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column, of two kinds.
+def in_village_post(person: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column, of two kinds.
+    """Tickets in whose village a person still holds a post."""
     posts = select(RoleGrant.id).where(
         col(RoleGrant.person_id) == person,
         col(RoleGrant.until).is_(None),
@@ -216,170 +212,6 @@ def item_facts(item: ServiceItem | None) -> ItemFacts | None:
         version=item.version,
         true_will=item.true_will,
     )
-
-
-Village, Helped, Handler = aliased(Place), aliased(Person), aliased(Person)
-_ACTS = case((col(Ticket.stands_in).is_not(None), col(Ticket.backup_id)), else_=col(Ticket.assignee_id))
-HAS_IT = and_(col(Handler.id) == _ACTS, in_hands())  # Whoever acts now, which may be the one who stands in.
-_ROW = (Ticket, col(Village.name), col(Village.official_code), col(Helped.name), col(Handler.name))
-ListedRow = Row[Any]
-
-
-def listed(
-    db: Session,
-    actor: Actor,
-    box: str,
-    *,
-    service: str | None = None,
-    village_code: str | None = None,
-    number: str | None = None,
-    beneficiary_id: UUID | None = None,
-    item_code: str | None = None,
-    cursor: str | None = None,
-    limit: int = 20,
-) -> tuple[Sequence[ListedRow], str | None]:
-    """One page of a box, or of what bears a number, newest change first, and the cursor of the next page."""
-    wanted = (
-        _rows()
-        .where(visible(actor), _with_number(number) if number else _in_box(actor, box))
-        .order_by(col(Ticket.updated_at).desc(), col(Ticket.id).desc())
-    )
-    if service:
-        wanted = wanted.where(col(Ticket.service) == service)
-    if village_code:
-        wanted = wanted.where(col(Village.official_code) == village_code)
-    if beneficiary_id:
-        wanted = wanted.where(col(Ticket.beneficiary_id) == beneficiary_id)
-    if item_code:
-        wanted = wanted.where(col(Ticket.item_id).in_(select(ServiceItem.id).where(ServiceItem.code == item_code)))
-    if cursor:
-        wanted = wanted.where(tuple_(col(Ticket.updated_at), col(Ticket.id)) < tuple_(*decode_cursor(cursor)))
-    rows = db.execute(wanted.limit(limit + 1)).all()
-    if len(rows) <= limit:
-        return rows, None
-    last_ticket = rows[limit - 1][0]
-    return rows[:limit], encode_cursor(last_ticket.updated_at, last_ticket.id)
-
-
-def rows_of(db: Session, actor: Actor, ids: Collection[UUID]) -> Sequence[ListedRow]:
-    """Those of some tickets that are in sight, as rows of a list."""
-    return db.execute(_rows().where(visible(actor), col(Ticket.id).in_(ids))).all()
-
-
-def _rows() -> Any:  # noqa: ANN401 - five columns are more than the typed select takes.
-    return (
-        sa_select(*_ROW)
-        .join(Village, col(Village.id) == col(Ticket.village_id))
-        .join(Helped, col(Helped.id) == col(Ticket.beneficiary_id))
-        .outerjoin(Handler, HAS_IT)
-    )
-
-
-def _with_number(number: str) -> ColumnElement[bool]:
-    """Tickets that bear a number: whole, the four digits that people say, or that of a slip with or without its letters."""
-    told = number.replace(" ", "").upper()
-    slips = col(TicketAlias.number)
-    of_slip = sa_select(col(TicketAlias.ticket_id)).where(
-        or_(slips == told, slips.endswith(f"临{told}", autoescape=True))
-    )
-    whole = col(Ticket.ticket_no)
-    return or_(whole == told, whole.endswith(f"-{told}", autoescape=True), col(Ticket.id).in_(of_slip))
-
-
-def _in_box(actor: Actor, box: str) -> ColumnElement[bool]:
-    is_open = col(Ticket.closed_at).is_(None)
-    core = col(Ticket.core_state)
-    boxes = {
-        "own": helped_by(actor),
-        "mine": and_(handled_by(actor), is_open) if actor.paths(*rules.STAFF_ROLES) else helped_by(actor),
-        "unassigned": and_(is_open, ~in_hands()),
-        "waiting": and_(is_open, core.in_([state.value for state in _WAITING])),
-        "late": and_(is_open, col(Ticket.due_at) < now()),
-        "open": is_open,
-        "all": true(),
-    }
-    return boxes[box]
-
-
-def box_counts(db: Session, actor: Actor) -> dict[str, int]:
-    """How many tickets lie in each box of the desk; open tickets of one village are few."""
-    at = now()
-    columns = (col(Ticket.core_state), handled_by(actor), col(Ticket.due_at), in_hands())
-    rows = db.execute(sa_select(*columns).where(visible(actor), col(Ticket.closed_at).is_(None))).all()
-    return {
-        "mine": sum(bool(row[1]) for row in rows),
-        "unassigned": sum(not row[3] for row in rows),
-        "waiting": sum(row[0] in _WAITING for row in rows),
-        "late": sum(row[2] is not None and row[2] < at for row in rows),
-        "open": len(rows),
-    }
-
-
-def ripe(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
-    """The tickets whose time has come, oldest first, those whose assignee has left the post, and whose backup acts or stops."""
-    wanted = select(Ticket.id).where(col(Ticket.tick_at) <= at).order_by(col(Ticket.tick_at)).limit(limit)
-    left = select(Ticket.id).where(_left_behind()).order_by(col(Ticket.entered_at)).limit(limit)
-    standing = select(Ticket.id).where(_backup_changes(local_date(at))).order_by(col(Ticket.entered_at)).limit(limit)
-    return list(dict.fromkeys([*db.exec(wanted), *db.exec(left), *db.exec(standing)]))
-
-
-def due_for_a_look(db: Session, ticket_id: UUID, at: datetime) -> Ticket | None:
-    """A ticket whose time has come, locked; nothing if another worker holds it or has just looked after it."""
-    its_time = or_(col(Ticket.tick_at) <= at, _left_behind(), _backup_changes(local_date(at)))
-    wanted = select(Ticket).where(col(Ticket.id) == ticket_id, its_time)
-    return db.exec(wanted.with_for_update(skip_locked=True)).one_or_none()
-
-
-def call_wanted() -> ColumnElement[bool]:
-    """Tickets whose villager shall be rung or visited, and nobody has since."""
-    asked, spoken = aliased(TicketEvent), aliased(TicketEvent)
-    done = select(spoken.id).where(
-        col(spoken.ticket_id) == col(asked.ticket_id),
-        col(spoken.move) == "remind",
-        col(spoken.seq) > col(asked.seq),
-        col(spoken.data)["way"].as_string().in_(SPOKEN),
-    )
-    open_asks = select(asked.id).where(
-        col(asked.ticket_id) == col(Ticket.id),
-        col(asked.what) == CALL_ASKED,
-        col(asked.at) >= col(Ticket.entered_at),
-        ~done.correlate(asked).exists(),
-    )
-    return open_asks.correlate(Ticket).exists()
-
-
-def is_refilled_since(db: Session, ticket: Ticket) -> bool:
-    """Whether the person has asked for medicine again, so that this ticket need not remind of it."""
-    later = select(Ticket.details).where(
-        col(Ticket.beneficiary_id) == ticket.beneficiary_id,
-        col(Ticket.service) == Service.MEDICAL,
-        col(Ticket.submitted_at) > ticket.submitted_at,
-    )
-    return any(details.get("medical_kind") in REFILLS for details in db.exec(later))
-
-
-def _left_behind() -> ColumnElement[bool]:
-    return and_(col(Ticket.closed_at).is_(None), col(Ticket.assignee_id).is_not(None), ~in_hands())
-
-
-def _backup_changes(today: date) -> ColumnElement[bool]:
-    """Open tickets whose backup has to begin or to stop acting, since a leave or a post has begun or ended."""
-    has_leave, has_post = _on_leave(col(Ticket.assignee_id), today), _in_village_post(col(Ticket.backup_id))
-    begins = and_(col(Ticket.stands_in).is_(None), has_leave, ~_on_leave(col(Ticket.backup_id), today), has_post)
-    ends = and_(col(Ticket.stands_in) == "leave", ~has_leave)
-    stops = and_(col(Ticket.stands_in).is_not(None), or_(_on_leave(col(Ticket.backup_id), today), ~has_post))
-    return and_(col(Ticket.closed_at).is_(None), col(Ticket.backup_id).is_not(None), or_(begins, ends, stops))
-
-
-def _on_leave(person: Any, today: date) -> ColumnElement[bool]:  # noqa: ANN401 - a column, of two kinds.
-    away = select(Leave.id).where(
-        col(Leave.village_id) == col(Ticket.village_id),
-        col(Leave.person_id) == person,
-        col(Leave.cancelled_at).is_(None),
-        col(Leave.first_on) <= today,
-        col(Leave.last_on) >= today,
-    )
-    return away.correlate(Ticket).exists()
 
 
 def staff_at(db: Session, village_path: str, *roles: Role) -> Sequence[Person]:

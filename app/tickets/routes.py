@@ -9,10 +9,12 @@ from app.core.problems import Refusal, problems
 from app.people.actor import SignedIn
 from app.tickets import service
 from app.tickets.answers import queries as answers
+from app.tickets.answers.lists import queries as lists
 from app.tickets.answers.schemas import TicketOut, TicketPage
 from app.tickets.intake.schemas import TicketIn
 from app.tickets.intake.service import submit
 from app.tickets.kinds.workflow import Service
+from app.tickets.notes import service as notes
 from app.tickets.paper_numbers.queries import trouble
 from app.tickets.schemas import Box, MoveIn, NoteIn
 
@@ -37,7 +39,7 @@ def list_tickets(
     With `beneficiary_id` and `item_code` it tells, before a request is sent, whether the same is open already.
     """
     with who.reads() as (db, actor):
-        return answers.page(
+        return lists.page(
             db,
             actor,
             box,
@@ -103,4 +105,4 @@ def make_move(who: SignedIn, ticket_id: UUID, asked: MoveIn) -> TicketOut:
 def add_note(who: SignedIn, ticket_id: UUID, asked: NoteIn) -> TicketOut:
     """Add a word, photos or a recording."""
     with who.writes() as (db, actor):
-        return answers.shown(db, actor, service.add_note(db, actor, ticket_id, asked), who.language)
+        return answers.shown(db, actor, notes.add_note(db, actor, ticket_id, asked), who.language)

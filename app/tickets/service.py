@@ -12,28 +12,24 @@ from app.audit.queries import how_often
 from app.audit.service import record
 from app.core.clock import LOCAL, now, today
 from app.core.problems import Refusal
-from app.people.actor import Actor, ActorKind, Role
+from app.people.actor import Actor, ActorKind
 from app.tickets import queries, rules
 from app.tickets.answers.rules import acting_side
 from app.tickets.backup.service import handler_is_back
 from app.tickets.deadlines.service import record_change, settle_clocks
+from app.tickets.hands.service import TAKE, hand_over
 from app.tickets.kinds.needs import checked_data
 from app.tickets.kinds.twins import NOTED as DECISIONS
 from app.tickets.kinds.workflow import Core, Facts, Kind, Move, Owner, Service, Side
 from app.tickets.log.service import attach, write_entry, written_before
 from app.tickets.models import Ticket, TicketEvent
-from app.tickets.news.service import tell_about, tell_of_note, tell_of_trip
+from app.tickets.news.service import tell_about
 from app.tickets.queries import Loaded
-from app.tickets.schemas import MoveIn, NoteIn
+from app.tickets.schemas import MoveIn
 from app.tickets.twins.service import note_on_twin
 
 _LOOK = "confidential_read"
-_TAKE = "take"  # Moves no ticket, only who has it.
 _MOST_TRIES = 5
-# Who may be given what is not for everybody's eyes.
-_FOR_FEW_EYES = {
-    Service.DISPUTE: (Role.MEDIATOR, Role.VILLAGE_SECRETARY),
-}
 
 
 def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door: str | None = None) -> Ticket:
@@ -61,7 +57,7 @@ def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door
     facts = _told(loaded, here, actor, move, asked)
     details = loaded.kind.details.model_validate(move.effect(facts)).model_dump(mode="json")
     side, data = acting_side(here, None if on_behalf else move.by), dict(facts.data)
-    details |= _hand_over(db, loaded, actor, move, side, data)
+    details |= hand_over(db, loaded, actor, move, side, data)
     event = write_entry(
         db,
         loaded.events,
@@ -110,7 +106,7 @@ def _refuse_stale(loaded: Loaded, actor: Actor, asked: MoveIn) -> None:
     ticket = loaded.ticket
     if asked.version == ticket.version:
         return
-    taker = loaded.assignee_id if asked.move == _TAKE and ticket.taken_at else None
+    taker = loaded.assignee_id if asked.move == TAKE and ticket.taken_at else None
     if taker is None or taker == actor.person_id:
         raise Refusal(
             409,
@@ -152,51 +148,6 @@ def _told(loaded: Loaded, here: frozenset[Side], actor: Actor, move: Move, asked
     if refusal := move.barred(facts) or move.guard(facts):
         raise refusal
     return facts
-
-
-def add_note(db: Session, actor: Actor, ticket_id: UUID, asked: NoteIn) -> Ticket:
-    """Add a word, photos or a recording; neither the state nor any clock changes.
-
-    Raises:
-        Refusal: 404 not in sight; 409 `id_taken`; 422 `something_missing` or a forbidden text.
-
-    """
-    ticket = queries.ticket_in_sight(db, actor, ticket_id, lock=True)
-    fingerprint = rules.fingerprint(asked.model_dump(mode="json"), actor.person_id)
-    if written_before(db, ticket_id, asked.id, fingerprint):
-        return ticket
-    if not asked.text and not asked.file_ids:
-        raise Refusal(
-            422,
-            "something_missing",
-            "请写一句话，或者加一张照片、一段录音。",
-            "Write a word, or add a photo or a recording.",
-            field="text",
-        )
-    loaded = queries.loaded(db, ticket)
-    refuse_forbidden(loaded.kind, asked.text)
-    here = rules.sides(actor, ticket)
-    # A cadre speaks of his own matter as the one it is about, and may rate it in the end.
-    side = acting_side(here, frozenset({Side.HELPED}))
-    event = write_entry(
-        db,
-        loaded.events,
-        ticket,
-        actor,
-        side,
-        event_id=asked.id,
-        what="noted",
-        note=asked.text,
-        reported_at=asked.reported_at,
-        fingerprint=fingerprint,
-    )
-    attach(db, actor, ticket, event, asked.file_ids)
-    # The version stays: a word that somebody adds does not stand in the way of somebody's step.
-    ticket.updated_at = event.at
-    _at_work(db, actor, ticket, event)
-    if side is Side.HELPED:
-        tell_of_note(db, loaded, event)
-    return ticket
 
 
 def begin_life(
@@ -287,102 +238,10 @@ def _open_move(loaded: Loaded, here: frozenset[Side], actor: Actor, name: str, d
     )
 
 
-def _hand_over(
-    db: Session, loaded: Loaded, actor: Actor, move: Move, side: Side, data: dict[str, Any]
-) -> dict[str, Any]:
-    """Whoever takes a ticket has it, whoever is given it too, and whoever may take it and first works on a new one.
-
-    Gives the details that change with the hands: the code of a parcel whose owner was found is known to nobody else.
-    """
-    ticket, take = loaded.ticket, loaded.kind.move(_TAKE, loaded.ticket.state)
-    was, changed = loaded.assignee_id, {}
-    if "recipient_name" in data:
-        found = queries.villager_named(db, ticket.village_id, data["recipient_name"], data.get("recipient_phone"))
-        ticket.beneficiary_id = ticket.applicant_id = found
-        changed["pickup_code"] = queries.free_pickup_code(db, ticket.village_id)
-    if "urgency" in data:
-        ticket.urgency, data["was"] = data["urgency"], ticket.urgency
-    if "person_id" in data:
-        staff = {
-            person.id: person
-            for person in queries.staff_at(db, ticket.place_path, *_FOR_FEW_EYES.get(Service(ticket.service), ()))
-        }
-        to = staff.get(UUID(data["person_id"]))
-        if to is None:
-            raise _not_staff("person_id")
-        ticket.assignee_id, data["to_name"] = to.id, to.name
-    elif move is take or (
-        ticket.core_state == Core.SUBMITTED
-        and (move.to or was is None)  # A word on the side, such as how risky it is, takes it out of nobody's hands.
-        and take is not None
-        and side in take.by
-        and Side.HELPED not in move.by
-    ):
-        ticket.assignee_id = actor.person_id
-    _stand_in(db, ticket, move, was, data)
-    if was is None:
-        ticket.escalation = 0  # It climbed because nobody had it; from now on it climbs when it is late.
-    return changed
-
-
-def _stand_in(db: Session, ticket: Ticket, move: Move, was: UUID | None, data: dict[str, Any]) -> None:
-    """Name who stands in, or nobody; whoever has the matter himself stands in for nobody, and a new handler is there."""
-    if "backup_id" in data:
-        able = {person.id: person for person in queries.staff_at(db, ticket.place_path, *_able(ticket))}
-        backup = able.get(UUID(data["backup_id"]))
-        if backup is None:
-            raise _not_staff("backup_id")
-        ticket.backup_id, ticket.stands_in, data["to_name"] = backup.id, None, backup.name
-    elif move.name == "clear_backup" or ticket.assignee_id == ticket.backup_id:
-        ticket.backup_id = ticket.stands_in = None
-    elif ticket.assignee_id != was:
-        ticket.stands_in = None
-
-
-def _able(ticket: Ticket) -> tuple[Role, ...]:
-    """Who may be shown a matter in somebody's place: of health and quarrels only those who answer for them."""
-    service = Service(ticket.service)
-    return () if service in rules.OPEN_SERVICES else rules.owners(service)
-
-
-def _not_staff(field: str) -> Refusal:
-    return Refusal(422, "not_staff", "请选本村的工作人员。", "Choose somebody who works for this village.", field=field)
-
-
-def _at_work(db: Session, actor: Actor, ticket: Ticket, event: TicketEvent) -> None:
-    """A word or a trip shows as well as a step that whoever has a matter is at work on it."""
-    if actor.person_id == ticket.assignee_id and event.actor_side != Side.HELPED:
-        ticket.taken_at = ticket.taken_at or event.at
-        handler_is_back(db, actor, ticket)
-
-
 def count_wrong_code(db: Session, actor: Actor, ticket_id: UUID) -> None:
     """Count a wrong pick-up code, in a transaction of its own, since the refused move leaves nothing behind."""
     ticket = queries.ticket_in_sight(db, actor, ticket_id, lock=True)
     ticket.details = {**ticket.details, "code_tries": min(ticket.details.get("code_tries", 0) + 1, _MOST_TRIES)}
-
-
-def log_trip(db: Session, actor: Actor, ticket: Ticket, event_id: UUID, *, action: str, by_message: bool) -> None:
-    """Note in a locked ticket's log that somebody went on an errand for it or rang, and tell the villager's side.
-
-    `action` is what the entry of the log calls it, such as `call`. Whoever went has worked on it and does not rate it.
-    """
-    loaded = queries.loaded(db, ticket)
-    side = acting_side(rules.sides(actor, ticket), rules.STAFF_SIDES)
-    event = write_entry(
-        db,
-        loaded.events,
-        ticket,
-        actor,
-        side,
-        event_id=event_id,
-        what="trip_logged",
-        fingerprint="",
-        data={"action": action},
-    )
-    ticket.updated_at = event.at
-    _at_work(db, actor, ticket, event)
-    tell_of_trip(db, loaded, event, by_message=by_message)
 
 
 def _settle(

@@ -17,7 +17,7 @@ from app.duty.rules import Turn
 from app.people.actor import SYSTEM
 from app.people.models import Role
 from app.people.service import grant_role
-from app.tickets.answers.queries import page
+from app.tickets.answers.lists.queries import page
 from tests.dashboard.counting import statements
 from tests.oversight.carried import accepted, delivered, send, step
 from tests.support.world import HUAISHU, YINAN, World

@@ -12,8 +12,8 @@ from sqlalchemy import event
 from app.core.clock import LOCAL
 from app.duty.board.queries import board
 from app.duty.models import ShiftKind
+from app.duty.roster.leave.service import take_leave
 from app.duty.roster.schemas import LeaveIn
-from app.duty.roster.service import take_leave
 from app.duty.routes import router
 from app.duty.schemas import OutNoteIn
 from app.duty.service import set_out_note

@@ -16,8 +16,8 @@ from app.duty.changing.rules import Need, TurnMove
 from app.duty.changing.schemas import TurnMoveIn, TurnPage
 from app.duty.models import DutyShift
 from app.duty.queries import on_duty
+from app.duty.roster.leave.service import take_leave
 from app.duty.roster.schemas import LeaveIn
-from app.duty.roster.service import take_leave
 from app.duty.swaps.queries import chain
 from app.duty.turns.models import Reason
 from app.notices.models import Notice

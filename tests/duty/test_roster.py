@@ -10,10 +10,12 @@ from sqlmodel import Session, col, select
 
 from app.core.clock import LOCAL
 from app.core.problems import Refusal
-from app.duty.drawing.rules import draw
+from app.duty.drawing.solving.rules import draw
 from app.duty.models import DutyShift
 from app.duty.roster import queries, rules, service
 from app.duty.roster.drafts import queries as drafts
+from app.duty.roster.drafts import service as drafting
+from app.duty.roster.leave.service import cancel_leave, take_leave
 from app.duty.roster.models import RosterDraft
 from app.duty.roster.rules import DayKind, Plan, Served, TurnRule
 from app.duty.roster.schemas import Draft, LeaveIn, MemberIn, RuleIn, TurnChange
@@ -39,10 +41,10 @@ def drawn(scene: Scene, *, by: Person | None = None, seen: int = 0) -> Draft:
     """Draw March as the route does: look, draw, keep."""
     who = by or scene.zhang
     with scene.database.reading() as db:
-        asked = service.may_draw(db, scene.actor(db, who), scene.village, MARCH)
+        asked = drafting.may_draw(db, scene.actor(db, who), scene.village, MARCH)
     drawing = draw([slot.need for slot in asked.slots], asked.members, asked.limits, asked.agreed)
     with scene.database.writing() as db:
-        service.keep_draft(db, scene.actor(db, who), scene.village, MARCH, drawing, seen=seen)
+        drafting.keep_draft(db, scene.actor(db, who), scene.village, MARCH, drawing, seen=seen)
     return shown(scene)
 
 
@@ -54,7 +56,7 @@ def shown(scene: Scene, who: Person | None = None) -> Draft:
 
 def published(scene: Scene, seen: int) -> None:
     with scene.database.writing() as db:
-        service.publish(db, scene.actor(db, scene.zhang), scene.village, MARCH, seen=seen)
+        drafting.publish(db, scene.actor(db, scene.zhang), scene.village, MARCH, seen=seen)
 
 
 def knows(scene: Scene, person: Person, **told: object) -> None:
@@ -68,7 +70,7 @@ def away(scene: Scene, person: Person, first: int, last: int) -> UUID:
     days = {"first_on": date(2026, 3, first), "last_on": date(2026, 3, last)}
     with scene.database.writing() as db:
         asked = LeaveIn.model_validate({"id": uuid4(), "village_code": HUAISHU} | days)
-        return service.take_leave(db, scene.actor(db, person), asked)[0].id
+        return take_leave(db, scene.actor(db, person), asked)[0].id
 
 
 def shifts(scene: Scene, db: Session) -> list[DutyShift]:
@@ -187,7 +189,7 @@ def test_the_secretary_mends_a_turn_but_nobody_sits_in_two_places_or_on_leave(sc
         asked = TurnChange(version=seen, turn=turn, person_ids=[person.id for person in who])
         with scene.database.writing() as db:
             actor = scene.actor(db, scene.zhang)
-            return service.change_turn(db, actor, scene.village, MARCH, asked).version
+            return drafting.change_turn(db, actor, scene.village, MARCH, asked).version
 
     version = change(morning.key, scene.zhou, scene.sun, seen=draft.version)
     after = shown(scene)
@@ -248,7 +250,7 @@ def test_a_leave_that_is_cancelled_holds_no_longer(scene: Scene) -> None:
     leave = away(scene, scene.li, 1, 31)
     assert scene.li.id not in {person.id for turn in drawn(scene).turns for person in turn.persons}
     with scene.database.writing() as db:
-        service.cancel_leave(db, scene.actor(db, scene.li), leave)
+        cancel_leave(db, scene.actor(db, scene.li), leave)
     again = drawn(scene, seen=1)
     assert scene.li.id in {person.id for turn in again.turns for person in turn.persons}
 

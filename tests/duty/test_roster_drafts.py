@@ -10,10 +10,13 @@ from sqlmodel import select
 
 from app.core.clock import LOCAL
 from app.core.problems import Refusal
-from app.duty.drawing.rules import Lack, Limits, Member, Missing, Need, gaps_of
+from app.duty.drawing.gaps.rules import gaps_of
+from app.duty.drawing.rules import Lack, Limits, Member, Missing, Need
 from app.duty.models import DutyShift
-from app.duty.roster import rules, service
+from app.duty.roster import rules
 from app.duty.roster.drafts import queries as drafts
+from app.duty.roster.drafts import service as drafting
+from app.duty.roster.leave.service import take_leave
 from app.duty.roster.rules import DayKind, Plan, TurnRule
 from app.duty.roster.schemas import Draft, LeaveIn, TurnChange
 from app.duty.turns.queries import phone_of
@@ -35,7 +38,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 def mend(scene: Scene, seen: int, turn: str, *who: Person) -> Draft:
     with scene.database.writing() as db:
         asked = TurnChange(version=seen, turn=turn, person_ids=[person.id for person in who])
-        service.change_turn(db, scene.actor(db, scene.zhang), scene.village, MARCH, asked)
+        drafting.change_turn(db, scene.actor(db, scene.zhang), scene.village, MARCH, asked)
     return shown(scene)
 
 
@@ -133,7 +136,7 @@ def test_a_leave_on_turns_that_are_out_is_told_to_the_secretary_once(scene: Scen
     leave = {"id": uuid4(), "village_code": HUAISHU, "first_on": date(2026, 3, 1), "last_on": date(2026, 3, 31)}
     for _ in range(2):
         with scene.database.writing() as db:
-            service.take_leave(db, scene.actor(db, scene.li), LeaveIn.model_validate(leave))
+            take_leave(db, scene.actor(db, scene.li), LeaveIn.model_validate(leave))
     with scene.database.reading() as db:
         told = db.exec(select(Notice).where(Notice.kind == "leave_taken")).all()
     assert [notice.person_id for notice in told] == [scene.zhang.id]

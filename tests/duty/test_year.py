@@ -13,9 +13,11 @@ from sqlmodel import col, select
 from app.core.clock import LOCAL, local_date
 from app.duty import queries as duty
 from app.duty.board.queries import board
-from app.duty.drawing.rules import draw
+from app.duty.drawing.solving.rules import draw
 from app.duty.roster import rules, service
 from app.duty.roster.drafts import queries as drafts
+from app.duty.roster.drafts import service as drafting
+from app.duty.roster.leave.service import take_leave
 from app.duty.roster.schemas import Draft, LeaveIn, MemberIn, RuleIn, TurnChange
 from app.duty.rules import Turn, gaps
 from app.duty.schemas import ShiftIn
@@ -72,7 +74,7 @@ class Year:
         with self.scene.database.writing() as db:
             span = {"first_on": first, "last_on": first + timedelta(days=days)}
             asked = LeaveIn.model_validate({"id": uuid4(), "village_code": HUAISHU} | span)
-            service.take_leave(db, self.scene.actor(db, person), asked)
+            take_leave(db, self.scene.actor(db, person), asked)
 
     def month(self, month: str) -> None:
         """Leave, draw, mend from the proposals, publish."""
@@ -80,10 +82,10 @@ class Year:
         for person in self.chance.sample(self.people[6:14], 3):
             self.away(person, first + timedelta(days=self.chance.randrange(20)), self.chance.randrange(1, 8))
         with scene.database.reading() as db:
-            asked = service.may_draw(db, scene.actor(db, scene.zhang), scene.village, month)
+            asked = drafting.may_draw(db, scene.actor(db, scene.zhang), scene.village, month)
         drawing = draw([slot.need for slot in asked.slots], asked.members, asked.limits, asked.agreed)
         with scene.database.writing() as db:
-            service.keep_draft(db, scene.actor(db, scene.zhang), scene.village, month, drawing, seen=0)
+            drafting.keep_draft(db, scene.actor(db, scene.zhang), scene.village, month, drawing, seen=0)
         draft = self.shown(month)
         for gap in draft.gaps:
             if not gap.why:
@@ -91,10 +93,10 @@ class Year:
             if gap.missing == "person" and gap.proposals:
                 change = TurnChange(version=draft.version, turn=gap.key, person_ids=[gap.proposals[0].id])
                 with scene.database.writing() as db:
-                    service.change_turn(db, scene.actor(db, scene.zhang), scene.village, month, change)
+                    drafting.change_turn(db, scene.actor(db, scene.zhang), scene.village, month, change)
                 draft = self.shown(month)
         with scene.database.writing() as db:
-            service.publish(db, scene.actor(db, scene.zhang), scene.village, month, seen=draft.version)
+            drafting.publish(db, scene.actor(db, scene.zhang), scene.village, month, seen=draft.version)
 
     def shown(self, month: str) -> Draft:
         with self.scene.database.reading() as db:

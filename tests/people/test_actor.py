@@ -17,6 +17,7 @@ from app.people.delegations.rules import EndReason
 from app.people.delegations.schemas import DelegationIn, EndIn
 from app.people.models import ApiKey, Means, Person, RoleGrant
 from app.people.rules import Access
+from app.people.sessions import service as sessions
 from app.people.staff import service as staff
 from app.people.staff.schemas import ApiKeyIn
 from tests.people.conftest import County
@@ -24,7 +25,7 @@ from tests.people.conftest import County
 
 def _caller(county: County, person: Person, means: Means = Means.PASSWORD) -> Caller:
     with county.database.writing() as db:
-        opened = service.open_session(db, person, means, shared_phone=False)
+        opened = sessions.open_session(db, person, means, shared_phone=False)
     return Caller(county.database, "zh", access=Access(opened.session.id, person.id))
 
 
@@ -86,7 +87,7 @@ def test_ending_a_session_works_with_the_next_request(county: County) -> None:
     caller, other = _caller(county, county.li), _caller(county, county.li)
     assert caller.access is not None
     with county.database.writing() as db:
-        service.end_session(db, caller.access.session_id, "signed_out")
+        sessions.end_session(db, caller.access.session_id, "signed_out")
     assert _refusal(caller) == "session_ended"
     assert _who(other).person_id == county.li.id
 

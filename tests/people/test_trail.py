@@ -11,6 +11,7 @@ from app.audit.models import AuditEntry
 from app.core.clock import today
 from app.people import service
 from app.people.models import Means, Role, Scope
+from app.people.sessions import service as sessions
 from app.people.sign_in import service as sign_in
 from app.people.sign_in.schemas import CardIn
 from app.people.staff import service as staff
@@ -127,11 +128,11 @@ def test_rights_and_keys_are_noted_once(
 
 def test_a_session_that_two_used_is_noted(county: County) -> None:
     with county.database.writing() as db:
-        opened = service.open_session(db, county.wang, Means.CODE, shared_phone=False)
-        service.open_session(db, county.wang, Means.CODE, shared_phone=True)
+        opened = sessions.open_session(db, county.wang, Means.CODE, shared_phone=False)
+        sessions.open_session(db, county.wang, Means.CODE, shared_phone=True)
     assert [each[4]["shared_phone"] for each in _trail(county)] == [False, True]
     with county.database.writing() as db:
-        service.refresh_session(db, f"{uuid4()}")
+        sessions.refresh_session(db, f"{uuid4()}")
         assert opened.serial == 1
     assert len(_trail(county)) == 2
 

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from app.core.clock import today
 from app.duty.feeds.schemas import CalendarLinkIn
 from app.duty.feeds.service import make_link
+from app.duty.roster.leave.service import take_leave
 from app.duty.roster.schemas import LeaveIn
-from app.duty.roster.service import take_leave
 from app.people.actor import SYSTEM, actor_of_person
 from tests.security.matrix import Asking, compare, said, table
 from tests.security.test_matrix_places import PLAN, ROSTER, STAFF_OF

@@ -20,21 +20,22 @@ from app.people.delegations.schemas import DelegationIn, SeparateConsent
 from app.people.delegations.service import confirm_delegation
 from app.people.models import Basis, Delegation, Means, Person, Relation, Scope, Service
 from app.people.schemas import PersonIn
-from app.people.service import grant_role, open_session, register_officer, register_person
+from app.people.service import grant_role, register_officer, register_person
+from app.people.sessions.service import open_session
 from app.people.staff.schemas import ApiKeyIn
 from app.people.staff.service import create_api_key
 from app.places.models import Level, Place
 from app.proxy.authorisation.giving.service import give
 from app.proxy.authorisation.schemas import AuthorisationIn
+from app.proxy.kin.asking.service import ask_to_help
 from app.proxy.kin.models import DelegationRequest
 from app.proxy.kin.schemas import AskIn
-from app.proxy.kin.service import ask_to_help
 from app.proxy.models import TripAction
 from app.proxy.schemas import TripIn
 from app.proxy.service import log_trip
 from app.tickets.models import Ticket
+from app.tickets.notes.service import add_note
 from app.tickets.schemas import NoteIn
-from app.tickets.service import add_note
 from app.tickets.told.models import Act, Telling
 from tests.files.samples import webm
 from tests.oversight.carried import send, step

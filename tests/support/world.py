@@ -15,7 +15,7 @@ from app.main import create_app
 from app.people import rules
 from app.people.actor import Actor, actor_of_person
 from app.people.models import Means, Person
-from app.people.service import open_session
+from app.people.sessions.service import open_session
 
 HUAISHU = "610430107203"
 YINAN = "610430107201"

@@ -21,8 +21,9 @@ from app.tickets.clocks.queries import clock_runs
 from app.tickets.intake.schemas import TicketIn
 from app.tickets.intake.service import submit
 from app.tickets.models import Ticket
+from app.tickets.notes.service import add_note
 from app.tickets.schemas import MoveIn, NoteIn, OnBehalf
-from app.tickets.service import add_note, make_move
+from app.tickets.service import make_move
 from app.tickets.watch.service import look_after, recount
 from tests.support.world import HUAISHU, World, errand
 from tests.tickets.naive import CHINA, HOURS, OWNER_OF, URGENCIES, Life, Run

@@ -25,10 +25,12 @@ from app.places.queries import below
 from app.proxy.handover.queries import waiting_for
 from app.proxy.kin.queries import desk_counts
 from app.tickets import queries as tickets
-from app.tickets.answers import queries as answers
+from app.tickets.answers.lists import queries as lists
 from app.tickets.answers.schemas import Call, Named
+from app.tickets.boxes import queries as boxes
 from app.tickets.kinds.workflow import Owner, Service
 from app.tickets.models import Ticket
+from app.tickets.reminders.queries import call_wanted
 from app.tickets.rules import STAFF_ROLES
 
 _SOON = timedelta(days=2)
@@ -53,7 +55,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
     duty = who_is_on_duty(turns, at)
     promised = _open_rows(db, here, village, _promised(here, at))
     to_town = _open_rows(db, here, village, _to_town())
-    to_call = _open_rows(db, here, village, tickets.call_wanted())
+    to_call = _open_rows(db, here, village, call_wanted())
     kin_requests, to_tell = desk_counts(db, here)
     handover = waiting_for(db, here, village, turns, at)
     assert actor.person_id is not None, "only persons hold posts"
@@ -64,9 +66,9 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         on_duty=any(turn.person_id == actor.person_id for turn in turns_at(turns, at)),
         shift=_shift(turns, actor, at),
         on_duty_now=Call(name=duty.name, phone=duty.phone) if duty else None,
-        counts=DeskCounts.model_validate(tickets.box_counts(db, here)),
-        promised=[answers.row(actor, row, language, at) for row in promised],
-        to_call=[answers.row(actor, row, language, at) for row in to_call],
+        counts=DeskCounts.model_validate(boxes.box_counts(db, here)),
+        promised=[lists.row(actor, row, language, at) for row in promised],
+        to_call=[lists.row(actor, row, language, at) for row in to_call],
         to_town=_town_rows(db, actor, to_town, language, at),
         slips=len(slips(db, here)),
         to_tell=to_tell,
@@ -97,19 +99,19 @@ def _only_in(actor: Actor, village: Place) -> Actor:
     return replace(actor, grants=tuple(grants), mandates=())
 
 
-def _open_rows(db: Session, actor: Actor, village: Place, which: ColumnElement[bool]) -> Sequence[tickets.ListedRow]:
+def _open_rows(db: Session, actor: Actor, village: Place, which: ColumnElement[bool]) -> Sequence[boxes.ListedRow]:
     """Open tickets of the village, what is due first on top."""
     wanted = (
         sa_select(
             Ticket,
-            col(tickets.Village.name),
-            col(tickets.Village.official_code),
-            col(tickets.Helped.name),
-            col(tickets.Handler.name),
+            col(boxes.Village.name),
+            col(boxes.Village.official_code),
+            col(boxes.Helped.name),
+            col(boxes.Handler.name),
         )
-        .join(tickets.Village, col(tickets.Village.id) == col(Ticket.village_id))
-        .join(tickets.Helped, col(tickets.Helped.id) == col(Ticket.beneficiary_id))
-        .outerjoin(tickets.Handler, tickets.HAS_IT)
+        .join(boxes.Village, col(boxes.Village.id) == col(Ticket.village_id))
+        .join(boxes.Helped, col(boxes.Helped.id) == col(Ticket.beneficiary_id))
+        .outerjoin(boxes.Handler, boxes.HAS_IT)
         .where(tickets.visible(actor), col(Ticket.closed_at).is_(None), col(Ticket.village_id) == village.id, which)
         .order_by(col(Ticket.due_at), col(Ticket.id))
     )
@@ -128,13 +130,13 @@ def _to_town() -> ColumnElement[bool]:
 
 
 def _town_rows(
-    db: Session, actor: Actor, rows: Sequence[tickets.ListedRow], language: Language, at: datetime
+    db: Session, actor: Actor, rows: Sequence[boxes.ListedRow], language: Language, at: datetime
 ) -> list[TownRow]:
     """The errands for town with where each goes, those for one window together, the most pressing window first."""
     ids = {row[0].item_id for row in rows if row[0].item_id}
     items = {item.id: item for item in db.exec(select(ServiceItem).where(col(ServiceItem.id).in_(ids)))} if ids else {}
     found = [
-        TownRow(**answers.row(actor, row, language, at).model_dump(), where=_where(items.get(row[0].item_id), language))
+        TownRow(**lists.row(actor, row, language, at).model_dump(), where=_where(items.get(row[0].item_id), language))
         for row in rows
     ]
     order = list(dict.fromkeys(row.where for row in found))

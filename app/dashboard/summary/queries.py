@@ -34,7 +34,7 @@ from app.places.models import Level, Place
 from app.places.queries import below, calendar, place_by_code, villages_below
 from app.places.rules import USUAL_HOURS, OpeningHours
 from app.proxy.custody.models import CustodyHolding
-from app.proxy.custody.queries import LongOut, count_in
+from app.proxy.custody.village.queries import LongOut, count_in
 from app.tickets.answers.rules import CORE_WORDS
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Core, Owner, Service

@@ -26,6 +26,7 @@ from app.duty.board.schemas import (
     ServiceOpen,
     Supervisor,
 )
+from app.duty.roster.leave.queries import leaves_of, on_leave
 from app.duty.rules import OnDuty, Turn
 from app.people.models import Role, Service
 from app.places import queries as places
@@ -85,7 +86,7 @@ class _Rota(NamedTuple):
 
 
 def _rota(db: Session, village_id: int, at: datetime, week: list[date]) -> _Rota:
-    leaves = queries.leaves(db, village_id, week[0], week[-1])
+    leaves = leaves_of(db, village_id, week[0], week[-1])
     away = {on: frozenset(each.person_id for each in leaves if each.first_on <= on <= each.last_on) for on in week}
     roles: dict[UUID, frozenset[Role]] = {}
     for person_id, role in queries.holders(db, village_id, at):
@@ -104,7 +105,7 @@ def _much_later(db: Session, village_id: int, at: datetime) -> Turn | None:
     """The first turn beyond the week of somebody who works here and is not on leave then."""
     turn, staff = queries.next_on_duty(db, village_id, at), queries.staff_of(db, village_id)
     for _ in range(_MOST_TURNS):
-        if turn is None or turn.person_id in staff - queries.on_leave(db, village_id, local_date(turn.starts_at)):
+        if turn is None or turn.person_id in staff - on_leave(db, village_id, local_date(turn.starts_at)):
             return turn
         turn = queries.next_on_duty(db, village_id, turn.starts_at)
     return None

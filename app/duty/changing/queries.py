@@ -13,6 +13,7 @@ from app.duty.changing import rules
 from app.duty.changing.rules import Facts, TurnState
 from app.duty.changing.schemas import HistoryLine, Partners, ReasonOut, TurnOffer, TurnPage, TurnRow
 from app.duty.models import CameBy, DutyShift
+from app.duty.roster.leave.queries import on_leave
 from app.duty.rules import Turn
 from app.duty.schemas import PersonName
 from app.duty.swaps.queries import chain, open_swap_of, swap_about
@@ -150,7 +151,7 @@ def partners(db: Session, actor: Actor, shift_id: UUID, language: Language) -> P
         )
 
     days = {local_date(begins), local_date(shift.ends_at - timedelta(microseconds=1))}
-    away = {person_id for on in days for person_id in duty.on_leave(db, shift.village_id, on)}
+    away = {person_id for on in days for person_id in on_leave(db, shift.village_id, on)}
     free = {each for each in people if each not in away and is_free(taken[each], begins, shift.ends_at)}
     ahead = [turn for turn in duty.turns_between(db, shift.village_id, at, at + _AHEAD) if turn.starts_at > at]
     return Partners(

@@ -6,12 +6,12 @@ from uuid import UUID, uuid5
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from app.changes.service import record
 from app.core.clock import local_date, now, today
 from app.core.problems import Refusal
 from app.duty.models import HoldingState, MemberPost, PostHolding
 from app.duty.posts import rules
-from app.duty.posts.models import PostStep, Reason
+from app.duty.posts.log.service import note_step, record_change, sent_before
+from app.duty.posts.models import Reason
 from app.duty.posts.news.service import tell_person, tell_secretaries
 from app.duty.posts.rules import Need, PostMove
 from app.duty.posts.schemas import AlreadyIn, PostIn, PostMoveIn, ProposalIn
@@ -42,7 +42,7 @@ def set_post(db: Session, actor: Actor, post_id: UUID, asked: PostIn) -> MemberP
     post.name_zh, post.name_en = asked.name, asked.name_en or asked.name
     post.kind, post.duties, post.scope, post.seats = asked.kind, asked.duties, asked.hamlet, asked.seats
     _add_once(db, post)
-    _record(db, post, "post_set")
+    record_change(db, post, "post_set")
     return post
 
 
@@ -64,10 +64,10 @@ def close_post(db: Session, actor: Actor, post_id: UUID) -> MemberPost:
     for holding in db.exec(held.with_for_update()).all():
         _end(holding, today(), Reason.POST_CLOSED)
         step_id = uuid5(holding.id, "post_closed")
-        _note(db, actor, holding, PostMove.END, step_id, on=today(), mark="")
+        note_step(db, actor, holding, PostMove.END, step_id, on=today(), mark="")
         tell_person(db, actor, post, holding, PostMove.END, step_id)
     db.flush()
-    _record(db, post, "post_closed")
+    record_change(db, post, "post_closed")
     return post
 
 
@@ -86,7 +86,7 @@ def propose(db: Session, actor: Actor, post_id: UUID, asked: ProposalIn) -> Post
     if person_id is None or person_id != actor.person_id or asked.already:
         refuse_who_keeps_no_posts(actor, post.village_path)
     mark = fingerprint([str(post_id), asked.model_dump(mode="json")], actor.person_id)
-    if known := _sent_before(db, asked.id, mark):
+    if known := sent_before(db, asked.id, mark):
         return db.get_one(PostHolding, known.holding_id)
     _refuse_closed(post)
     if person_id is None or not may_hold(db, person_id, village):
@@ -111,8 +111,8 @@ def propose(db: Session, actor: Actor, post_id: UUID, asked: ProposalIn) -> Post
     _add_once(db, holding)
     move = PostMove.TAKE_UP if asked.already else PostMove.NOMINATE if nominated else PostMove.PROPOSE
     on = asked.already.since_on if asked.already else None
-    _note(db, actor, holding, move, asked.id, on=on, mark=mark)
-    _record(db, post, "post_step_made", move)
+    note_step(db, actor, holding, move, asked.id, on=on, mark=mark)
+    record_change(db, post, "post_step_made", move)
     tell_person(db, actor, post, holding, move, asked.id)
     if move is PostMove.PROPOSE:
         tell_secretaries(db, actor, post, village, asked.id)
@@ -129,7 +129,7 @@ def make_step(db: Session, actor: Actor, holding_id: UUID, asked: PostMoveIn) ->
     """
     holding, post = holding_in_sight(db, actor, holding_id)
     mark = fingerprint([str(holding_id), asked.model_dump(mode="json")], actor.person_id)
-    if _sent_before(db, asked.id, mark):
+    if sent_before(db, asked.id, mark):
         return holding
     db.exec(select(MemberPost.id).where(MemberPost.id == post.id).with_for_update()).one()
     db.refresh(holding, with_for_update=True)
@@ -155,8 +155,8 @@ def make_step(db: Session, actor: Actor, holding_id: UUID, asked: PostMoveIn) ->
     db.add(holding)
     db.flush()
     day = on if Need.ON in step.needs else None
-    _note(db, actor, holding, asked.move, asked.id, on=day, mark=mark)
-    _record(db, post, "post_step_made", asked.move)
+    note_step(db, actor, holding, asked.move, asked.id, on=day, mark=mark)
+    record_change(db, post, "post_step_made", asked.move)
     tell_person(db, actor, post, holding, asked.move, asked.id)
     return holding
 
@@ -290,38 +290,3 @@ def _add_once(db: Session, row: MemberPost | PostHolding) -> None:
             "他已经在这个岗位的名单上了。",
             "That person is on the list for this post already.",
         ) from taken
-
-
-def _sent_before(db: Session, step_id: UUID, mark: str) -> PostStep | None:
-    known = db.get(PostStep, step_id)
-    if known is not None and known.fingerprint != mark:
-        raise Refusal(
-            409,
-            "id_taken",
-            "这个编号已经用在另一步上，请重新发一次。",
-            "This id belongs to another step: send it under a new one.",
-        )
-    return known
-
-
-def _note(
-    db: Session, actor: Actor, holding: PostHolding, move: PostMove, step_id: UUID, *, on: date | None, mark: str
-) -> None:
-    step = PostStep(
-        id=step_id,
-        holding_id=holding.id,
-        at=now(),
-        what=move,
-        by_id=actor.person_id,
-        on=on,
-        reason=holding.reason,
-        fingerprint=mark,
-    )
-    db.add(step)
-    db.flush()
-
-
-def _record(db: Session, post: MemberPost, what: str, move: PostMove | None = None) -> None:
-    """Note that something changed, and never why: the feed is for other eyes than the village's."""
-    data = {"move": move} if move in {PostMove.TAKE_UP, PostMove.END} else {}
-    record(db, what, subject_type="post", subject_id=str(post.id), place_path=post.village_path, data=data)

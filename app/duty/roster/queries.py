@@ -14,6 +14,7 @@ from app.duty import queries as duty
 from app.duty.drawing.rules import Limits, Member
 from app.duty.models import DutyShift, ShiftKind
 from app.duty.roster import rules
+from app.duty.roster.leave.queries import leaves_of
 from app.duty.roster.models import Leave, RosterMember, RosterRule
 from app.duty.roster.rules import DayKind, Plan, Served, Slot, TurnRule
 from app.duty.roster.schemas import LeaveOut, MemberOut, RosterPeople, RuleOut
@@ -85,7 +86,7 @@ def people(db: Session, actor: Actor, village: Place, on: date) -> RosterPeople:
             _member_out(PersonName(id=person_id, name=name), told.get(person_id))
             for person_id, (name, _) in sorted(names.items(), key=lambda each: (each[1][0], each[0]))
         ],
-        leaves=[leave_out(db, leave) for leave in duty.leaves(db, village.id, on, date.max)],
+        leaves=[leave_out(db, leave) for leave in leaves_of(db, village.id, on, date.max)],
     )
 
 
@@ -160,7 +161,7 @@ def question(db: Session, village: Place, month: str, drafted: Iterable[UUID] = 
         else:
             # A turn that the rule does not know takes its person's day.
             away[shift.person_id].add(local_date(shift.starts_at))
-    for leave in duty.leaves(db, village.id, days[0], days[-1]):
+    for leave in leaves_of(db, village.id, days[0], days[-1]):
         away[leave.person_id] |= rules.days_of_leave([(leave.first_on, leave.last_on)], days)
     ahead = _carried(db, village, days[0], own, calendar, {key: since for key, (_, since) in names.items()})
     on_roster = {key for key in names if not ((row := told.get(key)) and row.is_exempt)}

@@ -7,9 +7,11 @@ from fastapi import APIRouter, Path, Query, Response
 
 from app.core.clock import today
 from app.core.problems import problems
-from app.duty.drawing.rules import draw
+from app.duty.drawing.solving.rules import draw
 from app.duty.roster import queries, service
 from app.duty.roster.drafts import queries as drafts
+from app.duty.roster.drafts import service as drafting
+from app.duty.roster.leave import service as leaves
 from app.duty.roster.schemas import (
     Candidates,
     Draft,
@@ -76,7 +78,7 @@ def set_roster_member(who: SignedIn, village_code: _Village, person_id: UUID, as
 def take_leave(who: SignedIn, asked: LeaveIn, response: Response) -> LeaveOut:
     """Enter days on which one cannot sit; the same again changes nothing."""
     with who.writes() as (db, actor):
-        leave, is_new = service.take_leave(db, actor, asked)
+        leave, is_new = leaves.take_leave(db, actor, asked)
         response.status_code = 201 if is_new else 200
         return queries.leave_out(db, leave)
 
@@ -87,7 +89,7 @@ def take_leave(who: SignedIn, asked: LeaveIn, response: Response) -> LeaveOut:
 def cancel_leave(who: SignedIn, leave_id: UUID) -> None:
     """Be there after all."""
     with who.writes() as (db, actor):
-        service.cancel_leave(db, actor, leave_id)
+        leaves.cancel_leave(db, actor, leave_id)
 
 
 @router.get("/duty/rosters/{village_code}/{month}", operation_id="read_roster", responses=problems(401, 403, 404, 422))
@@ -119,11 +121,11 @@ def list_candidates(
 def draw_roster(who: SignedIn, village_code: _Village, month: Month, asked: DraftIn) -> Draft:
     """Draw up a month anew; turns that are published already stay."""
     with who.reads() as (db, actor):
-        question = service.may_draw(db, actor, village_by_code(db, village_code), month)
+        question = drafting.may_draw(db, actor, village_by_code(db, village_code), month)
     drawing = draw([slot.need for slot in question.slots], question.members, question.limits, question.agreed)
     with who.writes() as (db, actor):
         village = village_by_code(db, village_code)
-        service.keep_draft(db, actor, village, month, drawing, seen=asked.version)
+        drafting.keep_draft(db, actor, village, month, drawing, seen=asked.version)
         return drafts.draft(db, actor, village, month, who.language)
 
 
@@ -136,7 +138,7 @@ def change_turn(who: SignedIn, village_code: _Village, month: Month, asked: Turn
     """Put other people on one turn of the draft."""
     with who.writes() as (db, actor):
         village = village_by_code(db, village_code)
-        service.change_turn(db, actor, village, month, asked)
+        drafting.change_turn(db, actor, village, month, asked)
         return drafts.draft(db, actor, village, month, who.language)
 
 
@@ -149,5 +151,5 @@ def publish_roster(who: SignedIn, village_code: _Village, month: Month, asked: D
     """Put the draft on the board and tell everybody who has turns in it."""
     with who.writes() as (db, actor):
         village = village_by_code(db, village_code)
-        service.publish(db, actor, village, month, seen=asked.version)
+        drafting.publish(db, actor, village, month, seen=asked.version)
         return drafts.draft(db, actor, village, month, who.language)

@@ -1,31 +1,19 @@
-"""Acts on the roster: its rule, its members, their leave, the month's draft and its publication."""
+"""Acts on what a roster is drawn from: the village's rule and the members."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from uuid import UUID, uuid5
+from collections.abc import Sequence
+from uuid import UUID
 
 from sqlmodel import Session, select
 
 from app.changes.service import record
-from app.core.clock import local_date, now, today
-from app.core.problems import Refusal, not_found
-from app.core.words import Words
-from app.duty import queries as duty
-from app.duty.drawing.rules import Drawing, Lack
-from app.duty.models import DutyShift
-from app.duty.roster import queries, rules
-from app.duty.roster.drafts.queries import cannot_sit, turn_unknown
-from app.duty.roster.models import Leave, RosterDraft, RosterMember, RosterRule
-from app.duty.roster.queries import Question
-from app.duty.roster.schemas import LeaveIn, MemberIn, RuleIn, TurnChange
-from app.duty.rules import spoken_turn
+from app.core.clock import now
+from app.core.problems import Refusal
+from app.duty.roster import queries
+from app.duty.roster.models import RosterMember, RosterRule
+from app.duty.roster.schemas import MemberIn, RuleIn
 from app.duty.service import refuse_who_draws_up_no_roster
-from app.notices.service import tell
-from app.people.actor import Actor, ActorKind
+from app.people.actor import Actor
 from app.places.models import Place
-from app.places.queries import village_by_code
-
-_DRAFTS = UUID("6f0c2f0e-8a0e-4c53-9d3c-5f6f6b7f3a51")  # Turns of one draft get the same ids however often it is sent.
 
 
 def set_rule(db: Session, actor: Actor, village: Place, asked: RuleIn) -> RosterRule:
@@ -37,7 +25,7 @@ def set_rule(db: Session, actor: Actor, village: Place, asked: RuleIn) -> Roster
     """
     refuse_who_draws_up_no_roster(actor, village.path)
     rule = db.exec(select(RosterRule).where(RosterRule.village_id == village.id).with_for_update()).first()
-    _refuse_stale(asked.version, rule.version if rule else 0)
+    refuse_stale(asked.version, rule.version if rule else 0)
     told = asked.model_dump(mode="json", exclude={"version"})
     rule = rule or RosterRule(
         village_id=village.id, version=0, turns=[], weights={}, market_digits=[], changed_at=now()
@@ -48,7 +36,7 @@ def set_rule(db: Session, actor: Actor, village: Place, asked: RuleIn) -> Roster
     rule.changed_at, rule.changed_by = now(), actor.person_id
     db.add(rule)
     db.flush()
-    _record(db, village, "roster_rule_set", str(village.id))
+    record_change(db, village, "roster_rule_set", str(village.id))
     return rule
 
 
@@ -60,7 +48,7 @@ def set_member(db: Session, actor: Actor, village: Place, person_id: UUID, asked
 
     """
     refuse_who_draws_up_no_roster(actor, village.path)
-    _refuse_no_staff(db, village, [person_id])
+    refuse_no_staff(db, village, [person_id])
     row = db.get(RosterMember, (village.id, person_id)) or RosterMember(
         village_id=village.id, person_id=person_id, skills=[], rest_weekdays=[], changed_at=now()
     )
@@ -72,291 +60,13 @@ def set_member(db: Session, actor: Actor, village: Place, person_id: UUID, asked
     db.flush()
 
 
-def take_leave(db: Session, actor: Actor, asked: LeaveIn) -> tuple[Leave, bool]:
-    """Enter days on which somebody cannot sit: one's own, or anybody's by the secretary; true if the id is new.
-
-    Turns that stand in those days stay until somebody takes them: whoever looks at the roster sees both.
+def refuse_stale(seen: int, current: int) -> None:
+    """Refuse what was decided from an older state.
 
     Raises:
-        Refusal: 403 `not_your_role`, `not_your_village`; 404 `place_unknown`; 409 `id_taken`; 422 `not_staff`.
+        Refusal: 409 `stale` with the `current` version.
 
     """
-    village = village_by_code(db, asked.village_code)
-    person_id = asked.person_id or actor.person_id
-    if person_id is None or person_id != actor.person_id:
-        refuse_who_draws_up_no_roster(actor, village.path)
-    queries.refuse_strangers(actor, village)
-    assert person_id is not None, "only persons have leave"
-    leave = Leave(
-        id=asked.id,
-        village_id=village.id,
-        village_path=village.path,
-        person_id=person_id,
-        first_on=asked.first_on,
-        last_on=asked.last_on,
-        entered_at=now(),
-        entered_by=actor.person_id,
-    )
-    if known := db.get(Leave, asked.id):
-        same = all(
-            getattr(known, name) == getattr(leave, name) for name in ("village_id", "person_id", "first_on", "last_on")
-        )
-        if not same:
-            raise Refusal(
-                409, "id_taken", "这个编号已经用在另一次请假上。", "This id already stands for another leave."
-            )
-        return known, False
-    _refuse_no_staff(db, village, [person_id])
-    db.add(leave)
-    db.flush()
-    _record(db, village, "leave_taken", str(leave.id))
-    _tell_of_leave(db, actor, village, leave)
-    return leave, True
-
-
-def _tell_of_leave(db: Session, actor: Actor, village: Place, leave: Leave) -> None:
-    """The secretary hears of a leave that falls on turns which are out already."""
-    begin, end = duty.local_days(leave.first_on, leave.last_on)
-    hit = [turn for turn in duty.turns_between(db, village.id, begin, end) if turn.person_id == leave.person_id]
-    if not hit:
-        return
-    first = min(hit, key=lambda turn: turn.starts_at)
-    words = Words(
-        f"{first.name}请假了，有{len(hit)}个班要找人替，第一个是{spoken_turn(first.starts_at, first.ends_at, 'zh')}。",
-        f"{first.name} will be away: {len(hit)} turns need somebody, "
-        f"the first one {spoken_turn(first.starts_at, first.ends_at, 'en')}.",
-    )
-    for person_id in queries.secretaries(db, village):
-        if person_id != actor.person_id:
-            key, subject = f"leave:{leave.id}", str(first.id)
-            tell(db, person_id, words, kind="leave_taken", subject_type="shift", subject_id=subject, key=key)
-
-
-def cancel_leave(db: Session, actor: Actor, leave_id: UUID) -> None:
-    """Be there after all; again changes nothing.
-
-    Raises:
-        Refusal: 403 `not_your_role`; 404 `not_found`.
-
-    """
-    leave = db.get(Leave, leave_id)
-    if leave is None or not (actor.kind is ActorKind.SYSTEM or duty.sees_roster(actor, leave.village_path)):
-        raise not_found()
-    if leave.person_id != actor.person_id:
-        refuse_who_draws_up_no_roster(actor, leave.village_path)
-    if leave.cancelled_at is None:
-        leave.cancelled_at, leave.cancelled_by = now(), actor.person_id
-        db.add(leave)
-        db.flush()
-
-
-def may_draw(db: Session, actor: Actor, village: Place, month: str) -> Question:
-    """What a draft is drawn from, for whoever may draw it. Drawing takes seconds, so it happens outside a transaction.
-
-    Raises:
-        Refusal: 403 `not_your_role`; 409 `month_is_over`.
-
-    """
-    refuse_who_draws_up_no_roster(actor, village.path)
-    _refuse_past(month)
-    return queries.question(db, village, month)
-
-
-def keep_draft(db: Session, actor: Actor, village: Place, month: str, drawing: Drawing, *, seen: int) -> RosterDraft:
-    """Keep what was drawn as the month's draft, in the place of the one that was seen.
-
-    Raises:
-        Refusal: 403 `not_your_role`; 409 `stale`, `month_is_over`.
-
-    """
-    draft = keep_turns(db, actor, village, month, drawing.turns, seen=seen)
-    draft.spare = max(drawing.unevenness - drawing.least_possible, 0)
-    db.add(draft)
-    db.flush()
-    return draft
-
-
-def keep_turns(
-    db: Session, actor: Actor, village: Place, month: str, turns: Mapping[str, Sequence[UUID]], *, seen: int
-) -> RosterDraft:
-    """Keep turns as the month's draft, in the place of the one that was seen; how even they are is not known.
-
-    Raises:
-        Refusal: 403 `not_your_role`; 409 `stale`, `month_is_over`.
-
-    """
-    refuse_who_draws_up_no_roster(actor, village.path)
-    _refuse_past(month)
-    draft = _locked(db, village, month)
-    _refuse_stale(seen, draft.version if draft else 0)
-    draft = draft or RosterDraft(village_id=village.id, month=month, version=0, turns={}, drawn_at=now())
-    draft.turns = {key: [str(person_id) for person_id in ids] for key, ids in turns.items()}
-    draft.spare = None
-    draft.version += 1
-    draft.drawn_at, draft.drawn_by, draft.published_at = now(), actor.person_id, None
-    db.add(draft)
-    db.flush()
-    _record(db, village, "roster_drawn", f"{village.id}:{month}")
-    return draft
-
-
-def change_turn(db: Session, actor: Actor, village: Place, month: str, asked: TurnChange) -> RosterDraft:
-    """Put other people on a turn of the draft. What only evens the load gives way; leave and two places at once do not.
-
-    Raises:
-        Refusal: 403 `not_your_role`; 404 `not_drawn`, `turn_unknown`; 409 `stale`, `already_published`, `turn_agreed`;
-            422 `cannot_sit`, `not_staff`.
-
-    """
-    refuse_who_draws_up_no_roster(actor, village.path)
-    draft = _drawn(db, village, month, asked.version)
-    turns = {key: tuple(UUID(each) for each in ids) for key, ids in draft.turns.items()}
-    question = queries.question(db, village, month, {each for ids in turns.values() for each in ids})
-    slot = next((slot for slot in question.slots if slot.need.key == asked.turn), None)
-    if slot is None:
-        raise turn_unknown()
-    chosen = tuple(dict.fromkeys(asked.person_ids))
-    _refuse_no_staff(db, village, chosen)
-    if leaving := [person_id for person_id in question.agreed.get(asked.turn, ()) if person_id not in chosen]:
-        raise _agreed(question, leaving[0])
-    by_id = {member.id: member for member in question.members}
-    for person_id in chosen:
-        if person_id in turns.get(asked.turn, ()):
-            continue
-        reason = cannot_sit(question, turns, by_id[person_id], slot) if person_id in by_id else Lack.OFF_ROSTER
-        if reason:
-            raise _cannot_sit(question, person_id, reason)
-    draft.turns = {**draft.turns, asked.turn: [str(person_id) for person_id in chosen]}
-    draft.spare = None
-    draft.version += 1
-    db.add(draft)
-    db.flush()
-    return draft
-
-
-def publish(db: Session, actor: Actor, village: Place, month: str, *, seen: int) -> RosterDraft:
-    """Turn the draft into turns and tell everybody once; the same draft published again changes nothing.
-
-    Raises:
-        Refusal: 403 `not_your_role`; 404 `not_drawn`; 409 `stale`, `month_is_over`, `already_planned` naming whom.
-
-    """
-    refuse_who_draws_up_no_roster(actor, village.path)
-    _refuse_past(month)
-    draft = _drawn(db, village, month, seen, published_too=True)
-    if draft.published_at:
-        return draft
-    question = queries.question(db, village, month, {UUID(each) for ids in draft.turns.values() for each in ids})
-    phones = {person_id: row.phone for person_id, row in queries.members_of(db, village).items()}
-    at, added = now(), list[DutyShift]()
-    leaders = _leaders(question, draft)
-    for slot in question.slots:
-        need = slot.need
-        chosen = [UUID(person_id) for person_id in draft.turns.get(need.key, ())]
-        new = [each for each in chosen if each not in question.agreed.get(need.key, ()) and need.starts_at > at]
-        _refuse_no_staff(db, village, new)
-        leader = next((each for each in chosen if each in leaders.values()), leaders.get(local_date(need.starts_at)))
-        for person_id in new:
-            shift = DutyShift(
-                id=uuid5(_DRAFTS, f"{village.id} {need.key} {person_id} {draft.version}"),
-                village_id=village.id,
-                village_path=village.path,
-                kind=slot.kind,
-                starts_at=need.starts_at,
-                ends_at=need.ends_at,
-                person_id=person_id,
-                leader_id=leader if leader != person_id else None,
-                phone=phones.get(person_id),
-                planned_at=at,
-                planned_by=actor.person_id,
-            )
-            duty.refuse_busy(db, person_id, shift.starts_at, shift.ends_at)
-            db.add(shift)
-            added.append(shift)
-    draft.published_at, draft.published_by = at, actor.person_id
-    db.add(draft)
-    db.flush()
-    _record(db, village, "roster_published", f"{village.id}:{month}")
-    _tell_of_turns(db, actor, village, draft, added)
-    return draft
-
-
-def _tell_of_turns(db: Session, actor: Actor, village: Place, draft: RosterDraft, added: Iterable[DutyShift]) -> None:
-    """One notice a person, however many turns; none to whoever published it."""
-    by_person: dict[UUID, list[DutyShift]] = {}
-    for shift in added:
-        by_person.setdefault(shift.person_id, []).append(shift)
-    for person_id, shifts in by_person.items():
-        if person_id == actor.person_id:
-            continue
-        first = min(shifts, key=lambda shift: shift.starts_at)
-        words = Words(
-            f"{village.name}{int(draft.month[5:])}月的值班表出来了，您有{len(shifts)}个班，"
-            f"第一个是{spoken_turn(first.starts_at, first.ends_at, 'zh')}。",
-            f"The roster of {village.name} for {draft.month} is out. You have {len(shifts)} turns, "
-            f"the first one {spoken_turn(first.starts_at, first.ends_at, 'en')}.",
-        )
-        key = f"roster:{village.id}:{draft.month}:{draft.version}:{person_id}"
-        subject = f"{village.id}:{draft.month}"
-        tell(db, person_id, words, kind="roster_published", subject_type="roster", subject_id=subject, key=key)
-
-
-def _leaders(question: Question, draft: RosterDraft) -> dict[date, UUID]:
-    """Who leads on each day: the first of its turns who can."""
-    able, found = {member.id for member in question.members if member.is_leader}, dict[date, UUID]()
-    for slot in question.slots:
-        for person_id in map(UUID, draft.turns.get(slot.need.key, ())):
-            if person_id in able:
-                found.setdefault(local_date(slot.need.starts_at), person_id)
-    return found
-
-
-def _agreed(question: Question, person_id: UUID) -> Refusal:
-    name = question.names.get(person_id, "")
-    return Refusal(
-        409,
-        "turn_agreed",
-        f"{name}的这个班已经公布了，要换人请在这个班里换班或找人替。",
-        f"This turn of {name} is out already: change it by a swap or a substitute.",
-        person_id=str(person_id),
-    )
-
-
-def _cannot_sit(question: Question, person_id: UUID, reason: Lack) -> Refusal:
-    words, name = rules.LACK_WORDS[reason], question.names.get(person_id, "")
-    return Refusal(
-        422,
-        "cannot_sit",
-        f"{name}这个班值不了：{words.zh}。请换一个人。",
-        f"{name} cannot take this turn: {words.en}. Choose somebody else.",
-        person_id=str(person_id),
-        lack=reason,
-    )
-
-
-def _locked(db: Session, village: Place, month: str) -> RosterDraft | None:
-    found = select(RosterDraft).where(RosterDraft.village_id == village.id, RosterDraft.month == month)
-    return db.exec(found.with_for_update()).first()
-
-
-def _drawn(db: Session, village: Place, month: str, seen: int, *, published_too: bool = False) -> RosterDraft:
-    draft = _locked(db, village, month)
-    if draft is None:
-        raise Refusal(
-            404, "not_drawn", "这个月还没有排班，请先排一次。", "This month has not been drawn yet: draw it first."
-        )
-    _refuse_stale(seen, draft.version)
-    if draft.published_at and not published_too:
-        raise Refusal(
-            409,
-            "already_published",
-            "这个月的值班表已经公布了，要改请用换班或替班。",
-            "This month's roster is out: change it by a swap or a substitute.",
-        )
-    return draft
-
-
-def _refuse_stale(seen: int, current: int) -> None:
     if seen != current:
         raise Refusal(
             409,
@@ -367,12 +77,13 @@ def _refuse_stale(seen: int, current: int) -> None:
         )
 
 
-def _refuse_past(month: str) -> None:
-    if rules.month_days(month)[-1] < today():
-        raise Refusal(409, "month_is_over", "这个月已经过去了，不能再排。", "That month is over: choose a coming one.")
+def refuse_no_staff(db: Session, village: Place, person_ids: Sequence[UUID]) -> None:
+    """Refuse people who hold no role in the village.
 
+    Raises:
+        Refusal: 422 `not_staff` with the first of them.
 
-def _refuse_no_staff(db: Session, village: Place, person_ids: Sequence[UUID]) -> None:
+    """
     names = queries.staff(db, village)
     if strangers := [person_id for person_id in person_ids if person_id not in names]:
         raise Refusal(
@@ -384,5 +95,6 @@ def _refuse_no_staff(db: Session, village: Place, person_ids: Sequence[UUID]) ->
         )
 
 
-def _record(db: Session, village: Place, what: str, subject: str) -> None:
+def record_change(db: Session, village: Place, what: str, subject: str) -> None:
+    """Let the change feed know."""
     record(db, what, subject_type="roster", subject_id=subject, place_path=village.path, data={})

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.core.problems import Refusal
 from app.core.words import Language
 from app.core.xlsx import Rows
-from app.duty.roster.service import keep_turns
+from app.duty.roster.drafts.service import keep_turns
 from app.duty.roster_sheet import queries
 from app.duty.roster_sheet.schemas import RosterSheetPlan
 from app.duty.service import refuse_who_draws_up_no_roster

@@ -15,11 +15,12 @@ from app.core.problems import Refusal, problems
 from app.core.settings import settings
 from app.people import queries as people
 from app.people import rules
-from app.people import service as people_service
-from app.people.actor import Anyone, Caller, SignedIn, actor_of_session, cookie_name
+from app.people.actor import Anyone, Caller, SignedIn, cookie_name
+from app.people.rights.queries import actor_of_session
 from app.people.routes import unread_count
 from app.people.schemas import Me
-from app.people.service import Opened
+from app.people.sessions import service as sessions
+from app.people.sessions.service import Opened
 from app.people.sign_in import gateway, queries, service
 from app.people.sign_in.rules import code_of
 from app.people.sign_in.schemas import CardIn, CardOut, CodeAsk, CodeAsked, CodeIn, SlipOut
@@ -61,7 +62,7 @@ def sign_in_with_card(who: Anyone, asked: CardIn, request: Request, response: Re
 def refresh_session(who: Anyone, request: Request, response: Response) -> Me:
     """Renew a sign-in by its refresh cookie; 409 `refresh_again` asks for another try."""
     token = request.cookies.get(cookie_name("refresh"))
-    return let_in(who, request, response, lambda db: people_service.refresh_session(db, token))
+    return let_in(who, request, response, lambda db: sessions.refresh_session(db, token))
 
 
 @router.post("/sign-out", operation_id="sign_out", status_code=204, responses=problems(401, 403))
@@ -72,10 +73,10 @@ def sign_out(who: Anyone, request: Request, response: Response) -> None:
         raise Refusal(401, "sign_in_first", "您还没有登录。", "You are not signed in.")
     known = rules.open_access(derived_key("access-token"), access) if access else None
     family = rules.open_refresh(derived_key("refresh-token"), refresh) if refresh else None
-    sessions = ({known.session_id} if known else set()) | ({family[0]} if family else set())
+    ended = ({known.session_id} if known else set()) | ({family[0]} if family else set())
     with who.writes() as (db, _):
-        for session_id in sessions:
-            people_service.end_session(db, session_id, "signed_out")
+        for session_id in ended:
+            sessions.end_session(db, session_id, "signed_out")
     for name in ("session", "refresh"):
         response.delete_cookie(cookie_name(name), secure=settings().cookie_secure, httponly=True, samesite="lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

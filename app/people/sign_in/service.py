@@ -20,7 +20,7 @@ from app.core.problems import Refusal
 from app.people import queries as people
 from app.people.actor import Actor, ActorKind
 from app.people.models import Means, Person
-from app.people.service import Opened, end_sessions, open_session, refuse_sign_in
+from app.people.sessions.service import Opened, end_sessions, open_session, refuse_sign_in
 from app.people.sign_in import rules
 from app.people.sign_in.models import CodeRequest, PaperCard
 from app.people.sign_in.queries import code_key

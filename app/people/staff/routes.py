@@ -12,7 +12,7 @@ from app.people import service as people
 from app.people.actor import Anyone, SignedIn
 from app.people.queries import row_of
 from app.people.schemas import Me, PersonRow, PlaceCode
-from app.people.service import Opened
+from app.people.sessions.service import Opened
 from app.people.sign_in.routes import NO_FAILURE, let_in
 from app.people.staff import queries, rules, service
 from app.people.staff.schemas import (

@@ -19,7 +19,7 @@ from app.people import queries as people
 from app.people.actor import Actor, ActorKind, Role
 from app.people.models import ApiKey, Means, Person, RoleGrant
 from app.people.rules import LONGEST_KEY, digest_of, is_fitting_end, not_your_role, write_api_key
-from app.people.service import Opened, end_sessions, open_session, refuse_sign_in
+from app.people.sessions.service import Opened, end_sessions, open_session, refuse_sign_in
 from app.people.staff import rules
 from app.people.staff.models import Credential
 from app.people.staff.schemas import ApiKeyIn, PasswordIn

@@ -3,93 +3,34 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, select
 
 from app.core.clock import local_date, now
-from app.core.problems import Refusal, not_found
 from app.core.words import Language, Words
 from app.files.models import StoredFile
 from app.people.actor import Actor, Role
-from app.people.models import Person
-from app.places.models import Place
-from app.places.queries import calendar, hours_of, village_by_code
+from app.places.queries import calendar, hours_of
 from app.places.rules import OpeningHours, WorkCalendar
 from app.proxy.custody import rules
+from app.proxy.custody.log.queries import acts_of, log_of, paper_names, spot_names
 from app.proxy.custody.models import CustodyEvent, CustodyHolding, CustodyKind, CustodyWay, SpotKind
 from app.proxy.custody.rules import Act, Lot, Spot
-from app.proxy.custody.schemas import (
-    ActOut,
-    AnswerState,
-    CustodyCounts,
-    CustodyPage,
-    HeldOut,
-    MaterialOut,
-    OpenCustody,
-    OpenRow,
-    PaperOut,
-    QuestionRow,
-    SpotOut,
-    Taker,
-)
+from app.proxy.custody.schemas import ActOut, AnswerState, CustodyPage, HeldOut, MaterialOut, PaperOut, SpotOut, Taker
+from app.proxy.custody.wording import rules as wording
 from app.tickets import queries as tickets
-from app.tickets.answers.schemas import FileOut, Named
+from app.tickets.answers.schemas import FileOut
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import CADRES, Service, Side
 from app.tickets.models import Ticket, TicketFile
-from app.tickets.rules import STAFF_ROLES, sides
+from app.tickets.rules import sides
 
 Link = Callable[[UUID], str]  # Makes the signed link of a file.
 
 
-def log_of(db: Session, ticket_ids: Collection[UUID]) -> dict[UUID, list[CustodyEvent]]:
-    """The logs of some tickets, each in its order."""
-    found: dict[UUID, list[CustodyEvent]] = defaultdict(list)
-    rows = select(CustodyEvent).where(col(CustodyEvent.ticket_id).in_(ticket_ids))
-    for event in db.exec(rows.order_by(col(CustodyEvent.ticket_id), col(CustodyEvent.seq))):
-        found[event.ticket_id].append(event)
-    return found
-
-
-def acts_of(events: Sequence[CustodyEvent]) -> list[Act]:
-    """A log as the rules read it."""
-    return [
-        Act(
-            id=event.id,
-            kind=CustodyKind(event.kind),
-            papers={paper["code"]: paper["count"] for paper in event.papers},
-            giver=Spot(SpotKind(event.giver_kind), event.giver_key),
-            taker=Spot(SpotKind(event.taker_kind), event.taker_key),
-            actor=str(event.actor_id),
-            at=event.happened_at,
-            way=CustodyWay(event.way) if event.way else None,
-            answers=event.answers_id,
-        )
-        for event in events
-    ]
-
-
-def paper_names(ticket: Ticket, events: Sequence[CustodyEvent] = ()) -> dict[str, Words]:
-    """What the materials are called; those of the log too, should the list have changed since."""
-    told = {paper["code"]: Words(paper["name_zh"], paper["name_en"]) for event in events for paper in event.papers}
-    return told | {
-        m["code"]: Words(m["name_zh"], m["name_en"]) for m in ticket.details.get("materials", []) if rules.is_paper(m)
-    }
-
-
-def spot_names(events: Sequence[CustodyEvent]) -> dict[Spot, str]:
-    """What people and windows in a log are called."""
-    found: dict[Spot, str] = {}
-    for event in events:
-        found[Spot(SpotKind(event.giver_kind), event.giver_key)] = event.giver_name
-        found[Spot(SpotKind(event.taker_kind), event.taker_key)] = event.taker_name
-    return found
-
-
-class _Reader(NamedTuple):
+class Reader(NamedTuple):
     """Who looks, when, and by which hours a village closes."""
 
     actor: Actor
@@ -100,7 +41,7 @@ class _Reader(NamedTuple):
 
     def spot(self, kind: SpotKind, key: str, name: str) -> SpotOut:
         """A place, named."""
-        words = rules.SPOT_WORDS.get(kind)
+        words = wording.SPOT_WORDS.get(kind)
         return SpotOut(
             kind=kind,
             name=words.speak(self.language) if words else name,
@@ -125,13 +66,14 @@ class _Reader(NamedTuple):
             mine=spot == Spot(SpotKind.PERSON, str(self.actor.person_id)),
             late=late,
             long=out and self.at - lot.out_since > rules.LONG_OUT,
-            sentence=rules.sentence(paper, spot, name, lot.out_since).speak(self.language),
-            warning=rules.card_words(late=late).speak(self.language) if card and out else None,
+            sentence=wording.sentence(paper, spot, name, lot.out_since).speak(self.language),
+            warning=wording.card_words(late=late).speak(self.language) if card and out else None,
         )
 
 
-def _reader(db: Session, actor: Actor, language: Language, village_id: int, at: datetime) -> _Reader:
-    return _Reader(actor, at, language, hours_of(db, village_id), calendar(db))
+def reader_of(db: Session, actor: Actor, language: Language, village_id: int, at: datetime) -> Reader:
+    """Somebody who looks into a village's custody."""
+    return Reader(actor, at, language, hours_of(db, village_id), calendar(db))
 
 
 def page(
@@ -146,7 +88,7 @@ def page(
     ticket = tickets.ticket_in_sight(db, actor, ticket_id)
     at = min(now(), rules.end_of(on)) if on else now()
     events = log_of(db, [ticket.id])[ticket.id]
-    reader, acts, here = _reader(db, actor, language, ticket.village_id, at), acts_of(events), sides(actor, ticket)
+    reader, acts, here = reader_of(db, actor, language, ticket.village_id, at), acts_of(events), sides(actor, ticket)
     ledger = rules.ledger_of(acts, at)
     names, papers = spot_names(events), paper_names(ticket, events)
     kind = KINDS[Service(ticket.service)]
@@ -163,7 +105,7 @@ def page(
             for code, spots in ledger.items()
             for spot, lot in spots.items()
         ],
-        chain=_chain(reader, shown, acts, here, files),
+        chain=chain_out(reader, shown, acts, here, files),
         days=sorted({local_date(event.happened_at) for event in events}),
         acts=rules.acts_open(
             rules.ledger_of(acts),
@@ -198,13 +140,14 @@ def _takers(db: Session, actor: Actor, ticket: Ticket, ledger: rules.Ledger) -> 
     return [Taker(person_id=i, name=name) for i, name in names.items() if i != actor.person_id or locked_up]
 
 
-def _chain(
-    reader: _Reader,
+def chain_out(
+    reader: Reader,
     events: Sequence[CustodyEvent],
     acts: Sequence[Act],
     here: frozenset[Side],
     files: Mapping[UUID, list[FileOut]],
 ) -> list[ActOut]:
+    """The entries of a log in their order, each with its answer, as this person may see them."""
     answers = {event.answers_id: event for event in events if event.answers_id}
     by_id = {act.id: act for act in acts}
     asking = {act.id for act in rules.open_questions(acts)}
@@ -216,7 +159,7 @@ def _chain(
 
 
 def _act(
-    reader: _Reader,
+    reader: Reader,
     event: CustodyEvent,
     act: Act,
     answer: CustodyEvent | None,
@@ -230,7 +173,7 @@ def _act(
         id=event.id,
         seq=event.seq,
         kind=kind,
-        text=rules.KIND_WORDS[kind].speak(language),
+        text=wording.KIND_WORDS[kind].speak(language),
         papers=[
             PaperOut(
                 code=paper["code"],
@@ -245,7 +188,7 @@ def _act(
         happened_at=event.happened_at,
         at=event.at,
         way=way,
-        way_label=rules.WAY_WORDS[way].speak(language) if way else None,
+        way_label=wording.WAY_WORDS[way].speak(language) if way else None,
         slip=event.slip,
         witness=event.witness,
         received_by=event.received_by,
@@ -290,102 +233,6 @@ def _files(db: Session, ticket_id: UUID, events: Sequence[CustodyEvent], link: L
             shape = FileOut(id=file.id, kind=file.kind, url=link(file.id), media_type=file.media_type, size=file.size)
             found[of_entry[event_id]].append(shape)
     return found
-
-
-def village_for(db: Session, actor: Actor, village_code: str) -> Place:
-    """The village whose custody is read by its staff or its township.
-
-    Raises:
-        Refusal: 403 `not_your_desk` without a post; 404 for a village in which the person holds none.
-
-    """
-    village = village_by_code(db, village_code)
-    if not any(actor.holds(role, village.path) for role in (*STAFF_ROLES, Role.TOWN_OFFICER)):
-        if actor.paths(*STAFF_ROLES, Role.TOWN_OFFICER):
-            raise not_found()
-        raise Refusal(403, "not_your_desk", "这一页是村里工作人员用的。", "This page is for a village's staff.")
-    return village
-
-
-def open_custody(db: Session, actor: Actor, village_code: str, language: Language) -> OpenCustody:
-    """What a village has in custody now, the oldest first, and what this person has to confirm.
-
-    Raises:
-        Refusal: 403 `not_your_desk` without a post; 404 for a village in which the person holds none.
-
-    """
-    village = village_for(db, actor, village_code)
-    works = any(actor.holds(role, village.path) for role in STAFF_ROLES)
-    reader = _reader(db, actor, language, village.id, now())
-    rows = _holdings(db, actor, village)
-    held = [(ticket, helped, _held(reader, ticket, holding)) for holding, ticket, helped in rows]
-    found = {ticket.id: (ticket, helped) for _, ticket, helped in rows}
-    return OpenCustody(
-        village=Named(code=village.official_code, name=village.name),
-        counts=CustodyCounts(
-            out=sum(each.count for _, _, each in held),
-            long=sum(each.count for _, _, each in held if each.long),
-            identity_cards=sum(each.count for _, _, each in held if each.identity_card),
-            late=sum(each.count for _, _, each in held if each.late),
-            lost=sum(each.count for _, _, each in held if each.spot.kind is SpotKind.LOST),
-        ),
-        items=[OpenRow(**_of(ticket, helped, language), held=each) for ticket, helped, each in held] if works else [],
-        to_confirm=_to_confirm(db, reader, found) if works else [],
-    )
-
-
-def _holdings(db: Session, actor: Actor, village: Place) -> Sequence[tuple[CustodyHolding, Ticket, str]]:
-    wanted = (
-        select(CustodyHolding, Ticket, Person.name)
-        .join(Ticket, col(Ticket.id) == col(CustodyHolding.ticket_id))
-        .join(Person, col(Person.id) == col(Ticket.beneficiary_id))
-        .where(tickets.visible(actor), col(CustodyHolding.place_path) == village.path)
-        .order_by(col(CustodyHolding.out_since), col(Ticket.ticket_no), col(CustodyHolding.code))
-    )
-    return db.exec(wanted).all()
-
-
-def _held(reader: _Reader, ticket: Ticket, holding: CustodyHolding) -> HeldOut:
-    spot = Spot(SpotKind(holding.spot_kind), holding.spot_key)
-    lot = Lot(holding.count, holding.since, holding.out_since)
-    return reader.held(holding.code, paper_names(ticket)[holding.code], spot, holding.spot_name, lot)
-
-
-def _of(ticket: Ticket, helped: str, language: Language) -> dict[str, Any]:
-    title = ticket.title_en if language == "en" else ticket.title_zh
-    return {"ticket_id": ticket.id, "ticket_no": ticket.ticket_no, "title": title, "beneficiary_name": helped}
-
-
-def _to_confirm(db: Session, reader: _Reader, found: Mapping[UUID, tuple[Ticket, str]]) -> list[QuestionRow]:
-    rows: list[QuestionRow] = []
-    for ticket_id, events in log_of(db, found).items():
-        ticket, helped = found[ticket_id]
-        chain = _chain(reader, events, acts_of(events), sides(reader.actor, ticket), {})
-        of = _of(ticket, helped, reader.language)
-        rows += [QuestionRow(**of, act=each) for each in chain if each.mine_to_answer]
-    return rows
-
-
-class LongOut(NamedTuple):
-    """How many originals of a village are out, and how many of them for over a week."""
-
-    out: int
-    long: int
-
-
-def count_in(db: Session, in_area: ColumnElement[bool], at: datetime) -> dict[int, LongOut]:
-    """The originals of an area that are out, by village; `in_area` is a condition on `CustodyHolding.place_path`.
-
-    One statement; what does not come back is not out.
-    """
-    count = col(CustodyHolding.count)
-    long = case((col(CustodyHolding.out_since) < at - rules.LONG_OUT, count), else_=0)
-    rows = (
-        select(col(CustodyHolding.village_id), func.sum(count), func.sum(long))
-        .where(in_area, col(CustodyHolding.spot_kind).in_(rules.OUT))
-        .group_by(col(CustodyHolding.village_id))
-    )
-    return {village_id: LongOut(int(whole), int(old)) for village_id, whole, old in db.exec(rows)}
 
 
 def reminders(db: Session, at: datetime, limit: int) -> Sequence[CustodyHolding]:

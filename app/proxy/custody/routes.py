@@ -11,6 +11,7 @@ from app.files.service import link
 from app.people.actor import SignedIn
 from app.proxy.custody import queries, service
 from app.proxy.custody.schemas import ConfirmIn, CustodyIn, CustodyPage, OpenCustody, RefuseIn
+from app.proxy.custody.village.queries import open_custody
 
 router = APIRouter(prefix="/api/v1", tags=["proxy"])
 
@@ -26,7 +27,7 @@ def read_custody(who: SignedIn, ticket_id: UUID, on: date | None = None) -> Cust
 def list_open_custody(who: SignedIn, village_code: Annotated[str, Query(pattern=r"^[0-9]{12}$")]) -> OpenCustody:
     """What a village has in custody, with whom and since when, and what one has to confirm; townships read the counts."""
     with who.reads() as (db, actor):
-        return queries.open_custody(db, actor, village_code, who.language)
+        return open_custody(db, actor, village_code, who.language)
 
 
 @router.post(

@@ -10,19 +10,14 @@ from app.core.problems import Refusal, not_found
 from app.people.actor import Actor
 from app.people.models import Person
 from app.proxy.custody import queries, rules
-from app.proxy.custody.checks.service import (
-    check_answer,
-    check_day,
-    check_open,
-    check_role,
-    check_told,
-    papers_of,
-)
+from app.proxy.custody.checks.service import check_answer, check_day, check_open, check_role, check_told, papers_of
+from app.proxy.custody.log.queries import acts_of, log_of, paper_names, spot_names
 from app.proxy.custody.log.service import between, frame, named, write
 from app.proxy.custody.models import CustodyEvent, CustodyKind, SpotKind
 from app.proxy.custody.news.service import tell_of_act, tell_of_refusal
 from app.proxy.custody.rules import CABINET, LOST, OWNER, SETTLED, Ledger, Spot
 from app.proxy.custody.schemas import ConfirmIn, CustodyIn, RefuseIn
+from app.proxy.custody.wording import rules as wording
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Service, Side
 from app.tickets.models import Ticket
@@ -44,13 +39,13 @@ class _Case(NamedTuple):
 
     def names(self) -> dict[Spot, str]:
         """What the people and windows of the log are called."""
-        return queries.spot_names(self.events)
+        return spot_names(self.events)
 
 
 def _case(db: Session, actor: Actor, ticket_id: UUID) -> _Case:
     ticket = ticket_in_sight(db, actor, ticket_id, lock=True)
-    events = queries.log_of(db, [ticket.id])[ticket.id]
-    return _Case(ticket, sides(actor, ticket), events, rules.ledger_of(queries.acts_of(events)))
+    events = log_of(db, [ticket.id])[ticket.id]
+    return _Case(ticket, sides(actor, ticket), events, rules.ledger_of(acts_of(events)))
 
 
 def act(db: Session, actor: Actor, asked: CustodyIn) -> bool:
@@ -68,10 +63,10 @@ def act(db: Session, actor: Actor, asked: CustodyIn) -> bool:
     if _sent_before(db, asked.id, mark):
         return False
     ticket, kind = case.ticket, CustodyKind(asked.kind)
-    check_role(actor, kind, case.here, queries.acts_of(case.events))
+    check_role(actor, kind, case.here, acts_of(case.events))
     check_open(ticket)
     papers = papers_of(ticket, asked)
-    names = queries.paper_names(ticket)
+    names = paper_names(ticket)
     check_told(asked, kind, {code: names[code] for code in papers})
     event = CustodyEvent(
         **frame(ticket, actor, case.events, asked.id, mark, asked.reported_at),
@@ -124,7 +119,7 @@ def _answer(
     case = _case(db, actor, about.ticket_id)
     if _sent_before(db, asked.id, mark):
         return about.ticket_id
-    ticket, acts = case.ticket, queries.acts_of(case.events)
+    ticket, acts = case.ticket, acts_of(case.events)
     check_answer(actor, case.here, acts, next(each for each in acts if each.id == act_id))
     refuse_forbidden(KINDS[Service(ticket.service)], note)
     event = CustodyEvent(
@@ -146,8 +141,8 @@ def hand_over_with(db: Session, actor: Actor, ticket: Ticket, was: UUID | None) 
     new = ticket.assignee_id
     if was is None or new is None or actor.person_id is None or ticket.service != Service.ERRAND:
         return
-    events = queries.log_of(db, [ticket.id])[ticket.id]
-    acts = queries.acts_of(events)
+    events = log_of(db, [ticket.id])[ticket.id]
+    acts = acts_of(events)
     giver, taker = Spot(SpotKind.PERSON, str(was)), Spot(SpotKind.PERSON, str(new))
     asked = [each for each in rules.open_questions(acts) if (each.giver, each.taker) == (giver, taker)]
     papers = {code: spots[giver].count for code, spots in rules.ledger_of(acts).items() if giver in spots}
@@ -157,7 +152,7 @@ def hand_over_with(db: Session, actor: Actor, ticket: Ticket, was: UUID | None) 
     # Whoever takes the matter over himself does not have its papers yet either: he, too, confirms once they are there.
     event = CustodyEvent(
         **frame(ticket, actor, events, uuid5(ticket.id, f"hands:{ticket.version}"), "", None),
-        **between(giver, queries.spot_names(events)[giver], taker, db.get_one(Person, new).name),
+        **between(giver, spot_names(events)[giver], taker, db.get_one(Person, new).name),
         kind=CustodyKind.HANDED_OVER,
         papers=named(ticket, papers),
     )
@@ -225,8 +220,8 @@ def _taker(db: Session, actor: Actor, ticket: Ticket, asked: CustodyIn) -> tuple
 
 def _elsewhere(case: _Case, papers: Mapping[str, int]) -> Refusal:
     """Where the papers are instead, so that one knows whom to ask."""
-    called, names, lies_out = queries.paper_names(case.ticket), case.names(), rules.out(case.ledger)
-    lies = [(called[code], rules.where(spot, names[spot])) for code in papers for spot in lies_out.get(code, {})]
+    called, names, lies_out = paper_names(case.ticket), case.names(), rules.out(case.ledger)
+    lies = [(called[code], wording.where(spot, names[spot])) for code in papers for spot in lies_out.get(code, {})]
     zh = "，".join(f"{paper.zh}{there.zh}" for paper, there in lies) or "村里没有这些原件"
     en = "; ".join(f"{paper.en} is {there.en}" for paper, there in lies) or "The village does not have these originals"
     return Refusal(

@@ -12,6 +12,8 @@ from app.people.delegations.queries import of_principal
 from app.people.delegations.schemas import DelegationIn, EndIn
 from app.places.queries import village_by_code
 from app.proxy.kin import queries, service
+from app.proxy.kin.answering import service as answering
+from app.proxy.kin.asking import service as asking
 from app.proxy.kin.schemas import (
     AgentOut,
     AskIn,
@@ -78,7 +80,7 @@ def read_kin(who: SignedIn) -> Kin:
 def ask_to_help(who: SignedIn, asked: AskIn, response: Response) -> RequestOut:
     """Ask a village to let one act for somebody; nobody learns by it whether there is such a person."""
     with who.writes() as (db, actor):
-        row, is_new = service.ask_to_help(db, actor, asked)
+        row, is_new = asking.ask_to_help(db, actor, asked)
         response.status_code = 201 if is_new else 200
         return queries.own_request(db, row, who.language)
 
@@ -92,7 +94,7 @@ def ask_to_help(who: SignedIn, asked: AskIn, response: Response) -> RequestOut:
 def offer_to_relative(who: SignedIn, asked: OfferIn, response: Response) -> RequestOut:
     """Ask somebody by name and number to act for oneself; nobody learns by it whether there is such a person."""
     with who.writes() as (db, actor):
-        row, is_new = service.offer_to_relative(db, actor, asked)
+        row, is_new = asking.offer_to_relative(db, actor, asked)
         response.status_code = 201 if is_new else 200
         return queries.own_request(db, row, who.language)
 
@@ -112,7 +114,7 @@ def list_kin_requests(who: SignedIn, village_code: VillageCode) -> list[DeskRequ
 def confirm_kin_request(who: SignedIn, request_id: UUID, asked: ConfirmIn) -> RequestOut:
     """The desk has asked the person, who agrees."""
     with who.writes() as (db, actor):
-        return queries.own_request(db, service.confirm_request(db, actor, request_id, asked), who.language)
+        return queries.own_request(db, answering.confirm_request(db, actor, request_id, asked), who.language)
 
 
 @router.post(
@@ -121,7 +123,7 @@ def confirm_kin_request(who: SignedIn, request_id: UUID, asked: ConfirmIn) -> Re
 def accept_kin_request(who: SignedIn, request_id: UUID) -> RequestOut:
     """Accept what somebody offers one."""
     with who.writes() as (db, actor):
-        return queries.own_request(db, service.accept_request(db, actor, request_id), who.language)
+        return queries.own_request(db, answering.accept_request(db, actor, request_id), who.language)
 
 
 @router.post(
@@ -130,7 +132,7 @@ def accept_kin_request(who: SignedIn, request_id: UUID) -> RequestOut:
 def close_kin_request(who: SignedIn, request_id: UUID, asked: CloseIn) -> RequestOut:
     """Decline a request, or take one's own back."""
     with who.writes() as (db, actor):
-        return queries.own_request(db, service.close_request(db, actor, request_id, asked), who.language)
+        return queries.own_request(db, answering.close_request(db, actor, request_id, asked), who.language)
 
 
 @router.get("/kin/agents", operation_id="list_agents", responses=problems(401, 403, 404, 422))

@@ -1,7 +1,6 @@
 """Tickets as one person sees them: in his language, with his moves, without what is not his to read."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from sqlmodel import Session
@@ -9,20 +8,19 @@ from sqlmodel import Session
 from app.catalogue.models import ProxyMode
 from app.catalogue.rules import PROXY_MODES
 from app.core.clock import now
-from app.core.problems import Refusal
-from app.core.words import Language, Words
+from app.core.words import Language
 from app.files.service import link
 from app.people.actor import Actor
 from app.people.rules import mask_phone
 from app.places.queries import calendar
 from app.tickets import queries, rules
+from app.tickets.answers.lists.queries import row_values
+from app.tickets.answers.moves.queries import moves_out
 from app.tickets.answers.rules import (
     CALL_WANTED,
     CORE_WORDS,
     RELATIVE_WORDS,
     calls,
-    core_words,
-    day_of,
     event_text,
     is_told,
     reads_notes,
@@ -35,125 +33,24 @@ from app.tickets.answers.rules import (
 )
 from app.tickets.answers.schemas import (
     Call,
-    ChoiceOut,
     ClockOut,
     EventBy,
     EventOut,
     FileOut,
     HelpedPerson,
-    InTheWay,
     ItemRef,
-    MoveOut,
     Named,
-    NeedOut,
     PersonRef,
     RatingOut,
     Said,
     TicketOut,
-    TicketPage,
-    TicketRow,
     Todo,
 )
 from app.tickets.clocks.queries import clock_runs
 from app.tickets.clocks.rules import days_used
-from app.tickets.kinds import KINDS
-from app.tickets.kinds.workflow import (
-    CADRES,
-    Choice,
-    Core,
-    Facts,
-    ItemFacts,
-    Need,
-    NeedKind,
-    Service,
-    Side,
-    State,
-    Urgency,
-)
+from app.tickets.kinds.workflow import CADRES, ItemFacts, Side, State, Urgency
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.queries import Loaded
-
-
-def page(
-    db: Session,
-    actor: Actor,
-    box: str,
-    language: Language,
-    *,
-    service: str | None = None,
-    village_code: str | None = None,
-    number: str | None = None,
-    beneficiary_id: UUID | None = None,
-    item_code: str | None = None,
-    cursor: str | None = None,
-    limit: int = 20,
-) -> TicketPage:
-    """One page of a box of tickets, or of those that bear a number, newest change first."""
-    at = now()
-    found, following = queries.listed(
-        db,
-        actor,
-        box,
-        service=service,
-        village_code=village_code,
-        number=number,
-        beneficiary_id=beneficiary_id,
-        item_code=item_code,
-        cursor=cursor,
-        limit=limit,
-    )
-    return TicketPage(items=[row(actor, listed, language, at) for listed in found], next=following)
-
-
-def row(actor: Actor, listed: queries.ListedRow, language: Language, at: datetime) -> TicketRow:
-    """One ticket in a list."""
-    ticket, village_name, village_code, helped, handler = tuple(listed)
-    here = rules.sides(actor, ticket)
-    return TicketRow(**_row_values(ticket, here, village_name, village_code, helped, handler, language, at))
-
-
-def _row_values(
-    ticket: Ticket,
-    here: frozenset[Side],
-    village_name: str,
-    village_code: str,
-    helped: str,
-    handler: str | None,
-    language: Language,
-    at: datetime,
-) -> dict[str, object]:
-    kind = KINDS[Service(ticket.service)]
-    state = kind.state(ticket.state)
-    shown, hidden = shown_details(kind, ticket.details, here)
-    due = rules.day_words(ticket.due_at, provisional=ticket.due_provisional) if ticket.due_at else None
-    late = ticket.due_at is not None and ticket.due_at < at
-    until = day_of(shown["suspended"]["until_on"]).speak(language) if shown.get("suspended") else ""
-    names = {**shown, "who": handler, "village": village_name, "name": helped, "until": until}
-    return {
-        "id": ticket.id,
-        "ticket_no": ticket.ticket_no,
-        "speak_no": ticket.ticket_no[-4:],
-        "service": ticket.service,
-        "service_label": kind.words.speak(language),
-        "title": ticket.title_en if language == "en" else ticket.title_zh,
-        "state": state.name,
-        "state_label": state.words.speak(language),
-        "core_state": ticket.core_state,
-        "core_label": core_words(kind.service, ticket.state, Core(ticket.core_state), here).speak(language),
-        "village_code": village_code,
-        "village_name": village_name,
-        "beneficiary_name": helped,
-        "assignee_name": handler,
-        "taken_at": ticket.taken_at if handler else None,
-        "sentence": rules.sentence(kind, state, names, due, language, late=late),
-        "due_at": ticket.due_at,
-        "due_provisional": ticket.due_provisional,
-        "card": rules.card(ticket.clock_owner, ticket.due_at, ticket.yellow_at, at),
-        "submitted_at": ticket.submitted_at,
-        "updated_at": ticket.updated_at,
-        "version": ticket.version,
-        "details_hidden": hidden,
-    }
 
 
 def ticket_page(db: Session, actor: Actor, ticket_id: UUID, language: Language) -> TicketOut:
@@ -172,7 +69,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
     at, kind, here = now(), all_of_it.kind, rules.sides(actor, ticket)
     state = kind.state(ticket.state)
     village, full_phones = all_of_it.village, bool(here & (rules.STAFF_SIDES - {Side.TOWN}))
-    values = _row_values(
+    values = row_values(
         ticket,
         here,
         village.name,
@@ -212,7 +109,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "sub_sentence": _sub_sentence(ticket, language),
             "todo": _todo(all_of_it, state, here, language),
             "clocks": _clocks(db, all_of_it, language, at) if here else [],
-            "moves": _moves(all_of_it, here, actor, language, at),
+            "moves": moves_out(all_of_it, here, actor, language, at),
             "events": [
                 _event(all_of_it, event, language, notes=notes, numbers=numbers)
                 for event in all_of_it.events
@@ -304,50 +201,6 @@ def _clocks(db: Session, all_of_it: Loaded, language: Language, at: datetime) ->
         )
         for run in clock_runs(db, all_of_it)
     ]
-
-
-def _moves(all_of_it: Loaded, here: frozenset[Side], actor: Actor, language: Language, at: datetime) -> list[MoveOut]:
-    facts = all_of_it.facts(here, actor.person_id, {}, at)
-    rated, handled = all_of_it.ticket.rated_at is not None, actor.person_id in all_of_it.handlers()
-    return [
-        MoveOut(
-            move=offer.move.name,
-            label=offer.move.words.speak(language),
-            main=offer.move.main,
-            on_behalf=offer.on_behalf,
-            at=offer.move.door or "moves",
-            # What another act tells is asked by that act.
-            needs=[] if offer.move.door else [_need(need, facts, language) for need in offer.move.asks(facts)],
-            why_not=_why_not(offer.move.barred(facts), language),
-        )
-        for offer in rules.open_moves(all_of_it.kind, facts, rated=rated, handled=handled)
-        # What may be done with originals is offered with the chain of custody.
-        if offer.move.door != "custody"
-    ]
-
-
-def _why_not(refusal: Refusal | None, language: Language) -> InTheWay | None:
-    if refusal is None:
-        return None
-    field = refusal.more.get("field")
-    cleared_at: Literal["authorisation"] | None = "authorisation" if field == "authorisation" else None
-    return InTheWay(code=refusal.code, text=refusal.words.speak(language), cleared_at=cleared_at)
-
-
-def _need(need: Need, facts: Facts, language: Language) -> NeedOut:
-    choices = need.choices
-    if need.kind is NeedKind.MATERIALS:
-        papers = need.among(facts) if need.among else facts.details.get("materials", ())
-        choices = tuple(Choice(each["code"], Words(each["name_zh"], each["name_en"])) for each in papers)
-    return NeedOut(
-        name=need.name,
-        kind=need.kind,
-        label=need.words.speak(language),
-        hint=need.hint.speak(language) if need.hint else None,
-        required=need.required,
-        choices=[ChoiceOut(value=choice.value, label=choice.words.speak(language)) for choice in choices],
-        longest=need.longest,
-    )
 
 
 def _event(all_of_it: Loaded, event: TicketEvent, language: Language, *, notes: bool, numbers: bool) -> EventOut:

@@ -187,7 +187,7 @@ CALL_WANTED = Words(
 
 
 def wants_call(events: Iterable[TicketEvent], entered_at: datetime) -> bool:
-    """Whether the villager shall be rung or visited, and nobody has since; the same rule as `queries.call_wanted`, as values."""
+    """Whether the villager shall be rung or visited, and nobody has since; the same rule as `reminders.call_wanted`, as values."""
     wanted = False
     for event in events:
         if event.what == CALL_ASKED and event.at >= entered_at:

@@ -5,7 +5,7 @@ from uuid import uuid5
 from sqlmodel import Session
 
 from app.core.clock import local_date, now
-from app.duty.queries import on_leave
+from app.duty.roster.leave.queries import on_leave
 from app.people.actor import SYSTEM, Actor
 from app.tickets.deadlines.service import record_change, settle_clocks
 from app.tickets.kinds.workflow import Side

@@ -15,7 +15,8 @@ from app.tickets.clocks.queries import clock_runs
 from app.tickets.clocks.rules import ripe_at
 from app.tickets.kinds.workflow import Owner, Service, Side, Urgency
 from app.tickets.models import Ticket
-from app.tickets.queries import Loaded, is_refilled_since, staff_at
+from app.tickets.queries import Loaded, staff_at
+from app.tickets.reminders.queries import is_refilled_since
 from app.tickets.reminders.rules import Reminder, reminders, still_ahead
 from app.tickets.silence.queries import lies_until, silent_day_ends
 from app.tickets.silence.rules import held

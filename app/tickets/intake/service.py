@@ -1,6 +1,6 @@
 """Taking a request in: once, for somebody, with a number, in somebody's hands."""
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from pydantic import ValidationError
 from sqlalchemy import update
@@ -14,13 +14,12 @@ from app.core.problems import Refusal
 from app.duty.queries import handler_for
 from app.people.actor import Actor, Role
 from app.people.models import Person
-from app.people.schemas import PersonIn
-from app.people.service import register_person
 from app.places.models import Place
 from app.places.queries import village_by_code
 from app.tickets import rules, service
 from app.tickets.answers.rules import acting_side
-from app.tickets.intake.schemas import Beneficiary, TicketIn
+from app.tickets.intake.beneficiary.service import beneficiary_of, sender_id
+from app.tickets.intake.schemas import TicketIn
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Details, Kind, Service, Side
 from app.tickets.models import Ticket, TicketConsent, TicketNumber
@@ -49,7 +48,7 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
         raise Refusal(
             422, "unknown_field", "纸条号由村里登记时填写。", "The village enters the slip.", field="paper_number"
         )
-    helped = _helped(db, actor, asked, village, recorded=recorded, for_nobody=kind.for_nobody(details))
+    helped = beneficiary_of(db, actor, asked, village, recorded=recorded, for_nobody=kind.for_nobody(details))
     _check_consents(kind, asked)
     # A parcel's arrival is nobody's wish, and what belongs to nobody known cannot be asked about.
     if recorded and not (asked.identity_checked or kind.recorded_only(details) or kind.for_nobody(details)):
@@ -58,7 +57,7 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
     if recorded:
         ticket.recorded_by = actor.person_id
     else:
-        ticket.applicant_id = _person_id(actor)
+        ticket.applicant_id = sender_id(actor)
     if known := _add_once(db, ticket, village.initials):
         return known, False
     _keep_consents(db, ticket, asked)
@@ -180,60 +179,6 @@ def _add_once(db: Session, ticket: Ticket, initials: str) -> Ticket | None:
     return None
 
 
-def _helped(db: Session, actor: Actor, asked: TicketIn, village: Place, *, recorded: bool, for_nobody: bool) -> Person:
-    """For whom the request is: the actor, somebody whose mandate he has, or anybody of the village if a cadre records it."""
-    wanted = asked.beneficiary
-    if not recorded:
-        person_id = wanted.person_id if wanted else actor.person_id
-        covered = person_id == actor.person_id or any(
-            m.principal_id == person_id and m.covers(asked.service, asked.item_code) for m in actor.mandates
-        )
-        person = db.get(Person, person_id) if person_id and covered else None
-        if person is None or person.village_id != village.id:
-            raise Refusal(
-                403,
-                "not_for_others",
-                "您只能为自己或授权给您的亲人提交。请先到村里登记亲友代办，或打电话请值班干部代您登记。",
-                "You can send requests for yourself and for relatives who let you act for them. "
-                "Ask the village to record that first, or ring the duty cadre.",
-            )
-        return person
-    if wanted is None and for_nobody:
-        # Until somebody is found to whom it belongs, it lies with whoever took it in.
-        return db.get_one(Person, _person_id(actor))
-    if wanted is None:
-        raise Refusal(422, "something_missing", "请填是替谁登记的。", "Say for whom this is.", field="beneficiary")
-    if wanted.person_id:
-        person = db.get(Person, wanted.person_id)
-        if person is None or person.village_id != village.id:
-            raise Refusal(
-                404,
-                "person_unknown",
-                "本村没有登记这个人，请先登记。",
-                "Nobody of this village has that id: register the person first.",
-            )
-        return person
-    return _registered(db, actor, asked, wanted)
-
-
-def _registered(db: Session, actor: Actor, asked: TicketIn, new: Beneficiary) -> Person:
-    try:
-        ask = PersonIn(
-            id=uuid5(asked.id, "beneficiary"),
-            village_code=asked.village_code,
-            group=asked.group,
-            **new.model_dump(exclude={"person_id"}),
-        )
-    except ValidationError as error:
-        zh, _, en = error.errors()[0]["msg"].partition(", ")[2].partition(" | ")
-        raise Refusal(
-            422, "person_incomplete", zh or "请把这个人的信息填全。", en or "Complete the person.", field="beneficiary"
-        ) from None
-    person, _ = register_person(db, actor, ask)
-    db.flush()
-    return person
-
-
 def _checked_details(kind: Kind, asked: TicketIn) -> Details:
     if asked.description and not kind.takes_description:
         raise Refusal(
@@ -301,11 +246,6 @@ def _next_of_village(db: Session, initials: str) -> int:
         db.add(TicketNumber(prefix=initials, last=last))
         db.flush()
     return last
-
-
-def _person_id(actor: Actor) -> UUID:
-    assert actor.person_id is not None, "only persons send requests"
-    return actor.person_id
 
 
 def _relation(actor: Actor, helped_id: UUID) -> str | None:

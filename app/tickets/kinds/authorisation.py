@@ -13,7 +13,8 @@ from pydantic import Field
 
 from app.core.problems import Refusal
 from app.core.words import Words
-from app.tickets.kinds.workflow import Details, Facts, Need, NeedKind, Side, pick, yes
+from app.tickets.kinds.needs import pick, yes
+from app.tickets.kinds.workflow import Details, Facts, Need, NeedKind, Side
 
 
 class Power(StrEnum):

@@ -22,6 +22,9 @@ from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds import authorisation as paper
 from app.tickets.kinds import twins as twin
+from app.tickets.kinds.checking import checked
+from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.needs import pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
     Clock,
@@ -37,14 +40,6 @@ from app.tickets.kinds.workflow import (
     Service,
     Side,
     State,
-    checked,
-    comes_back,
-    common_moves,
-    goes_with_the_turn,
-    has_backup,
-    keep,
-    pick,
-    yes,
 )
 
 _MOST_NOTICES, _MOST_REMINDERS, _A_MONTH, _A_YEAR = 30, 50, timedelta(days=30), timedelta(days=366)

@@ -21,6 +21,9 @@ from app.core.shapes import AskedInstant, Text
 from app.core.words import Words
 from app.places.models import LimitUnit
 from app.places.rules import Limit
+from app.tickets.kinds.checking import checked
+from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.needs import pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
     Clock,
@@ -36,14 +39,6 @@ from app.tickets.kinds.workflow import (
     Service,
     Side,
     State,
-    checked,
-    comes_back,
-    common_moves,
-    goes_with_the_turn,
-    has_backup,
-    keep,
-    pick,
-    yes,
 )
 
 # What nobody may write down here.

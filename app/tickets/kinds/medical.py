@@ -17,7 +17,9 @@ from app.core.clock import LOCAL, today
 from app.core.problems import Refusal
 from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
-from app.tickets.kinds.needs import Phone
+from app.tickets.kinds.checking import checked
+from app.tickets.kinds.moves import common_moves, has_backup, keep
+from app.tickets.kinds.needs import Phone, pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
     Clock,
@@ -33,12 +35,6 @@ from app.tickets.kinds.workflow import (
     Service,
     Side,
     State,
-    checked,
-    common_moves,
-    has_backup,
-    keep,
-    pick,
-    yes,
 )
 
 

@@ -1,4 +1,4 @@
-"""Checking what a move was told against what it needs."""
+"""What a move needs to be told: the usual needs in short, and the check of what it was told."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -9,13 +9,32 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from app.core.problems import Refusal
 from app.core.shapes import AskedInstant, Text
-from app.tickets.kinds.workflow import Need, NeedKind
+from app.core.words import Words
+from app.tickets.kinds.workflow import Choice, Need, NeedKind
 
 PHONE = r"^(1[3-9]\d{9}|0\d{9,11})$"
 _LONGEST_LIST = 30
 
 Short = Annotated[Text, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Phone = Annotated[str, StringConstraints(pattern=PHONE)]
+
+
+def yes(name: str, zh: str, en: str, *, required: bool = True) -> Need:
+    """A thing that was really done, to be ticked."""
+    return Need(name, NeedKind.YES, Words(zh, en), required=required)
+
+
+def pick(
+    name: str, zh: str, en: str, choices: Mapping[str, tuple[str, str]], *, required: bool = True, many: bool = False
+) -> Need:
+    """One answer of several, or `many`; `choices` maps each stored value to its two texts."""
+    return Need(
+        name,
+        NeedKind.CHOICES if many else NeedKind.CHOICE,
+        Words(zh, en),
+        required=required,
+        choices=tuple(Choice(value, Words(*words)) for value, words in choices.items()),
+    )
 
 
 class _Row(BaseModel):

@@ -17,7 +17,9 @@ from app.core.problems import Refusal
 from app.core.shapes import Text
 from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
-from app.tickets.kinds.needs import Phone
+from app.tickets.kinds.checking import checked
+from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.needs import Phone, pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
     Clock,
@@ -33,14 +35,6 @@ from app.tickets.kinds.workflow import (
     Service,
     Side,
     State,
-    checked,
-    comes_back,
-    common_moves,
-    goes_with_the_turn,
-    has_backup,
-    keep,
-    pick,
-    yes,
 )
 
 

@@ -1,6 +1,7 @@
-"""The grammar of a ticket's life: states, moves and clocks as data, and a check that lets no wrong table start.
+"""The grammar of a ticket's life: states, moves and clocks as data.
 
 A kind is one file beside this one. It says what may happen; `tickets.service.make_move` is the only code that makes it happen.
+No wrong table starts: `checking` looks at each.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -164,7 +165,8 @@ def _may_be_said(_: str) -> Words | None:
     return None
 
 
-def _nothing_against(_: Facts) -> Refusal | None:
+def nothing_against(_: Facts) -> Refusal | None:
+    """A guard that lets everything pass."""
     return None
 
 
@@ -191,8 +193,8 @@ class Move:
     by: frozenset[Side]
     needs: tuple[Need, ...] = ()
     when: Callable[[Facts], bool] = _always
-    guard: Callable[[Facts], Refusal | None] = _nothing_against
-    barred: Callable[[Facts], Refusal | None] = _nothing_against
+    guard: Callable[[Facts], Refusal | None] = nothing_against
+    barred: Callable[[Facts], Refusal | None] = nothing_against
     effect: Callable[[Facts], dict[str, Any]] = _unchanged
     after: Limit | None = None
     ripe: Callable[[Mapping[str, Any]], date | None] | None = None
@@ -289,250 +291,3 @@ class Kind:
     def move(self, name: str, state: str) -> Move | None:
         """The move of this name from this state, if the table has one."""
         return next((move for move in self.moves if move.name == name and state in move.at), None)
-
-
-def yes(name: str, zh: str, en: str, *, required: bool = True) -> Need:
-    """A thing that was really done, to be ticked."""
-    return Need(name, NeedKind.YES, Words(zh, en), required=required)
-
-
-def pick(
-    name: str, zh: str, en: str, choices: Mapping[str, tuple[str, str]], *, required: bool = True, many: bool = False
-) -> Need:
-    """One answer of several, or `many`; `choices` maps each stored value to its two texts."""
-    return Need(
-        name,
-        NeedKind.CHOICES if many else NeedKind.CHOICE,
-        Words(zh, en),
-        required=required,
-        choices=tuple(Choice(value, Words(*words)) for value, words in choices.items()),
-    )
-
-
-def keep(*names: str, **fixed: Any) -> Callable[[Facts], dict[str, Any]]:  # noqa: ANN401 - JSON values.
-    """An effect that writes what was told under these names into the details, and what is fixed."""
-
-    def effect(facts: Facts) -> dict[str, Any]:
-        told = {name: facts.data[name] for name in names if name in facts.data}
-        return {**facts.details, **told, **fixed}
-
-    return effect
-
-
-_TAKERS = frozenset({Side.DUTY, Side.SECRETARY, Side.MEDIATOR, Side.DOCTOR})
-# Why a matter is more or less urgent than it was, to be chosen: of health and quarrels nobody writes free text here.
-_WHY_SO_URGENT = {
-    "deadline": ("有期限，等不得", "A date must be met"),
-    "hardship": ("家里有难处，等不得", "Hardship at home"),
-    "danger": ("人或东西有危险", "Somebody or something is in danger"),
-    "can_wait": ("本人说不急", "The person says that it can wait"),
-    "wrongly_recorded": ("登记时选错了", "It was recorded wrongly"),
-}
-
-
-def _other_urgency(facts: Facts) -> Refusal | None:
-    """Whoever takes it in may hurry; only the secretary says that others may wait longer than they were told."""
-    levels = list(Urgency)
-    before, after = levels.index(facts.urgency), levels.index(Urgency(facts.data["urgency"]))
-    if before == after:
-        return Refusal(
-            422,
-            "urgency_unchanged",
-            "现在就是这样定的，不用再改。",
-            "It is that urgent already: there is nothing to change.",
-            field="urgency",
-        )
-    if after < before and Side.SECRETARY not in facts.sides:
-        return Refusal(
-            422,
-            "secretary_slows_down",
-            "往后放要村书记来定，请交给村书记改。",
-            "Only the village secretary makes a matter less urgent: ask the secretary.",
-            field="urgency",
-        )
-    return None
-
-
-def common_moves(*states: str, takers: frozenset[Side] = _TAKERS) -> tuple[Move, ...]:
-    """The moves that every service has in its open states: take it, give it to somebody, say how urgent it is."""
-    return (
-        Move(
-            "take",
-            Words("我来办", "I take it"),
-            Words("{by}接手", "{by} took it on"),
-            states,
-            None,
-            takers,
-        ),
-        Move(
-            "assign",
-            Words("交给别人", "Give to somebody"),
-            Words("{by}交给{to}办", "{by} gave it to {to}"),
-            states,
-            None,
-            frozenset({Side.HANDLER, Side.SECRETARY}),
-            needs=(Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),),
-        ),
-        Move(
-            "change_urgency",
-            Words("改轻重缓急", "Change how urgent it is"),
-            Words("{by}改了轻重缓急", "{by} changed how urgent it is"),
-            states,
-            None,
-            takers,
-            needs=(
-                pick(
-                    "urgency",
-                    "有多急",
-                    "How urgent",
-                    {
-                        "urgent": ("急", "Urgent"),
-                        "emergency": ("紧急", "Emergency"),
-                        "normal": ("一般", "Normal"),
-                    },
-                ),
-                pick("reason", "为什么", "Why", _WHY_SO_URGENT),
-            ),
-            guard=_other_urgency,
-        ),
-    )
-
-
-def goes_with_the_turn(*states: str) -> Move:
-    """The move by which a matter goes to whoever takes the turn over; only services that are not one person's have it."""
-    return Move(
-        "hand_over_turn",
-        Words("交班", "Hand over with the turn"),
-        Words("{to}接班，从{from_name}手里接下", "{to} took it over from {from_name} with the turn"),
-        states,
-        None,
-        frozenset({Side.CLOCK}),
-        needs=(
-            Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),
-            Need("from_name", NeedKind.TEXT, Words("谁交的", "From whom"), longest=60),
-        ),
-        door="handover",
-        tells_helped=False,
-    )
-
-
-def comes_back(*states: str) -> Move:
-    """The move by which a matter that somebody lets lie goes to the next on duty; what is for few eyes does not have it."""
-    return Move(
-        "return_to_duty",
-        Words("转给下一位值班的人", "Give to the next on duty"),
-        Words(
-            "{from_name}一直没有动静，转给{to}，期限不变", "{from_name} let it lie: it went to {to}, its time runs on"
-        ),
-        states,
-        None,
-        frozenset({Side.CLOCK}),
-        needs=(
-            Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),
-            Need("from_id", NeedKind.PERSON, Words("谁没有动", "Who let it lie")),
-            Need("from_name", NeedKind.TEXT, Words("谁没有动", "Who let it lie"), longest=60),
-            Need("counts_from", NeedKind.DATETIME, Words("从什么时候算起", "From when it counts")),
-        ),
-        door="silence",
-        tells_helped=False,
-    )
-
-
-def _not_himself(facts: Facts) -> Refusal | None:
-    """Two persons, since one who is away cannot stand in for himself."""
-    if facts.data["backup_id"] != str(facts.assignee_id):
-        return None
-    return Refusal(
-        422,
-        "backup_is_handler",
-        "B岗要选另一个人，他本人就是A岗。",
-        "Choose somebody else to stand in: this is the handler himself.",
-        field="backup_id",
-    )
-
-
-def has_backup(
-    states: Sequence[State], guard: Callable[[Facts], Refusal | None] = _nothing_against
-) -> tuple[Move, ...]:
-    """The moves that name a second person (AB岗) for a matter that the village has taken on, and take the name back."""
-    taken_on = tuple(state.name for state in states if not state.ends and state.core is not Core.SUBMITTED)
-    by = frozenset({Side.HANDLER, Side.SECRETARY})
-    return (
-        Move(
-            "set_backup",
-            Words("定B岗（不在时谁顶上）", "Name who stands in"),
-            Words("{by}定了B岗{to}", "{by} named {to} to stand in"),
-            taken_on,
-            None,
-            by,
-            needs=(
-                Need(
-                    "backup_id",
-                    NeedKind.PERSON,
-                    Words("B岗是谁", "Who stands in"),
-                    hint=Words(
-                        "他请假、或一个工作日没有动静时，自动由B岗办",
-                        "Acts by himself once the handler is on leave, or silent for a working day",
-                    ),
-                ),
-            ),
-            when=lambda facts: facts.assignee_id is not None,
-            guard=lambda facts: _not_himself(facts) or guard(facts),
-            tells_helped=False,
-        ),
-        Move(
-            "clear_backup",
-            Words("不要B岗了", "Nobody stands in"),
-            Words("{by}取消了B岗", "{by} took back who stands in"),
-            taken_on,
-            None,
-            by,
-            when=lambda facts: facts.backup_id is not None,
-            tells_helped=False,
-        ),
-    )
-
-
-def checked(kind: Kind, firsts: tuple[str, ...]) -> Kind:
-    """The kind itself, once its table is found right.
-
-    Raises:
-        ValueError: an unknown or unreachable state, a dead end, twin names, an unknown clock; the message names the place.
-
-    """
-    names = [state.name for state in kind.states]
-    wrong = [f"state {name} twice" for name in set(names) if names.count(name) > 1]
-    known, clocks = set(names), {clock.name for clock in kind.clocks}
-    for move in kind.moves:
-        wrong += [f"move {move.name} from unknown {at}" for at in move.at if at not in known]
-        if move.to is not None and move.to not in known:
-            wrong.append(f"move {move.name} to unknown {move.to}")
-        if not move.at or not move.by:
-            wrong.append(f"move {move.name} from nowhere or by nobody")
-        of_itself = move.by == frozenset({Side.CLOCK}) and move.door is None
-        if (move.after is not None or move.ripe is not None) != of_itself:
-            wrong.append(f"move {move.name}: the clock's moves, and only they, have a time")
-    for state in kind.states:
-        here = [move.name for move in kind.moves_from(state.name)]
-        wrong += [f"move {name} twice from {state.name}" for name in set(here) if here.count(name) > 1]
-        leads_on = any(move.to not in {None, state.name} for move in kind.moves_from(state.name))
-        if not state.ends and not leads_on:
-            wrong.append(f"state {state.name} is a dead end")
-        if state.clock is not None and state.clock not in clocks:
-            wrong.append(f"state {state.name} has unknown clock {state.clock}")
-        if state.paused and state.clock is None:
-            wrong.append(f"state {state.name} pauses no clock")
-    wrong += [f"state {name} is unreachable" for name in sorted(known - _reachable(kind, firsts))]
-    if wrong:
-        raise ValueError(f"{kind.service}: " + "; ".join(wrong))
-    return kind
-
-
-def _reachable(kind: Kind, firsts: tuple[str, ...]) -> set[str]:
-    seen, ahead = set(firsts), list(firsts)
-    while ahead:
-        here = ahead.pop()
-        new = {move.to for move in kind.moves_from(here) if move.to} - seen
-        seen |= new
-        ahead += new
-    return seen

@@ -6,9 +6,9 @@ from uuid import UUID, uuid5
 from sqlmodel import Session, select
 
 from app.notices.service import tell
-from app.people.actor import covers
 from app.people.delegations.queries import is_active
 from app.people.models import Delegation, Role
+from app.people.rights.rules import covers
 from app.tickets.kinds.workflow import Move, Service, Side, Urgency
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.news.rules import card_news, handler_news, handlers_hear, late_in_confidence, news

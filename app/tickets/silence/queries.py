@@ -10,6 +10,7 @@ from app.core.clock import LOCAL, local_date, now
 from app.core.settings import settings
 from app.duty import queries as duty
 from app.duty.models import ShiftKind
+from app.duty.roster.leave.queries import leaves_of, on_leave
 from app.duty.rules import Turn, is_out, turns_at
 from app.people.actor import Role
 from app.places.models import LimitUnit
@@ -70,7 +71,7 @@ def _counted(db: Session, loaded: Loaded, limit: Limit, person_id: UUID, since: 
     village_id = loaded.ticket.village_id
     away = [
         leave
-        for leave in duty.leaves(db, village_id, local_date(since), local_date(now()))
+        for leave in leaves_of(db, village_id, local_date(since), local_date(now()))
         if leave.person_id == person_id
     ]
     pauses: list[Pause] = [
@@ -110,7 +111,7 @@ def next_up(db: Session, loaded: Loaded) -> NextUp | None:
     staff = duty.staff_of(db, ticket.village_id)
     limit = at if ticket.urgency == Urgency.EMERGENCY else min(at + _A_DAY, max(ticket.due_at or at + _A_DAY, at))
     turns = duty.turns_between(db, ticket.village_id, at, limit)
-    away = {on: duty.on_leave(db, ticket.village_id, on) for on in {local_date(at), local_date(limit)}}
+    away = {on: on_leave(db, ticket.village_id, on) for on in {local_date(at), local_date(limit)}}
 
     def can(turn: Turn, when: datetime) -> bool:
         return turn.person_id in staff - passed and turn.person_id not in away[local_date(when)]

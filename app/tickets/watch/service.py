@@ -32,11 +32,12 @@ from app.tickets.reminders.rules import CALL_ASKED, REMINDED, ripe_reminder
 from app.tickets.schemas import MoveIn
 from app.tickets.service import make_move
 from app.tickets.silence.service import end_silence
+from app.tickets.watch.queries import due_for_a_look
 
 
 def look_after(db: Session, ticket_id: UUID) -> bool:
     """Do for one ticket what its time asks for, unless another worker is at it; false when there was nothing to do."""
-    ticket = queries.due_for_a_look(db, ticket_id, now())
+    ticket = due_for_a_look(db, ticket_id, now())
     if ticket is None:
         return False
     loaded = queries.loaded(db, ticket)

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from app.people.actor import covers
 from app.people.delegations import rules
 from app.people.delegations.rules import EndReason
+from app.people.rights.rules import covers
 
 ANNA, BERT, CARL = UUID(int=1), UUID(int=2), UUID(int=3)
 

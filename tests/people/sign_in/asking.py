@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.core.problems import Refusal
 from app.people.models import Person
-from app.people.service import Opened
+from app.people.sessions.service import Opened
 from app.people.sign_in import queries, rules, service
 from app.people.sign_in.schemas import CodeIn
 from tests.people.conftest import County

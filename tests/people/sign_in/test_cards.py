@@ -10,7 +10,7 @@ from app.core.clock import now
 from app.core.problems import Refusal
 from app.people.actor import SYSTEM
 from app.people.models import DeviceSession, Means, Person
-from app.people.service import Opened, open_session
+from app.people.sessions.service import Opened, open_session
 from app.people.sign_in import service
 from app.people.sign_in.models import PaperCard
 from app.people.sign_in.schemas import CardIn

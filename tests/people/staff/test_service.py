@@ -14,7 +14,8 @@ from app.core.clock import now, today
 from app.core.problems import Refusal
 from app.people.actor import SYSTEM, Role, Scope
 from app.people.models import ApiKey, DeviceSession, Means, Person
-from app.people.service import Opened, grant_role, open_session
+from app.people.service import grant_role
+from app.people.sessions.service import Opened, open_session
 from app.people.staff import queries, rules, service
 from app.people.staff.models import Credential
 from app.people.staff.schemas import ApiKeyIn, PasswordIn

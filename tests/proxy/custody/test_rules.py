@@ -16,6 +16,7 @@ from app.places.rules import USUAL_HOURS, WorkCalendar
 from app.proxy.custody import rules
 from app.proxy.custody.models import CustodyKind, CustodyWay, SpotKind
 from app.proxy.custody.rules import CABINET, LOST, OWNER, SETTLED, Act, Spot
+from app.proxy.custody.wording import rules as wording
 from tests.proxy.custody.naive import BEGIN, Tokens, after, name
 
 LI, ZHANG, ZHAO = "11", "22", "33"
@@ -162,9 +163,11 @@ def test_an_act_happened_when_the_phone_says_unless_that_cannot_be() -> None:
 
 def test_a_sentence_names_the_paper_the_place_and_the_day() -> None:
     paper = Words("户口本", "Household register")
-    assert rules.sentence(paper, hand(LI), "李秀英", BEGIN).zh == "您的户口本在李秀英手里，11月23日交的。"
-    assert rules.sentence(paper, CABINET, "", BEGIN).zh == "您的户口本在村里带锁的柜子里，11月23日交的。"
-    assert rules.sentence(paper, window("镇4号窗口"), "镇4号窗口", BEGIN).zh == "您的户口本在镇4号窗口，11月23日交的。"
+    assert wording.sentence(paper, hand(LI), "李秀英", BEGIN).zh == "您的户口本在李秀英手里，11月23日交的。"
+    assert wording.sentence(paper, CABINET, "", BEGIN).zh == "您的户口本在村里带锁的柜子里，11月23日交的。"
+    assert (
+        wording.sentence(paper, window("镇4号窗口"), "镇4号窗口", BEGIN).zh == "您的户口本在镇4号窗口，11月23日交的。"
+    )
 
 
 SPOTS = [hand(LI), hand(ZHANG), CABINET, window("4"), window("5")]

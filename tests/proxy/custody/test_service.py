@@ -14,10 +14,12 @@ from app.core.problems import Refusal
 from app.files.models import StoredFile
 from app.notices.models import Notice
 from app.proxy.custody import queries, rules
+from app.proxy.custody.log.queries import acts_of, log_of
 from app.proxy.custody.models import CustodyEvent, CustodyHolding
 from app.proxy.custody.news.service import remind_of_identity_cards
 from app.proxy.custody.schemas import ConfirmIn, CustodyIn, CustodyPage, OpenCustody, RefuseIn
 from app.proxy.custody.service import act, confirm, refuse
+from app.proxy.custody.village.queries import count_in, open_custody
 from app.tickets.models import Ticket
 from app.tickets.schemas import MoveIn
 from app.tickets.service import make_move
@@ -59,7 +61,7 @@ def page(world: World, db: Session, who: str, ticket: Ticket, on: date | None = 
 
 
 def listed(world: World, db: Session, who: str = "li") -> OpenCustody:
-    return queries.open_custody(db, world.actor(db, who), HUAISHU, "zh")
+    return open_custody(db, world.actor(db, who), HUAISHU, "zh")
 
 
 def told(world: World, db: Session, who: str, kind: str) -> int:
@@ -380,7 +382,7 @@ def test_the_cache_says_what_the_log_says(world: World) -> None:
         passed = carry(world, db, "zhao", ticket, "handed_over", to_person_id=world.id("li"))
         agree(world, db, "li", passed)
         carry(world, db, "li", ticket, "lost_reported", "id_card", note="找不到了")
-        ledger = rules.out(rules.ledger_of(queries.acts_of(queries.log_of(db, [ticket.id])[ticket.id])))
+        ledger = rules.out(rules.ledger_of(acts_of(log_of(db, [ticket.id])[ticket.id])))
         kept = {
             (each.code, each.spot_kind, each.spot_key, each.count, each.since, each.out_since)
             for each in db.exec(select(CustodyHolding)).all()
@@ -404,7 +406,7 @@ def test_a_village_sees_what_is_out_and_what_is_out_too_long(world: World) -> No
         counts = listed(world, db, "zhao").counts
         assert (counts.out, counts.long, counts.lost) == (2, 1, 0)
         assert [(row.held.days, row.held.long) for row in listed(world, db, "zhao").items] == [(8, True), (0, False)]
-        area = queries.count_in(db, col(CustodyHolding.place_path) == ticket.place_path, MORNING + timedelta(days=8))
+        area = count_in(db, col(CustodyHolding.place_path) == ticket.place_path, MORNING + timedelta(days=8))
         assert area == {ticket.village_id: (2, 1)}
 
 

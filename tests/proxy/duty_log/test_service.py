@@ -22,8 +22,8 @@ from app.proxy.duty_log.schemas import DutyDay, DutyMonth, RemarkIn, RemarkOut
 from app.proxy.schemas import TripIn
 from app.proxy.service import log_trip
 from app.tickets.models import Ticket
+from app.tickets.notes.service import add_note
 from app.tickets.schemas import NoteIn
-from app.tickets.service import add_note
 from tests.oversight.carried import accepted, send, step
 from tests.support.papers import cells, size_in_mm, text
 from tests.support.world import HUAISHU, World

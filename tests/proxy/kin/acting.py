@@ -6,9 +6,11 @@ from uuid import uuid4
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from sqlmodel import col, select
 
 from app.core.clock import today
-from tests.support.world import HUAISHU
+from app.notices.models import Notice
+from tests.support.world import HUAISHU, World
 
 KNOWN = {"identity_checked": "phone_call_back"}
 
@@ -48,3 +50,9 @@ def give(principal_client: TestClient, principal: object, agent: object, **more:
     answer = post(principal_client, f"/people/{principal}/delegations", body)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
+
+
+def kinds_told(world: World, key: str) -> set[str]:
+    """Of what kinds the notices are that somebody has."""
+    with world.database.reading() as db:
+        return set(db.exec(select(Notice.kind).where(col(Notice.person_id) == world.id(key))))

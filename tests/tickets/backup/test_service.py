@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from sqlmodel import col, select
 
+from app.duty.roster.leave.service import cancel_leave, take_leave
 from app.duty.roster.schemas import LeaveIn
-from app.duty.roster.service import cancel_leave, take_leave
 from app.main import tick
 from app.notices.models import Notice
 from app.people.actor import SYSTEM, Role

@@ -8,20 +8,8 @@ import pytest
 from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
 from app.tickets.kinds import KINDS
-from app.tickets.kinds.workflow import (
-    ENDED,
-    Clock,
-    Core,
-    Details,
-    ItemFacts,
-    Kind,
-    Move,
-    Owner,
-    Service,
-    Side,
-    State,
-    checked,
-)
+from app.tickets.kinds.checking import checked
+from app.tickets.kinds.workflow import ENDED, Clock, Core, Details, ItemFacts, Kind, Move, Owner, Service, Side, State
 
 EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 HELPED, DUTY, CLOCK = frozenset({Side.HELPED}), frozenset({Side.DUTY}), frozenset({Side.CLOCK})

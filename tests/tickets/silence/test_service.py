@@ -11,8 +11,8 @@ import time_machine
 from sqlmodel import col, select
 
 from app.core.clock import LOCAL
+from app.duty.roster.leave.service import take_leave
 from app.duty.roster.schemas import LeaveIn
-from app.duty.roster.service import take_leave
 from app.duty.schemas import OutNoteIn
 from app.duty.service import set_out_note
 from app.main import tick

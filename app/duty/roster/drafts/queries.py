@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from app.core.clock import local_date, today
 from app.core.problems import Refusal
 from app.core.words import Language
-from app.duty.drawing.rules import Gap, Lack, Member, Missing, gaps_of, lack, why_not
+from app.duty.drawing.gaps.rules import gaps_of
+from app.duty.drawing.rules import Gap, Lack, Member, Missing, lack, why_not
 from app.duty.roster import queries, rules
 from app.duty.roster.drafts.rules import warnings
 from app.duty.roster.models import RosterDraft

@@ -16,6 +16,7 @@ from app.duty import rules as duty_rules
 from app.duty.drawing.rules import Lack
 from app.duty.models import DutyShift
 from app.duty.roster import queries as roster
+from app.duty.roster.leave.queries import leaves_of
 from app.duty.roster.rules import LACK_WORDS, days_of_leave
 from app.duty.roster.schemas import RuleOut, WhyNot
 from app.duty.schemas import Gap, PersonName
@@ -34,6 +35,7 @@ from app.duty.temporary.rules import EMERGENCIES, OCCASIONS
 from app.duty.turns import queries as turns
 from app.people.models import Person
 from app.places.models import Place
+from app.places.queries import open_spans
 
 _MOST_SHOWN = 50
 
@@ -118,7 +120,7 @@ def _sitters(db: Session, village: Place, asked: TemporaryAsk, down: Collection[
     busy = turns.busy_times(db, ids, *duty.local_days(first, last))
     days = [asked.first_on + timedelta(days=n) for n in range((asked.last_on - asked.first_on).days + 1)]
     away: dict[UUID, frozenset[date]] = dict.fromkeys(ids, frozenset())
-    for leave in duty.leaves(db, village.id, days[0], days[-1]):
+    for leave in leaves_of(db, village.id, days[0], days[-1]):
         if leave.person_id in away:
             away[leave.person_id] |= days_of_leave([(leave.first_on, leave.last_on)], days)
     told = roster.members_of(db, village)
@@ -235,7 +237,7 @@ def _open_hours(db: Session, village: Place, asked: TemporaryAsk, drawn: Drawn, 
     filled = [seat for seat in drawn.seats if seat.people]
     ahead = [
         (max(opens, at), closes)
-        for opens, closes in duty.open_spans(db, village.id, asked.first_on, asked.last_on)
+        for opens, closes in open_spans(db, village.id, asked.first_on, asked.last_on)
         if closes > at
     ]
     return [Gap(from_=opens, to=closes) for opens, closes in duty_rules.gaps(ahead, [*usual, *filled])]

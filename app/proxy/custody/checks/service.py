@@ -10,6 +10,7 @@ from app.core.words import Words
 from app.people.actor import Actor
 from app.places.queries import calendar, hours_of
 from app.proxy.custody import queries, rules
+from app.proxy.custody.log.queries import paper_names
 from app.proxy.custody.models import CustodyEvent, CustodyKind, CustodyWay
 from app.proxy.custody.rules import Act
 from app.proxy.custody.schemas import CustodyIn
@@ -74,7 +75,7 @@ def papers_of(ticket: Ticket, asked: CustodyIn) -> dict[str, int]:
 
     """
     papers = {paper.code: paper.count for paper in asked.papers}
-    if len(papers) < len(asked.papers) or not set(papers) <= set(queries.paper_names(ticket)):
+    if len(papers) < len(asked.papers) or not set(papers) <= set(paper_names(ticket)):
         raise Refusal(
             422,
             "unknown_material",

@@ -11,10 +11,12 @@ from app.core.clock import now
 from app.core.words import Language
 from app.people.actor import Actor
 from app.places.models import Place
-from app.proxy.custody import queries as custody
 from app.proxy.custody import rules
 from app.proxy.custody.days.schemas import CustodyDay, HeldThen
+from app.proxy.custody.log.queries import acts_of, paper_names, spot_names
 from app.proxy.custody.models import CustodyEvent
+from app.proxy.custody.village.queries import village_for
+from app.proxy.custody.wording import rules as wording
 from app.tickets import queries as tickets
 from app.tickets.answers.schemas import Named
 from app.tickets.models import Ticket
@@ -27,7 +29,7 @@ def held_on(db: Session, actor: Actor, village_code: str, on: date, language: La
         Refusal: 403 `not_your_desk` without a post; 404 for a village in which the person holds none.
 
     """
-    village = custody.village_for(db, actor, village_code)
+    village = village_for(db, actor, village_code)
     at = min(now(), rules.end_of(on))
     found, logs = _logs(db, actor, village, at)
     items = [row for ticket_id, log in logs.items() for row in _held(found[ticket_id], log, at, language)]
@@ -55,8 +57,8 @@ def _logs(
 
 
 def _held(ticket: Ticket, log: Sequence[CustodyEvent], at: datetime, language: Language) -> list[HeldThen]:
-    names, papers = custody.spot_names(log), custody.paper_names(ticket, log)
-    ledger = rules.out(rules.ledger_of(custody.acts_of(log), at))
+    names, papers = spot_names(log), paper_names(ticket, log)
+    ledger = rules.out(rules.ledger_of(acts_of(log), at))
     return [
         HeldThen(
             ticket_id=ticket.id,
@@ -65,7 +67,7 @@ def _held(ticket: Ticket, log: Sequence[CustodyEvent], at: datetime, language: L
             code=code,
             name=papers[code].speak(language),
             count=lot.count,
-            where=rules.where(spot, names[spot]).speak(language),
+            where=wording.where(spot, names[spot]).speak(language),
             since=lot.since,
             out_since=lot.out_since,
             days=rules.days_out(lot.out_since, at),

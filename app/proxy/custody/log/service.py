@@ -11,9 +11,11 @@ from app.core.clock import now
 from app.core.words import Words
 from app.people.actor import Actor
 from app.places.queries import calendar, hours_of
-from app.proxy.custody import queries, rules
+from app.proxy.custody import rules
+from app.proxy.custody.log.queries import acts_of, paper_names, spot_names
 from app.proxy.custody.models import CustodyEvent, CustodyHolding, CustodyKind, SpotKind
 from app.proxy.custody.rules import CABINET, Act, Ledger, Spot
+from app.proxy.custody.wording import rules as wording
 from app.tickets.models import Ticket
 from app.tickets.schemas import MoveIn
 from app.tickets.service import make_move
@@ -48,7 +50,7 @@ def frame(
 
 def named(ticket: Ticket, papers: Mapping[str, int]) -> list[dict[str, Any]]:
     """The papers of an act with what they are called at the time."""
-    names = queries.paper_names(ticket)
+    names = paper_names(ticket)
     return [
         {"code": code, "name_zh": names[code].zh, "name_en": names[code].en, "count": count}
         for code, count in papers.items()
@@ -108,9 +110,9 @@ def write(
     """The entry, the errand's own step with it, and the cache of what lies where."""
     db.add(event)
     db.flush()
-    acts, names, called = queries.acts_of(events), queries.spot_names(events), queries.paper_names(ticket, events)
+    acts, names, called = acts_of(events), spot_names(events), paper_names(ticket, events)
     ledger = rules.ledger_of(acts)
-    listed = rules.listed(Words(paper["name_zh"], paper["name_en"]) for paper in event.papers)
+    listed = wording.listed(Words(paper["name_zh"], paper["name_en"]) for paper in event.papers)
     data: dict[str, Any] = {
         "originals": [_cached(code, called[code].zh, ledger, names) for code in acts[-1].papers],
         "papers_zh": listed.zh[:_LONGEST_NAMES],
@@ -136,7 +138,7 @@ def _cached(code: str, name_zh: str, ledger: Ledger, names: Mapping[Spot, str]) 
     if not spots:
         return {"code": code, "count": 0}
     spot, lot = max(spots.items(), key=lambda each: each[1].since)
-    called = [names[each] or rules.SPOT_WORDS[each.kind].zh for each in spots]
+    called = [names[each] or wording.SPOT_WORDS[each.kind].zh for each in spots]
     return {
         "code": code,
         "count": sum(each.count for each in spots.values()),

@@ -11,6 +11,7 @@ from app.notices.service import tell
 from app.people.actor import Actor, Role
 from app.places.queries import calendar, hours_of
 from app.proxy.custody import queries, rules
+from app.proxy.custody.log.queries import acts_of
 from app.proxy.custody.models import CustodyEvent, CustodyKind, SpotKind
 from app.proxy.custody.news import rules as news
 from app.tickets.models import Ticket
@@ -22,7 +23,7 @@ _MOST_REMINDERS = 200
 
 def tell_of_act(db: Session, actor: Actor, ticket: Ticket, event: CustodyEvent) -> None:
     """Ask the other side to confirm; of a loss tell the secretaries and the villager's side."""
-    [this] = queries.acts_of([event])
+    [this] = acts_of([event])
     through = helped_side(db, ticket)
     owners = through.keys() - {actor.person_id}
     if rules.waits(this) and this.taker.kind is SpotKind.PERSON:

@@ -15,19 +15,10 @@ from app.people.models import RoleGrant
 from app.places.models import Place
 from app.places.queries import calendar, township_of
 from app.proxy.duty_log import queries, rules
+from app.proxy.duty_log.facts.queries import Facts, facts
 from app.proxy.duty_log.models import DutyRemark, RemarkKind
-from app.proxy.duty_log.queries import Facts
 from app.proxy.duty_log.rules import Deed
-from app.proxy.duty_log.schemas import (
-    ActLine,
-    CountsOut,
-    DutyDay,
-    Mark,
-    MatterLine,
-    RemarkOut,
-    TripLine,
-    UrgentLine,
-)
+from app.proxy.duty_log.schemas import ActLine, CountsOut, DutyDay, Mark, MatterLine, RemarkOut, TripLine, UrgentLine
 from app.proxy.models import TripAction
 from app.proxy.rules import ACTION_WORDS
 from app.tickets.answers.rules import event_text
@@ -54,7 +45,7 @@ def day(
             422, "bad_day", "没有这一天的日志，请选近几年里的一天。", "There is no log of that day.", field="on"
         )
     works, (begin, end), at = rules.works_there(actor, village.path), rules.bounds(on), now()
-    found = queries.facts(db, actor, village, begin, end, printed=printed)
+    found = facts(db, actor, village, begin, end, printed=printed)
     days = calendar(db)
     name = days.day_name(on)
     return DutyDay(

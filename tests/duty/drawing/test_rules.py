@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.clock import LOCAL
-from app.duty.drawing.rules import Drawing, Gap, Lack, Limits, Member, Missing, Need, draw, longest_run
+from app.duty.drawing.rules import Drawing, Gap, Lack, Limits, Member, Missing, Need, longest_run
+from app.duty.drawing.solving.rules import draw
 
 MONDAY = date(2026, 11, 30)
 PERIODS = {"am": (time(8, 30), time(12)), "pm": (time(14, 30), time(18)), "night": (time(19), time(23, 30))}

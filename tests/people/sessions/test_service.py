@@ -11,22 +11,22 @@ from sqlmodel import Session, col, select
 from app.core.clock import now
 from app.core.keys import derived_key
 from app.core.problems import Refusal
-from app.people import service
 from app.people.models import DeviceSession, Means, Person
 from app.people.rules import seal_refresh
+from app.people.sessions import service as sessions
 from tests.people.conftest import County
 from tests.people.threads import at_once
 
 
 def _refresh(county: County, session_id: UUID, serial: int) -> int | str:
     with county.database.writing() as db:
-        opened = service.refresh_session(db, seal_refresh(derived_key("refresh-token"), session_id, serial))
+        opened = sessions.refresh_session(db, seal_refresh(derived_key("refresh-token"), session_id, serial))
     return opened.code if isinstance(opened, Refusal) else opened.serial
 
 
 def _open(county: County, person: Person, means: Means = Means.CODE) -> UUID:
     with county.database.writing() as db:
-        return service.open_session(db, person, means, shared_phone=False).session.id
+        return sessions.open_session(db, person, means, shared_phone=False).session.id
 
 
 def test_a_phone_that_refreshes_stays_signed_in_until_the_session_is_over(county: County) -> None:
@@ -68,12 +68,12 @@ def test_owner_and_thief_who_refresh_at_the_same_moment_are_told_apart(county: C
     other = threading.Thread(target=lambda: found.append(_refresh(county, session_id, 2)))
     with time_machine.travel(now() + timedelta(minutes=15), tick=True):
         with county.database.writing() as db:
-            opened = service.refresh_session(db, seal_refresh(key, session_id, 1))
+            opened = sessions.refresh_session(db, seal_refresh(key, session_id, 1))
             other.start()
             # Time enough for the other one to read the row, were it not locked.
             time.sleep(0.3)
         other.join()
-    assert isinstance(opened, service.Opened)
+    assert isinstance(opened, sessions.Opened)
     assert (opened.serial, found) == (3, ["sign_in_again"])
 
 
@@ -81,19 +81,19 @@ def test_a_token_that_is_not_ours_or_of_no_session_refreshes_nothing(county: Cou
     with county.database.writing() as db:
         foreign = seal_refresh(b"x" * 32, _open_in(db, county.wang), 1)
         for token in (None, "", "nonsense", foreign):
-            opened = service.refresh_session(db, token)
+            opened = sessions.refresh_session(db, token)
             assert isinstance(opened, Refusal)
             assert opened.status == 401
     assert _refresh(county, uuid4(), 1) == "sign_in_again"
 
 
 def _open_in(db: Session, person: Person) -> UUID:
-    return service.open_session(db, person, Means.CODE, shared_phone=False).session.id
+    return sessions.open_session(db, person, Means.CODE, shared_phone=False).session.id
 
 
 def test_sessions_that_ended_long_ago_are_forgotten(county: County) -> None:
     _open(county, county.wang)
     for days, left in ((209, 1), (211, 0)):
         with time_machine.travel(now() + timedelta(days=days), tick=False), county.database.writing() as db:
-            service.forget_old_sessions(db)
+            sessions.forget_old_sessions(db)
             assert len(db.exec(select(DeviceSession).order_by(col(DeviceSession.id))).all()) == left

@@ -16,8 +16,8 @@ from app.core.clock import LOCAL, local_date, now
 from app.core.problems import Refusal
 from app.duty import queries as duty
 from app.duty.models import DutyShift, ShiftKind
+from app.duty.roster.leave.service import take_leave
 from app.duty.roster.schemas import LeaveIn
-from app.duty.roster.service import take_leave
 from app.duty.temporary.models import Occasion, Stands
 from app.duty.temporary.planning.rules import spans
 from app.duty.temporary.planning.schemas import TemporaryIn

@@ -1,0 +1,1 @@
+"""What a roster leaves open."""

@@ -1,0 +1,1 @@
+"""Drawing up a roster by integer programmes."""

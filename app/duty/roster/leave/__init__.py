@@ -1,0 +1,1 @@
+"""Leave: days on which somebody cannot sit."""

@@ -1,0 +1,1 @@
+"""Rights: who somebody is here, what he may do where, and for whom."""

@@ -1,0 +1,1 @@
+"""Sessions: how long a device stays signed in."""

@@ -1,0 +1,1 @@
+"""What a whole village has in custody."""

@@ -1,0 +1,1 @@
+"""What the duty log is written from."""

@@ -1,0 +1,1 @@
+"""Hand-overs as somebody sees them."""

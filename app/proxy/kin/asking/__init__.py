@@ -1,0 +1,1 @@
+"""Asking that somebody may act for another."""

@@ -1,0 +1,1 @@
+"""The moves that a ticket offers to somebody."""

@@ -1,0 +1,59 @@
+"""What this person may do with a ticket now, and what each step needs to be told."""
+
+from datetime import datetime
+from typing import Literal
+
+from app.core.problems import Refusal
+from app.core.words import Language, Words
+from app.people.actor import Actor
+from app.tickets import rules
+from app.tickets.answers.schemas import ChoiceOut, InTheWay, MoveOut, NeedOut
+from app.tickets.kinds.workflow import Choice, Facts, Need, NeedKind, Side
+from app.tickets.queries import Loaded
+
+
+def moves_out(
+    all_of_it: Loaded, here: frozenset[Side], actor: Actor, language: Language, at: datetime
+) -> list[MoveOut]:
+    """The moves that are open to this person, each with its needs and with what stands in the way."""
+    facts = all_of_it.facts(here, actor.person_id, {}, at)
+    rated, handled = all_of_it.ticket.rated_at is not None, actor.person_id in all_of_it.handlers()
+    return [
+        MoveOut(
+            move=offer.move.name,
+            label=offer.move.words.speak(language),
+            main=offer.move.main,
+            on_behalf=offer.on_behalf,
+            at=offer.move.door or "moves",
+            # What another act tells is asked by that act.
+            needs=[] if offer.move.door else [_need(need, facts, language) for need in offer.move.asks(facts)],
+            why_not=_why_not(offer.move.barred(facts), language),
+        )
+        for offer in rules.open_moves(all_of_it.kind, facts, rated=rated, handled=handled)
+        # What may be done with originals is offered with the chain of custody.
+        if offer.move.door != "custody"
+    ]
+
+
+def _why_not(refusal: Refusal | None, language: Language) -> InTheWay | None:
+    if refusal is None:
+        return None
+    field = refusal.more.get("field")
+    cleared_at: Literal["authorisation"] | None = "authorisation" if field == "authorisation" else None
+    return InTheWay(code=refusal.code, text=refusal.words.speak(language), cleared_at=cleared_at)
+
+
+def _need(need: Need, facts: Facts, language: Language) -> NeedOut:
+    choices = need.choices
+    if need.kind is NeedKind.MATERIALS:
+        papers = need.among(facts) if need.among else facts.details.get("materials", ())
+        choices = tuple(Choice(each["code"], Words(each["name_zh"], each["name_en"])) for each in papers)
+    return NeedOut(
+        name=need.name,
+        kind=need.kind,
+        label=need.words.speak(language),
+        hint=need.hint.speak(language) if need.hint else None,
+        required=need.required,
+        choices=[ChoiceOut(value=choice.value, label=choice.words.speak(language)) for choice in choices],
+        longest=need.longest,
+    )

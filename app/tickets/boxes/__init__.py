@@ -1,0 +1,1 @@
+"""The boxes in which tickets lie for somebody."""

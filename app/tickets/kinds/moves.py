@@ -1,0 +1,191 @@
+"""What the services' moves have in common: who takes a matter, who is given it, who stands in, what the details keep."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.core.problems import Refusal
+from app.core.words import Words
+from app.tickets.kinds.needs import pick
+from app.tickets.kinds.workflow import Core, Facts, Move, Need, NeedKind, Side, State, Urgency, nothing_against
+
+
+def keep(*names: str, **fixed: Any) -> Callable[[Facts], dict[str, Any]]:  # noqa: ANN401 - JSON values.
+    """An effect that writes what was told under these names into the details, and what is fixed."""
+
+    def effect(facts: Facts) -> dict[str, Any]:
+        told = {name: facts.data[name] for name in names if name in facts.data}
+        return {**facts.details, **told, **fixed}
+
+    return effect
+
+
+_TAKERS = frozenset({Side.DUTY, Side.SECRETARY, Side.MEDIATOR, Side.DOCTOR})
+# Why a matter is more or less urgent than it was, to be chosen: of health and quarrels nobody writes free text here.
+_WHY_SO_URGENT = {
+    "deadline": ("有期限，等不得", "A date must be met"),
+    "hardship": ("家里有难处，等不得", "Hardship at home"),
+    "danger": ("人或东西有危险", "Somebody or something is in danger"),
+    "can_wait": ("本人说不急", "The person says that it can wait"),
+    "wrongly_recorded": ("登记时选错了", "It was recorded wrongly"),
+}
+
+
+def _other_urgency(facts: Facts) -> Refusal | None:
+    """Whoever takes it in may hurry; only the secretary says that others may wait longer than they were told."""
+    levels = list(Urgency)
+    before, after = levels.index(facts.urgency), levels.index(Urgency(facts.data["urgency"]))
+    if before == after:
+        return Refusal(
+            422,
+            "urgency_unchanged",
+            "现在就是这样定的，不用再改。",
+            "It is that urgent already: there is nothing to change.",
+            field="urgency",
+        )
+    if after < before and Side.SECRETARY not in facts.sides:
+        return Refusal(
+            422,
+            "secretary_slows_down",
+            "往后放要村书记来定，请交给村书记改。",
+            "Only the village secretary makes a matter less urgent: ask the secretary.",
+            field="urgency",
+        )
+    return None
+
+
+def common_moves(*states: str, takers: frozenset[Side] = _TAKERS) -> tuple[Move, ...]:
+    """The moves that every service has in its open states: take it, give it to somebody, say how urgent it is."""
+    return (
+        Move(
+            "take",
+            Words("我来办", "I take it"),
+            Words("{by}接手", "{by} took it on"),
+            states,
+            None,
+            takers,
+        ),
+        Move(
+            "assign",
+            Words("交给别人", "Give to somebody"),
+            Words("{by}交给{to}办", "{by} gave it to {to}"),
+            states,
+            None,
+            frozenset({Side.HANDLER, Side.SECRETARY}),
+            needs=(Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),),
+        ),
+        Move(
+            "change_urgency",
+            Words("改轻重缓急", "Change how urgent it is"),
+            Words("{by}改了轻重缓急", "{by} changed how urgent it is"),
+            states,
+            None,
+            takers,
+            needs=(
+                pick(
+                    "urgency",
+                    "有多急",
+                    "How urgent",
+                    {
+                        "urgent": ("急", "Urgent"),
+                        "emergency": ("紧急", "Emergency"),
+                        "normal": ("一般", "Normal"),
+                    },
+                ),
+                pick("reason", "为什么", "Why", _WHY_SO_URGENT),
+            ),
+            guard=_other_urgency,
+        ),
+    )
+
+
+def goes_with_the_turn(*states: str) -> Move:
+    """The move by which a matter goes to whoever takes the turn over; only services that are not one person's have it."""
+    return Move(
+        "hand_over_turn",
+        Words("交班", "Hand over with the turn"),
+        Words("{to}接班，从{from_name}手里接下", "{to} took it over from {from_name} with the turn"),
+        states,
+        None,
+        frozenset({Side.CLOCK}),
+        needs=(
+            Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),
+            Need("from_name", NeedKind.TEXT, Words("谁交的", "From whom"), longest=60),
+        ),
+        door="handover",
+        tells_helped=False,
+    )
+
+
+def comes_back(*states: str) -> Move:
+    """The move by which a matter that somebody lets lie goes to the next on duty; what is for few eyes does not have it."""
+    return Move(
+        "return_to_duty",
+        Words("转给下一位值班的人", "Give to the next on duty"),
+        Words(
+            "{from_name}一直没有动静，转给{to}，期限不变", "{from_name} let it lie: it went to {to}, its time runs on"
+        ),
+        states,
+        None,
+        frozenset({Side.CLOCK}),
+        needs=(
+            Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),
+            Need("from_id", NeedKind.PERSON, Words("谁没有动", "Who let it lie")),
+            Need("from_name", NeedKind.TEXT, Words("谁没有动", "Who let it lie"), longest=60),
+            Need("counts_from", NeedKind.DATETIME, Words("从什么时候算起", "From when it counts")),
+        ),
+        door="silence",
+        tells_helped=False,
+    )
+
+
+def _not_himself(facts: Facts) -> Refusal | None:
+    """Two persons, since one who is away cannot stand in for himself."""
+    if facts.data["backup_id"] != str(facts.assignee_id):
+        return None
+    return Refusal(
+        422,
+        "backup_is_handler",
+        "B岗要选另一个人，他本人就是A岗。",
+        "Choose somebody else to stand in: this is the handler himself.",
+        field="backup_id",
+    )
+
+
+def has_backup(states: Sequence[State], guard: Callable[[Facts], Refusal | None] = nothing_against) -> tuple[Move, ...]:
+    """The moves that name a second person (AB岗) for a matter that the village has taken on, and take the name back."""
+    taken_on = tuple(state.name for state in states if not state.ends and state.core is not Core.SUBMITTED)
+    by = frozenset({Side.HANDLER, Side.SECRETARY})
+    return (
+        Move(
+            "set_backup",
+            Words("定B岗（不在时谁顶上）", "Name who stands in"),
+            Words("{by}定了B岗{to}", "{by} named {to} to stand in"),
+            taken_on,
+            None,
+            by,
+            needs=(
+                Need(
+                    "backup_id",
+                    NeedKind.PERSON,
+                    Words("B岗是谁", "Who stands in"),
+                    hint=Words(
+                        "他请假、或一个工作日没有动静时，自动由B岗办",
+                        "Acts by himself once the handler is on leave, or silent for a working day",
+                    ),
+                ),
+            ),
+            when=lambda facts: facts.assignee_id is not None,
+            guard=lambda facts: _not_himself(facts) or guard(facts),
+            tells_helped=False,
+        ),
+        Move(
+            "clear_backup",
+            Words("不要B岗了", "Nobody stands in"),
+            Words("{by}取消了B岗", "{by} took back who stands in"),
+            taken_on,
+            None,
+            by,
+            when=lambda facts: facts.backup_id is not None,
+            tells_helped=False,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What is added to a ticket and moves nothing."""
