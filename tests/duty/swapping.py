@@ -14,10 +14,12 @@ from app.duty.changing.schemas import TurnMoveIn
 from app.duty.roster.schemas import RuleIn
 from app.duty.roster.service import set_rule
 from app.duty.swaps import queries, service
+from app.duty.swaps.answers import queries as answers
+from app.duty.swaps.answers.schemas import SwapOut, Swaps
 from app.duty.swaps.asking.service import ask
 from app.duty.swaps.models import ShiftSwap
 from app.duty.swaps.rules import SwapMove
-from app.duty.swaps.schemas import SwapIn, SwapMoveIn, SwapOut, Swaps
+from app.duty.swaps.schemas import SwapIn, SwapMoveIn
 from app.duty.swaps.watch.service import look_after
 from app.duty.turns.models import Reason
 from app.notices.models import Notice
@@ -71,12 +73,12 @@ def watched(scene: Scene) -> int:
 
 def page(scene: Scene, who: Person, swap_id: UUID) -> SwapOut:
     with scene.database.reading() as db:
-        return queries.page(db, scene.actor(db, who), swap_id, "zh")
+        return answers.page(db, scene.actor(db, who), swap_id, "zh")
 
 
 def listed(scene: Scene, who: Person) -> Swaps:
     with scene.database.reading() as db:
-        return queries.swaps(db, scene.actor(db, who), scene.village, "zh")
+        return answers.swaps(db, scene.actor(db, who), scene.village, "zh")
 
 
 def row(scene: Scene, swap_id: UUID) -> ShiftSwap:

@@ -6,9 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from app.core.problems import problems
-from app.duty.swaps import queries, service
+from app.duty.swaps import service
+from app.duty.swaps.answers import queries
+from app.duty.swaps.answers.schemas import SwapOut, Swaps
 from app.duty.swaps.asking.service import ask
-from app.duty.swaps.schemas import SwapIn, SwapMoveIn, SwapOut, Swaps
+from app.duty.swaps.schemas import SwapIn, SwapMoveIn
 from app.people.actor import SignedIn
 from app.places.queries import village_by_code
 
