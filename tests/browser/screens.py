@@ -197,6 +197,8 @@ SECRETARY = Side(
         Screen("/desk/duty/draw", "最晚", walk=walks.draw_up),
         Screen("/desk/duty/draw", "改派给谁", "/desk/duty/draw?{turn}"),
         Screen("/desk/duty/turns/:id", "经过", "/desk/duty/turns/{shift}", walks.unfold),
+        Screen("/desk/duty/turns/:id/ask", "代记", "/desk/duty/turns/{li_turn}/ask", walks.ask_colleague),
+        Screen("/desk/duty/swaps/:id", "想找人替班", "/desk/duty/swaps/{of_li}", walks.record_answer),
         Screen("/desk/duty/rule", "一天分几班", walk=walks.own_turns),
         Screen("/desk/duty/people", "李秀英", walk=walks.member),
         Screen("/desk/duty/sheet", "从表格导入"),

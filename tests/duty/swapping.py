@@ -15,7 +15,7 @@ from app.duty.roster.schemas import RuleIn
 from app.duty.roster.service import set_rule
 from app.duty.swaps import queries, service
 from app.duty.swaps.answers import queries as answers
-from app.duty.swaps.answers.schemas import SwapOut, Swaps
+from app.duty.swaps.answers.schemas import SwapPage, Swaps
 from app.duty.swaps.asking.service import ask
 from app.duty.swaps.models import ShiftSwap
 from app.duty.swaps.rules import SwapMove
@@ -34,10 +34,18 @@ def asks(scene: Scene, who: Person, shift_id: UUID, **more: Any) -> UUID:
         return ask(db, scene.actor(db, who), asked).swap.id
 
 
-def moves(scene: Scene, who: Person, swap_id: UUID, move: SwapMove, act_id: UUID | None = None) -> str:
-    """Do one thing with a request; gives its state."""
+def moves(
+    scene: Scene,
+    who: Person,
+    swap_id: UUID,
+    move: SwapMove,
+    act_id: UUID | None = None,
+    on_word_of: Person | None = None,
+) -> str:
+    """Do one thing with a request, or record what somebody said; gives its state."""
     with scene.database.writing() as db:
-        asked = SwapMoveIn(id=act_id or uuid4(), move=move)
+        speaker_id = on_word_of.id if on_word_of else None
+        asked = SwapMoveIn(id=act_id or uuid4(), move=move, for_person_id=speaker_id)
         return service.act(db, scene.actor(db, who), swap_id, asked).state
 
 
@@ -54,9 +62,11 @@ def refused_to_ask(scene: Scene, who: Person, shift_id: UUID, **more: Any) -> tu
     return said.value.status, said.value.code
 
 
-def refused(scene: Scene, who: Person, swap_id: UUID, move: SwapMove) -> tuple[int, str]:
+def refused(
+    scene: Scene, who: Person, swap_id: UUID, move: SwapMove, on_word_of: Person | None = None
+) -> tuple[int, str]:
     with pytest.raises(Refusal) as said:
-        moves(scene, who, swap_id, move)
+        moves(scene, who, swap_id, move, on_word_of=on_word_of)
     return said.value.status, said.value.code
 
 
@@ -71,7 +81,7 @@ def watched(scene: Scene) -> int:
     return done
 
 
-def page(scene: Scene, who: Person, swap_id: UUID) -> SwapOut:
+def page(scene: Scene, who: Person, swap_id: UUID) -> SwapPage:
     with scene.database.reading() as db:
         return answers.page(db, scene.actor(db, who), swap_id, "zh")
 

@@ -50,12 +50,14 @@ class Sides(NamedTuple):
 
 
 class Doing(NamedTuple):
-    """One act on one request: who does it, under which id, and when.
+    """One act on one request: who does it, whose word it is, under which id, and when.
 
+    `speaker_id` is the actor, or the colleague whose word the secretary writes down; none for the program's own steps.
     `spans` are the hours of its turns when the act began, the asker's first: a turn that has begun is cut by it.
     """
 
     actor: Actor
+    speaker_id: UUID | None
     swap: ShiftSwap
     sides: Sides
     act_id: UUID
@@ -63,10 +65,18 @@ class Doing(NamedTuple):
     at: datetime
     spans: tuple[tuple[datetime, datetime], ...]
 
+    @property
+    def recorded_by(self) -> UUID | None:
+        """Who writes down the word of somebody else, if so."""
+        return self.actor.person_id if self.speaker_id != self.actor.person_id else None
 
-def doing(actor: Actor, swap: ShiftSwap, sides: Sides, act_id: UUID, mark: str = "") -> Doing:
+
+def doing(
+    actor: Actor, swap: ShiftSwap, sides: Sides, act_id: UUID, mark: str = "", speaker_id: UUID | None = None
+) -> Doing:
     """An act that begins now."""
-    return Doing(actor, swap, sides, act_id, mark, now(), tuple((row.starts_at, row.ends_at) for row in sides.rows))
+    spans = tuple((row.starts_at, row.ends_at) for row in sides.rows)
+    return Doing(actor, speaker_id or actor.person_id, swap, sides, act_id, mark, now(), spans)
 
 
 def chain(db: Session, shift_id: UUID) -> list[DutyShift]:
@@ -125,7 +135,15 @@ def taken_rows(db: Session, swap: ShiftSwap, sides: Sides) -> list[DutyShift] | 
 
 def facts_of(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, at: datetime) -> Facts:
     """What decides which moves are open to the actor."""
-    me, state = actor.person_id, SwapState(swap.state)
+    is_secretary = actor.holds(Role.VILLAGE_SECRETARY, swap.village_path)
+    return facts_about(db, actor.person_id, swap, sides, at, is_secretary=is_secretary)
+
+
+def facts_about(
+    db: Session, me: UUID | None, swap: ShiftSwap, sides: Sides, at: datetime, *, is_secretary: bool = False
+) -> Facts:
+    """What decides which moves are a person's, as a secretary or as one of those whom it concerns."""
+    state = SwapState(swap.state)
     is_asked = me is not None and swap.asked_id == me
     is_volunteer = (
         swap.asked_id is None and me is not None and me != swap.asker_id and duty.is_staff_here(db, me, swap.village_id)
@@ -139,11 +157,16 @@ def facts_of(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, at: datet
         is_asked=is_asked,
         is_volunteer=is_volunteer,
         has_answered=me is not None and swap.answered_by == me,
-        is_secretary=actor.holds(Role.VILLAGE_SECRETARY, swap.village_path),
+        is_secretary=is_secretary,
         is_free=state in rules.OPEN and taker is not None and have_time(db, swap.asker_id, taker, sides),
         may_be_undone=taken is not None and all(row.starts_at > at for row in taken),
         undo_asked_by_me=swap.undo_asked_by == me if swap.undo_asked_by else None,
     )
+
+
+def parties(swap: ShiftSwap) -> set[UUID | None]:
+    """Those whom a request concerns."""
+    return {swap.asker_id, swap.asked_id, swap.answered_by} - {None}
 
 
 def have_time(db: Session, asker_id: UUID, taker_id: UUID, sides: Sides) -> bool:

@@ -1,9 +1,10 @@
 """What may be done with a request, by whom and when."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+from uuid import UUID
 
 from app.core.words import Words
 from app.duty.swaps.models import Lapse, SwapState
@@ -26,6 +27,9 @@ class SwapMove(StrEnum):
     ASK_UNDO = "ask_undo"
     UNDO = "undo"
     REFUSE_UNDO = "refuse_undo"
+
+
+RECORDED = (SwapMove.ACCEPT, SwapMove.DECLINE, SwapMove.WITHDRAW)
 
 
 class Facts(NamedTuple):
@@ -110,6 +114,19 @@ def _is_time_for(move: SwapMove, facts: Facts) -> bool:
     if facts.state is SwapState.ASKED:
         return (move is SwapMove.ACCEPT and facts.is_free) or move in {SwapMove.DECLINE, SwapMove.WITHDRAW}
     return (move is SwapMove.CONFIRM and facts.is_free) or move in {SwapMove.OBJECT, SwapMove.WITHDRAW}
+
+
+def recordable(facts: Facts) -> Iterator[SwapMove]:
+    """What the secretary may write down as the word of the person whose facts these are.
+
+    Only what a colleague can say in one sentence on the phone; all else the secretary decides in his own name.
+    """
+    return (move for move in open_moves(facts) if move in RECORDED)
+
+
+def may_record(recorder_id: UUID | None, parties: Collection[UUID | None], *, is_secretary: bool) -> bool:
+    """Whether somebody may write down what colleagues say about a request: the secretary, where he is none of the two."""
+    return is_secretary and recorder_id is not None and recorder_id not in parties
 
 
 def waits(facts: Facts) -> bool:

@@ -1,6 +1,6 @@
 """Requests as one person sees them: in his language, with what he may do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,13 +14,14 @@ from app.duty import queries as duty
 from app.duty.rules import spoken_time, spoken_turn
 from app.duty.schemas import PersonName
 from app.duty.swaps import rules
-from app.duty.swaps.answers.rules import LABELS, Said, sentence
-from app.duty.swaps.answers.schemas import SwapOffer, SwapOut, Swaps
+from app.duty.swaps.answers.rules import LABELS, RECORDS, Part, Record, Said, sentence
+from app.duty.swaps.answers.schemas import SwapOffer, SwapOut, SwapPage, SwapRecord, Swaps
 from app.duty.swaps.models import Lapse, ShiftSwap, SwapState
-from app.duty.swaps.queries import Sides, facts_of, sides_of, swap_in_sight
+from app.duty.swaps.queries import Sides, facts_about, facts_of, parties, sides_of, swap_in_sight
+from app.duty.swaps.rules import may_record, recordable
 from app.duty.turns.models import Reason
-from app.duty.turns.queries import phone_of
-from app.duty.turns.rules import REASONS
+from app.duty.turns.queries import busy_times, phone_of
+from app.duty.turns.rules import REASONS, is_free
 from app.people.actor import Actor, Role
 from app.people.models import Person
 from app.places import queries as places
@@ -30,14 +31,15 @@ _LOOKS_BACK = timedelta(days=14)
 _YOU = {"zh": "您", "en": "you"}
 
 
-def page(db: Session, actor: Actor, swap_id: UUID, language: Language) -> SwapOut:
+def page(db: Session, actor: Actor, swap_id: UUID, language: Language) -> SwapPage:
     """One request, for the village's staff and officers above.
 
     Raises:
         Refusal: 404 `not_found`.
 
     """
-    return _out(db, actor, swap_in_sight(db, actor, swap_id), language, now())
+    swap, at = swap_in_sight(db, actor, swap_id), now()
+    return SwapPage(**dict(_out(db, actor, swap, language, at)), records=list(_records(db, actor, swap, language, at)))
 
 
 def swaps(db: Session, actor: Actor, village: Place, language: Language) -> Swaps:
@@ -57,9 +59,10 @@ def swaps(db: Session, actor: Actor, village: Place, language: Language) -> Swap
     at = now()
     found = [_out(db, actor, swap, language, at) for swap in _concerning(db, actor, village, at)]
     going = [each for each in found if not each.waits and each.state in rules.OPEN]
+    is_secretary = actor.holds(Role.VILLAGE_SECRETARY, village.path)
     return Swaps(
         waiting=[each for each in found if each.waits],
-        going=[each for each in going if actor.person_id in _people(each)],
+        going=[each for each in going if is_secretary or actor.person_id in _people(each)],
         past=[each for each in reversed(found) if not each.waits and each.state not in rules.OPEN],
     )
 
@@ -75,7 +78,7 @@ def _concerning(db: Session, actor: Actor, village: Place, at: datetime) -> Sequ
     mine_to_see = [and_(state.in_(rules.OPEN), or_(mine, col(ShiftSwap.asked_id).is_(None)))]
     mine_to_see.append(and_(mine, col(ShiftSwap.settled_at) > at - _LOOKS_BACK))
     if actor.holds(Role.VILLAGE_SECRETARY, village.path):
-        mine_to_see.append(state == SwapState.ACCEPTED)
+        mine_to_see.append(state.in_(rules.OPEN))
     found = select(ShiftSwap).where(ShiftSwap.village_id == village.id, or_(*mine_to_see))
     return db.exec(found.order_by(col(ShiftSwap.asked_at), col(ShiftSwap.id))).all()
 
@@ -108,6 +111,29 @@ def _out(db: Session, actor: Actor, swap: ShiftSwap, language: Language, at: dat
     )
 
 
+def _records(db: Session, actor: Actor, swap: ShiftSwap, language: Language, at: datetime) -> Iterator[SwapRecord]:
+    """What colleagues may have said to the secretary, whoever has time first where everybody was asked."""
+    is_secretary = actor.holds(Role.VILLAGE_SECRETARY, swap.village_path)
+    if swap.state not in rules.OPEN or not may_record(actor.person_id, parties(swap), is_secretary=is_secretary):
+        return
+    sides = sides_of(db, swap.id)
+    other = swap.answered_by or swap.asked_id
+    others = [other] if other else _free(db, swap, sides, but=actor.person_id)
+    for person_id in (*others, swap.asker_id):
+        person = _name(db, person_id)
+        for move in recordable(facts_about(db, person_id, swap, sides, at)):
+            yield SwapRecord(move=move, person=person, label=RECORDS[move].speak(language, name=person.name))
+
+
+def _free(db: Session, swap: ShiftSwap, sides: Sides, but: UUID | None) -> list[UUID]:
+    """Who else of the staff has time for a turn about which everybody was asked, by their names."""
+    row = sides.own
+    staff = duty.staff_here(db, swap.village_id) - {swap.asker_id, but}
+    taken = busy_times(db, staff, row.starts_at, row.ends_at)
+    free = [person_id for person_id in staff if is_free(taken[person_id], row.starts_at, row.ends_at, sides.ids)]
+    return list(db.exec(select(Person.id).where(col(Person.id).in_(free)).order_by(col(Person.name), col(Person.id))))
+
+
 def _name(db: Session, person_id: UUID) -> PersonName:
     return PersonName(id=person_id, name=db.get_one(Person, person_id).name)
 
@@ -130,4 +156,13 @@ def _said(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, language: La
         else ", ".join(f"{when} goes to {who}" for when, who in told),
         is_swap=sides.other is not None,
         undo_by=called(swap.undo_asked_by),
+        records={
+            part: Record(called(speaker), called(clerk), is_mine=speaker == actor.person_id)
+            for part, speaker, clerk in (
+                (Part.REQUEST, swap.asker_id, swap.asked_recorded_by),
+                (Part.ANSWER, swap.answered_by, swap.answer_recorded_by),
+                (Part.END, swap.settled_by, swap.end_recorded_by),
+            )
+            if clerk
+        },
     )

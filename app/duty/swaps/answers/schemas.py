@@ -15,6 +15,14 @@ class SwapOffer(Answer):
     label: str
 
 
+class SwapRecord(Answer):
+    """What a colleague may have said to the secretary, who writes it down: an act with `for_person_id`."""
+
+    move: SwapMove
+    person: PersonName
+    label: str
+
+
 class SwapOut(Answer):
     """A request as it stands now, in whole sentences, with what the reader may do.
 
@@ -42,8 +50,17 @@ class SwapOut(Answer):
     moves: list[SwapOffer]
 
 
+class SwapPage(SwapOut):
+    """A request on a page of its own; `records` is what the secretary may write down for those whom it concerns."""
+
+    records: list[SwapRecord]
+
+
 class Swaps(Answer):
-    """What waits for the reader, what else of the reader's own is under way, and what came of the last ones."""
+    """What waits for the reader, what else is under way, and what came of the last ones.
+
+    Under way are the reader's own, and for the secretary all of the village: a colleague may ring and answer.
+    """
 
     waiting: list[SwapOut]
     going: list[SwapOut]
