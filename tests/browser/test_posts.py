@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.browser import Phone
+from tests.support.browser import DESK_SCREEN, Phone
 from tests.support.world import HUAISHU
 
 pytestmark = pytest.mark.browser
@@ -92,3 +92,28 @@ def _names(phone: Phone) -> list[list[str]]:
     answer = phone.context.request.get(f"/api/v1/board/{HUAISHU}/posts")
     assert "免" not in answer.text()
     return [each["names"] for each in answer.json()["posts"] if each["name"] == _POST]
+
+
+def test_an_officer_reads_a_villages_roster_log_and_posts_from_the_townships_page(
+    a_phone: Callable[..., Phone],
+) -> None:
+    officer = a_phone(**DESK_SCREEN)
+    officer.sign_in("周敏")
+    officer.open("/town")
+    officer.tap("大槐树村", exact=True)
+    for title, seen in (
+        ("值班公示栏", "这一周"),
+        ("值班表", re.compile(r"^大槐树村 · 20\d\d年\d+月$")),
+        ("值班日志", "镇里只看"),
+        ("岗位", "不打分、不排名。"),
+        ("季度记录", "三组机井"),
+    ):
+        officer.tap(re.compile(f"^{title}"))
+        officer.sees(seen)
+        officer.page.go_back()
+        officer.sees("村民看到的")
+    officer.open(f"/desk/duty/log?village={HUAISHU}")
+    officer.tap("返回", exact=True)
+    officer.sees("村民看到的")
+    officer.open("/town/villages/610430999999")
+    officer.sees("不在您管的地方")

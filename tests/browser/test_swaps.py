@@ -134,3 +134,35 @@ def test_everybody_is_asked_and_the_first_one_has_it(a_phone: Callable[..., Phon
     li.tap("收回", exact=True)
     li.sees("收回了，班没有变。")
     assert names_on_the_board(town, begin) == ["李秀英"]
+
+
+def test_the_secretary_records_what_two_colleagues_said_on_the_phone(
+    a_phone: Callable[..., Phone], crew: Hands
+) -> None:
+    begin = evening(6)
+    turn = planned(crew, "li", begin)
+    secretary, li = a_phone(), a_phone()
+    secretary.sign_in("赵长河")
+    li.sign_in("李秀英")
+    secretary.open(f"/desk/duty/turns/{turn}")
+    counted = Counted(secretary)
+    counted.tap("李秀英来电话：找人替班、换班", exact=True)
+    secretary.sees("代记：李秀英找人替班、换班")
+    expect(secretary.page.get_by_role("group", name="请谁").get_by_text("赵长河")).to_have_count(0)
+    counted.pick("张建国")
+    counted.pick("家里有事")
+    counted.tap("发出去", exact=True)
+    secretary.sees("李秀英想请张建国替班，等张建国回答。请人是按李秀英说的，您代记。")
+    counted.tap("同事打来电话回话", exact=True)
+    counted.pick("张建国说：我来")
+    with secretary.page.expect_response(lambda answer: answer.url.endswith("/moves")) as answer:
+        counted.tap("记下来", exact=True)
+    assert answer.value.ok, answer.value.status
+    secretary.sees(re.compile("张建国答应了。.*答应是按张建国说的，您代记。"))
+    assert counted.taps <= 7
+    li.open(f"/desk/duty/turns/{turn}")
+    li.sees("张建国（本人说的，赵长河代记）答应了")
+    li.tap("看换班替班的请求", exact=True)
+    li.sees(re.compile("请人是按您说的，赵长河代记。.*您没说过，请点“收回”。"))
+    settled(li, "收回")
+    li.sees("收回了，班没有变。")

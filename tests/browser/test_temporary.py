@@ -70,6 +70,8 @@ def test_a_flood_watch_is_planned_on_a_phone_stands_on_the_public_board_and_is_e
     member.sign_in("李秀英")
     member.open("/desk/duty/month" if today().day < 28 else f"/desk/duty/month?of={today() + timedelta(days=1):%Y-%m}")
     member.sees("防汛值班")
+    member.open(f"/desk/duty/print?of={today() + timedelta(days=1):%Y-%m}")
+    member.sees("（防汛值班）")
     member.open("/desk/duty/temporary")
     member.tap(re.compile("^防汛值班"))
     member.sees("备班：刘正平")

@@ -224,6 +224,14 @@ def calendar(phone: Phone, look: Look) -> None:
     phone.sees("还没有。")
 
 
+def record_answer(phone: Phone, look: Look) -> None:
+    phone.tap("同事打来电话回话", exact=True)
+    phone.sees("谁怎么说")
+    phone.tap("记下来", exact=True)
+    phone.sees("请选一个")
+    look("what is missing")
+
+
 def ask_colleague(phone: Phone, look: Look) -> None:
     phone.sees("大家，谁有空谁来")
     phone.tap("发出去", exact=True)

@@ -14,10 +14,12 @@ from app.duty.changing.schemas import TurnMoveIn
 from app.duty.roster.schemas import RuleIn
 from app.duty.roster.service import set_rule
 from app.duty.swaps import queries, service
+from app.duty.swaps.answers import queries as answers
+from app.duty.swaps.answers.schemas import SwapPage, Swaps
 from app.duty.swaps.asking.service import ask
 from app.duty.swaps.models import ShiftSwap
 from app.duty.swaps.rules import SwapMove
-from app.duty.swaps.schemas import SwapIn, SwapMoveIn, SwapOut, Swaps
+from app.duty.swaps.schemas import SwapIn, SwapMoveIn
 from app.duty.swaps.watch.service import look_after
 from app.duty.turns.models import Reason
 from app.notices.models import Notice
@@ -32,10 +34,18 @@ def asks(scene: Scene, who: Person, shift_id: UUID, **more: Any) -> UUID:
         return ask(db, scene.actor(db, who), asked).swap.id
 
 
-def moves(scene: Scene, who: Person, swap_id: UUID, move: SwapMove, act_id: UUID | None = None) -> str:
-    """Do one thing with a request; gives its state."""
+def moves(
+    scene: Scene,
+    who: Person,
+    swap_id: UUID,
+    move: SwapMove,
+    act_id: UUID | None = None,
+    on_word_of: Person | None = None,
+) -> str:
+    """Do one thing with a request, or record what somebody said; gives its state."""
     with scene.database.writing() as db:
-        asked = SwapMoveIn(id=act_id or uuid4(), move=move)
+        speaker_id = on_word_of.id if on_word_of else None
+        asked = SwapMoveIn(id=act_id or uuid4(), move=move, for_person_id=speaker_id)
         return service.act(db, scene.actor(db, who), swap_id, asked).state
 
 
@@ -52,9 +62,11 @@ def refused_to_ask(scene: Scene, who: Person, shift_id: UUID, **more: Any) -> tu
     return said.value.status, said.value.code
 
 
-def refused(scene: Scene, who: Person, swap_id: UUID, move: SwapMove) -> tuple[int, str]:
+def refused(
+    scene: Scene, who: Person, swap_id: UUID, move: SwapMove, on_word_of: Person | None = None
+) -> tuple[int, str]:
     with pytest.raises(Refusal) as said:
-        moves(scene, who, swap_id, move)
+        moves(scene, who, swap_id, move, on_word_of=on_word_of)
     return said.value.status, said.value.code
 
 
@@ -69,14 +81,14 @@ def watched(scene: Scene) -> int:
     return done
 
 
-def page(scene: Scene, who: Person, swap_id: UUID) -> SwapOut:
+def page(scene: Scene, who: Person, swap_id: UUID) -> SwapPage:
     with scene.database.reading() as db:
-        return queries.page(db, scene.actor(db, who), swap_id, "zh")
+        return answers.page(db, scene.actor(db, who), swap_id, "zh")
 
 
 def listed(scene: Scene, who: Person) -> Swaps:
     with scene.database.reading() as db:
-        return queries.swaps(db, scene.actor(db, who), scene.village, "zh")
+        return answers.swaps(db, scene.actor(db, who), scene.village, "zh")
 
 
 def row(scene: Scene, swap_id: UUID) -> ShiftSwap:

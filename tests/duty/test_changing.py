@@ -271,12 +271,12 @@ def test_hours_that_cannot_be_are_refused_in_words(scene: Scene) -> None:
 @pytest.mark.usefixtures("clock")
 def test_the_page_offers_each_what_he_may_do(scene: Scene) -> None:
     running, ahead = scene.plan(scene.li, "11 08:30", "11 12:00"), scene.plan(scene.li, "14 08:30", "14 12:00")
-    own, at_once = ["ask_take", "ask_swap"], ["take_over"]
+    asks, at_once = ["ask_take", "ask_swap"], ["take_over"]
     draws = ["replace", "move", "cancel"]
     for who, here, there in (
-        (scene.li, [], own),
+        (scene.li, [], asks),
         (scene.zhou, at_once, []),
-        (scene.zhang, [*at_once, *draws], draws),
+        (scene.zhang, [*at_once, *draws], [*asks, *draws]),
         (scene.officer, [], []),
     ):
         for shift_id, wanted in ((running, here), (ahead, there)):

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,7 +12,9 @@ from app.core.problems import Refusal
 from app.core.xlsx import read_sheets
 from app.duty.roster_sheet import queries, rules, service
 from app.duty.roster_sheet.schemas import RosterSheetPlan
+from app.duty.temporary.models import Stands
 from app.people.models import Person, Role
+from tests.duty import test_temporary as temporary
 from tests.duty.conftest import Scene, at
 from tests.duty.test_roster import MARCH, away, drawn, published, shown
 from tests.support.papers import text as text_of
@@ -184,3 +187,27 @@ def test_a_member_exports_what_is_out_and_not_the_draft(scene: Scene) -> None:
     assert not any(line.names for line in sheet(scene, scene.li).lines)
     published(scene, draft.version)
     assert all(line.names for line in sheet(scene, scene.li).lines)
+
+
+def test_a_watch_stands_on_the_sheet_with_what_it_is_for_and_is_not_imported(scene: Scene) -> None:
+    drawn(scene)
+    assert rules.TEMPORARY not in load_workbook(io.BytesIO(rules.as_xlsx(sheet(scene)))).sheetnames
+    hours: dict[str, Any] = {
+        "hours": [{"starts": "20:00", "ends": "08:00"}],
+        "first_on": "2026-03-31",
+        "last_on": "2026-04-01",
+    }
+    temporary.plan(scene, scene.sun, stands=Stands.BESIDE, persons=1, **hours)
+    (extra,) = sheet(scene).extras
+    assert (extra.names, extra.occasion.zh) == (("孙大夫",), "防汛值班"), "of March, and not the night of April"
+    rows = load_workbook(io.BytesIO(rules.as_xlsx(sheet(scene))))[rules.TEMPORARY]
+    assert [[cell.value for cell in row] for row in rows.iter_rows(min_row=2)] == [
+        ["2026-03-31", "周二", "20:00", "08:00", "防汛值班", "孙大夫"]
+    ]
+    assert "20:00–08:00 孙大夫（防汛值班）" in text_of(rules.as_pdf(sheet(scene)))
+
+    def other(book: Workbook) -> None:
+        book[rules.TEMPORARY]["F2"] = "李秀英"
+
+    plan = look(scene, edited(scene, other))
+    assert (plan.errors, plan.changes) == ([], [])

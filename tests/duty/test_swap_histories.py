@@ -21,6 +21,7 @@ from app.duty.models import DutyShift
 from app.duty.schemas import ShiftIn
 from app.duty.service import plan_shift
 from app.duty.swaps import queries, service
+from app.duty.swaps.answers import queries as answers
 from app.duty.swaps.asking.service import ask
 from app.duty.swaps.models import ShiftSwap, SwapState, SwapTurn
 from app.duty.swaps.rules import OPEN, SwapMove
@@ -109,7 +110,7 @@ class Week:
         open_to = [
             (person, offer.move)
             for person in self.people
-            for offer in queries.page(self.db, self.scene.actor(self.db, person), swap.id, "zh").moves
+            for offer in answers.page(self.db, self.scene.actor(self.db, person), swap.id, "zh").moves
         ]
         # Mostly what is offered, which then must not be refused; now and then anything.
         person, move = self.pick(open_to) if open_to else (self.pick(self.people), self.pick(list(SwapMove)))

@@ -219,12 +219,17 @@ def _turns(township: Township) -> Iterator[tuple[str, Ask]]:
 
 
 def _swaps(township: Township) -> Iterator[tuple[str, Ask]]:
-    """One's own turn for a colleague's, and his answer to a request that stands already."""
-    times = [now() + timedelta(days=next(_days)) for _ in range(3)]
-    mine, theirs, other = (_planned(township, row, at) for row, at in zip(("li", "zhang", "li"), times, strict=True))
+    """One's own turn for a colleague's, and his answer to a request that stands already, by himself and through the secretary."""
+    rows = ("li", "zhang", "li", "li")
+    mine, theirs, other, last = (_planned(township, row, now() + timedelta(days=next(_days))) for row in rows)
     about = {"shift_id": str(mine), "for_shift_id": str(theirs), "person_id": str(township.id("zhang"))}
     yield "ask_swap", Ask("li", "POST", "/duty/swaps", {"id": str(uuid4()), "reason": "personal"} | about)
     asked = SwapIn(id=uuid4(), shift_id=other, person_id=township.id("zhang"), reason=Reason.OTHER)
+    with township.database.writing() as db:
+        swap = ask_colleague(db, township.world.actor(db, "li"), asked).swap.id
+    answer = {"id": str(uuid4()), "move": "accept", "for_person_id": str(township.id("zhang"))}
+    yield "move_swap", Ask("zhao", "POST", f"/duty/swaps/{swap}/moves", answer)
+    asked = SwapIn(id=uuid4(), shift_id=last, person_id=township.id("zhang"), reason=Reason.OTHER)
     with township.database.writing() as db:
         swap = ask_colleague(db, township.world.actor(db, "li"), asked).swap.id
     yield "move_swap", Ask("zhang", "POST", f"/duty/swaps/{swap}/moves", {"id": str(uuid4()), "move": "accept"})

@@ -1,5 +1,6 @@
 """What colleagues ask of each other: every cell written by hand, as in `test_matrix`. Columns are villages."""
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from app.core.clock import now
@@ -43,6 +44,26 @@ VOLUNTEER = table("""
     pan2                       .    ok   .    .    .
     pan3                       .    .    .    .    .
     guan                       .    .    .    .    403
+    guan2                      .    .    .    .    ok
+    zhou                       403  403  403  403  .
+    tang                       .    .    .    .    403
+    he,admin                   403  403  403  403  403
+    admin3                     .    .    .    .    403
+    key                        .    .    .    .    .
+""")
+
+# What somebody said to the secretary is written down by the secretary alone; 422 is whose own word it would be.
+RECORD = table("""
+                              v108 v106 v107 v109 far3
+    wang,fang,lin,gui          .    .    .    .    .
+    dashan,mancang,li_code     .    .    .    .    .
+    li                         422  .    .    .    .
+    zhang,liu,qin,sun          403  .    .    .    .
+    zhao                       ok   .    .    .    .
+    pan                        .    422  .    .    .
+    pan2                       .    ok   .    .    .
+    pan3                       .    .    .    .    .
+    guan                       .    .    .    .    422
     guan2                      .    .    .    .    ok
     zhou                       403  403  403  403  .
     tang                       .    .    .    .    403
@@ -109,3 +130,29 @@ def test_any_of_the_staff_volunteers_and_only_the_secretary_has_a_say(township: 
             make=lambda column: accepted(township, column),
         )
         compare(CANCEL, saying)
+
+
+def test_only_the_secretary_records_what_a_colleague_said(township: Township) -> None:
+    def owner(matter: UUID) -> str:
+        return str(township.world.id(STAFF_OF[at.get(matter, "v108")]))
+
+    def ask_for(_: str, shift_id: UUID) -> dict[str, object]:
+        about = {"shift_id": str(shift_id), "for_person_id": owner(shift_id)}
+        return {"id": str(uuid4()), "reason": "personal", **about}
+
+    def take_back_for(_: str, swap_id: UUID) -> dict[str, object]:
+        return {"id": str(uuid4()), "move": "withdraw", "for_person_id": owner(swap_id)}
+
+    at: dict[UUID, str] = {}
+
+    def remembered(make: Callable[[Township, str], UUID]) -> Callable[[str], UUID]:
+        def made(column: str) -> UUID:
+            matter = make(township, column)
+            at[matter] = column
+            return matter
+
+        return made
+
+    compare(RECORD, Asking(township, "POST", "/duty/swaps", ask_for, make=remembered(planned)))
+    address = "/duty/swaps/{id}/moves"
+    compare(RECORD, Asking(township, "POST", address, take_back_for, make=remembered(asked)))

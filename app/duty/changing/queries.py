@@ -21,7 +21,7 @@ from app.duty.temporary.queries import occasion_of
 from app.duty.temporary.rules import OCCASIONS
 from app.duty.turns import queries as turns
 from app.duty.turns.models import Act, Reason, ShiftEvent
-from app.duty.turns.rules import ACTS, ANYBODY, BY_ITSELF, REASONS, SOMEBODY, is_free
+from app.duty.turns.rules import ACTS, ANYBODY, BY_ITSELF, REASONS, RECORDED, SOMEBODY, is_free, on_word_of
 from app.people.actor import Actor, Role
 from app.people.models import Person
 from app.places import queries as places
@@ -97,7 +97,7 @@ def may_come_back(db: Session, actor: Actor, shift: DutyShift) -> bool:
 
 def _names(db: Session, rows: Sequence[DutyShift], happened: Sequence[ShiftEvent]) -> dict[UUID, str]:
     ids = {row.person_id for row in rows} | {row.planned_by for row in rows}
-    ids |= {each for event in happened for each in (event.by_id, event.person_id)}
+    ids |= {each for event in happened for each in (event.by_id, event.person_id, on_word_of(event))}
     return dict(db.exec(select(Person.id, Person.name).where(col(Person.id).in_(ids))).all())
 
 
@@ -112,6 +112,8 @@ def _history(
     lines = [HistoryLine(at=first.planned_at, what="planned", text=planned)]
     for event in happened:
         by = names.get(event.by_id) if event.by_id else BY_ITSELF.speak(language)
+        if speaker_id := on_word_of(event):
+            by = RECORDED.speak(language, speaker=names.get(speaker_id), clerk=by)
         nobody = ANYBODY if event.what == Act.ASKED else SOMEBODY
         who = names.get(event.person_id) if event.person_id else nobody.speak(language)
         text = ACTS[Act(event.what)].speak(language, by=by, who=who)

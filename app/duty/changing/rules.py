@@ -91,7 +91,8 @@ def state_of(starts_at: datetime, ends_at: datetime, cancelled_at: datetime | No
 def open_moves(facts: Facts) -> Iterator[TurnMove]:
     """What this person may do with the turn now."""
     if facts.state is TurnState.AHEAD:
-        if facts.is_mine and not facts.is_asked_about:
+        # The secretary writes down what a colleague asks for who has no phone at hand.
+        if (facts.is_mine or facts.is_secretary) and not facts.is_asked_about:
             yield from (TurnMove.ASK_TAKE, TurnMove.ASK_SWAP)
     elif facts.state is TurnState.RUNNING:
         if facts.may_come_back:

@@ -18,6 +18,7 @@ from app.duty.posts.schemas import AlreadyIn, PostIn, PostMoveIn, ProposalIn
 from app.duty.posts.sight.queries import holding_in_sight, manages, may_hold, post_in_sight
 from app.duty.turns.rules import fingerprint
 from app.people.actor import Actor
+from app.people.texts.rules import refuse_forbidden_text
 from app.places.models import Place
 from app.places.queries import village_by_code
 
@@ -28,11 +29,12 @@ def set_post(db: Session, actor: Actor, post_id: UUID, asked: PostIn) -> MemberP
     """Set up a post in a village, or change what it is; the same again changes nothing.
 
     Raises:
-        Refusal: 403 `not_your_role`; 404 `place_unknown`; 409 `id_taken`, `post_is_closed`.
+        Refusal: 403 `not_your_role`; 404 `place_unknown`; 409 `id_taken`, `post_is_closed`; 422 a forbidden text.
 
     """
     village = village_by_code(db, asked.village_code)
     refuse_who_keeps_no_posts(actor, village.path)
+    refuse_forbidden_text(asked.duties)
     post = db.exec(select(MemberPost).where(MemberPost.id == post_id).with_for_update()).first()
     if post is None:
         post = MemberPost(id=post_id, village_id=village.id, village_path=village.path, name_zh="", name_en="")
@@ -76,7 +78,7 @@ def propose(db: Session, actor: Actor, post_id: UUID, asked: ProposalIn) -> Post
 
     Raises:
         Refusal: 403 `not_your_role`; 404 `not_found`; 409 `id_taken`, `post_is_closed`, `already_on_the_list`, `post_full`;
-            422 `not_of_the_village`, `bad_day`.
+            422 `not_of_the_village`, `bad_day` or a forbidden text.
 
     """
     post_in_sight(db, actor, post_id)
@@ -124,7 +126,7 @@ def make_step(db: Session, actor: Actor, holding_id: UUID, asked: PostMoveIn) ->
 
     Raises:
         Refusal: 403 `not_your_role`; 404 `not_found`; 409 `id_taken`, `stale`, `not_from_here`, `post_full`;
-            422 `something_missing`, `bad_day`.
+            422 `something_missing`, `bad_day` or a forbidden text.
 
     """
     holding, post = holding_in_sight(db, actor, holding_id)
@@ -201,6 +203,7 @@ def _put_on(db: Session, post: MemberPost, holding: PostHolding, already: Alread
         already.since_on
     ):
         raise _bad_day()
+    refuse_forbidden_text(already.pledge)
     refuse_full(db, post)
     holding.state, holding.agreed_on = HoldingState.ON_POST, already.agreed_on
     holding.since = rules.begin_of(already.since_on, now())
@@ -236,6 +239,7 @@ def _refuse_not_open(actor: Actor, post: MemberPost, holding: PostHolding, asked
 def _refuse_missing(holding: PostHolding, asked: PostMoveIn, needs: tuple[Need, ...]) -> None:
     if Need.PLEDGE in needs and not asked.pledge:
         raise _missing("pledge", "请写下承诺的话。", "Write down what is pledged.")
+    refuse_forbidden_text(asked.pledge)
     if Need.REASON in needs and asked.reason not in rules.reasons_for(HoldingState(holding.state), asked.move):
         raise _missing("reason", "请选一个原因。", "Choose one of the reasons.")
 

@@ -1,20 +1,22 @@
 """Reading a month for its sheet, and what a spreadsheet would change of it."""
 
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from openpyxl.utils import get_column_letter
 from sqlmodel import Session
 
-from app.core.clock import now, today
+from app.core.clock import local_date, now, today
 from app.core.words import Language, Words
 from app.core.xlsx import Rows
+from app.duty import queries as duty
 from app.duty.drawing.rules import Lack
 from app.duty.roster import queries as roster
 from app.duty.roster.drafts.queries import Month, cannot_sit, month
-from app.duty.roster.rules import LACK_WORDS
+from app.duty.roster.rules import LACK_WORDS, month_days
 from app.duty.roster_sheet import rules
-from app.duty.roster_sheet.rules import Asked, Line, Sheet, Wrong
+from app.duty.roster_sheet.rules import Asked, Extra, Line, Sheet, Wrong
 from app.duty.roster_sheet.schemas import RosterSheetChange, RosterSheetError, RosterSheetPlan
 from app.people.actor import Actor
 from app.places.models import Place
@@ -55,9 +57,20 @@ def sheet(db: Session, actor: Actor, village: Place, name: str, language: Langua
             )
             for slot in shown.asked.slots
         ),
+        extras=_extras(db, village, name),
         people=tuple(sorted(each for each, _ in roster.staff(db, village).values())),
         language=language,
     )
+
+
+def _extras(db: Session, village: Place, name: str) -> tuple[Extra, ...]:
+    """The turns of temporary rosters that begin in a month, those at the same time together."""
+    days = month_days(name)
+    found: dict[tuple[datetime, datetime, Words], list[str]] = {}
+    for turn in duty.turns_between(db, village.id, *duty.local_days(days[0], days[-1])):
+        if turn.occasion and local_date(turn.starts_at) in days:
+            found.setdefault((turn.starts_at, turn.ends_at, turn.occasion), []).append(turn.name)
+    return tuple(Extra(occasion, begin, end, tuple(names)) for (begin, end, occasion), names in found.items())
 
 
 def compared(

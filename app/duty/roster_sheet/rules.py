@@ -17,8 +17,9 @@ from app.core.xlsx import Cell, Rows, Table, write_sheets
 from app.duty.models import ShiftKind
 from app.duty.roster.rules import slot_key
 
-TURNS, PEOPLE, NOTES = "值班表", "人员", "说明"
+TURNS, TEMPORARY, PEOPLE, NOTES = "值班表", "临时值班", "人员", "说明"
 COLUMNS = ("日期", "星期", "开始", "结束", "怎么值", "要几人", "值班人")
+_TEMPORARY_COLUMNS = ("日期", "星期", "开始", "结束", "为了什么", "值班人")
 _ENGLISH = ("Date", "Weekday", "Begins", "Ends", "How", "Needed", "Who")
 _NEEDED = (0, 2, 3, 4, 6)
 _WHO = 6
@@ -32,6 +33,7 @@ _NOTES = (
     "一行一个班。只改“值班人”一列，几个人用顿号分开，空着就是还没有人。",
     "日期、时间和怎么值请不要改：改了就认不出是哪个班。没写在表里的班，导入后不变。",
     "导入的是草稿，看过以后再公布。已经公布的班要改，请走换班、替班。",
+    f"“{TEMPORARY}”一页只给人看，改了也不导入；防汛、节日这些班在“临时值班”里排。",
 )
 
 W = {
@@ -61,6 +63,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """A turn of a temporary roster, with what it is for: who has it by name."""
+
+    occasion: Words
+    starts_at: datetime
+    ends_at: datetime
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A month as it stands, in order."""
 
@@ -71,6 +83,7 @@ class Sheet:
     is_draft: bool
     is_provisional: bool
     lines: tuple[Line, ...]
+    extras: tuple[Extra, ...]
     people: tuple[str, ...]
     language: Language
 
@@ -94,8 +107,9 @@ def as_pdf(sheet: Sheet) -> bytes:
 
 
 def _parts(sheet: Sheet, pen: Pen) -> list[Flowable]:
-    days: dict[date, list[Line]] = {}
-    for line in sheet.lines:
+    days: dict[date, list[Line | Extra]] = {}
+    lines: list[Line | Extra] = [*sheet.lines, *sheet.extras]
+    for line in sorted(lines, key=lambda each: (each.starts_at, each.ends_at)):
         days.setdefault(local_date(line.starts_at), []).append(line)
     said = [
         *([sheet.say("draft")] if sheet.is_draft else []),
@@ -111,40 +125,43 @@ def _parts(sheet: Sheet, pen: Pen) -> list[Flowable]:
     ]
 
 
-def _day(sheet: Sheet, on: date, lines: Sequence[Line]) -> tuple[str, str, str]:
+def _day(sheet: Sheet, on: date, lines: Sequence[Line | Extra]) -> tuple[str, str, str]:
     named = f"{on.month}-{on.day} {_WEEKDAYS[sheet.language][on.weekday()]}"
-    leaders = dict.fromkeys(name for line in lines for name in line.leaders)
-    turns = [
-        f"{_span(line.starts_at, line.ends_at)} {'、'.join(line.names) or sheet.say('nobody')}"
-        + (f"（{sheet.say('joint')}）" if line.kind is ShiftKind.JOINT_OFFICE else "")
-        for line in lines
-    ]
+    leaders = dict.fromkeys(name for line in lines if isinstance(line, Line) for name in line.leaders)
+    turns = [f"{_span(line.starts_at, line.ends_at)} {_who(sheet, line)}" for line in lines]
     # Side by side, so that a month of two turns a day stays on one page in letters that can be read from the wall.
     return named, "；".join(turns), "、".join(list(leaders)[:2])
+
+
+def _who(sheet: Sheet, line: Line | Extra) -> str:
+    who = "、".join(line.names) or sheet.say("nobody")
+    if isinstance(line, Extra):
+        return f"{who}（{line.occasion.speak(sheet.language)}）"
+    return f"{who}（{sheet.say('joint')}）" if line.kind is ShiftKind.JOINT_OFFICE else who
 
 
 def as_xlsx(sheet: Sheet) -> bytes:
     """The month as a workbook that can be filled in and imported; its headers are Chinese in any language."""
     rows: list[list[str | int | float | None]] = [
-        [
-            f"{line.starts_at.astimezone(LOCAL):%Y-%m-%d}",
-            _WEEKDAYS["zh"][local_date(line.starts_at).weekday()],
-            f"{line.starts_at.astimezone(LOCAL):%H:%M}",
-            f"{line.ends_at.astimezone(LOCAL):%H:%M}",
-            _KINDS[line.kind],
-            line.needed,
-            "、".join(line.names),
-        ]
-        for line in sheet.lines
+        [*_when(line), _KINDS[line.kind], line.needed, "、".join(line.names)] for line in sheet.lines
     ]
+    extras = [[*_when(extra), extra.occasion.zh, "、".join(extra.names)] for extra in sheet.extras]
     notes = [*zip(COLUMNS, _ENGLISH, strict=True), *((note, "") for note in _NOTES)]
     return write_sheets(
         [
             Table(TURNS, COLUMNS, rows, {4: tuple(_KINDS.values())}),
+            # A page of its own: what comes back is the usual roster only.
+            *([Table(TEMPORARY, _TEMPORARY_COLUMNS, extras)] if extras else []),
             Table(PEOPLE, ["可以填的人"], [[name] for name in sheet.people]),
             Table(NOTES, ["列 column", "English"], notes),
         ]
     )
+
+
+def _when(line: Line | Extra) -> list[str]:
+    starts_at, ends_at = line.starts_at.astimezone(LOCAL), line.ends_at.astimezone(LOCAL)
+    weekday = _WEEKDAYS["zh"][local_date(line.starts_at).weekday()]
+    return [f"{starts_at:%Y-%m-%d}", weekday, f"{starts_at:%H:%M}", f"{ends_at:%H:%M}"]
 
 
 class Wrong(NamedTuple):

@@ -37,7 +37,8 @@ class ShiftSwap(SQLModel, table=True):
     """A request: take my turn, or my turn for yours. Without an `asked_id` it is open to all staff of the village.
 
     `answered_by` is who agreed, `objection_hours` the village's limit when that was, `look_at` when the watch has to see
-    it next: the instant from which silence makes it effective, or the first begin of its turns.
+    it next: the instant from which silence makes it effective, or the first begin of its turns. Each `…_recorded_by` is the
+    secretary who wrote down what somebody had said; `asker_id`, `answered_by` and `settled_by` are whose word it was.
     """
 
     __tablename__ = "shift_swap"
@@ -59,6 +60,9 @@ class ShiftSwap(SQLModel, table=True):
     objection_hours: int | None = None
     settled_at: datetime | None = utc_field(default=None, nullable=True)
     settled_by: UUID | None = Field(default=None, foreign_key="person.id")
+    asked_recorded_by: UUID | None = Field(default=None, foreign_key="person.id")
+    answer_recorded_by: UUID | None = Field(default=None, foreign_key="person.id")
+    end_recorded_by: UUID | None = Field(default=None, foreign_key="person.id")
     lapsed_as: str | None = None
     undo_asked_by: UUID | None = Field(default=None, foreign_key="person.id")
     look_at: datetime | None = utc_field(default=None, nullable=True)

@@ -1,7 +1,7 @@
-"""Reading what became of a turn, and what colleagues ask of each other."""
+"""Reading what colleagues ask of each other, and what decides about it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,29 +10,21 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.core.clock import now
-from app.core.problems import Refusal, not_found
-from app.core.words import Language
+from app.core.problems import not_found
 from app.duty import queries as duty
 from app.duty.models import DutyShift
 from app.duty.roster.queries import rule_of, secretaries
 from app.duty.roster.schemas import RuleOut
-from app.duty.rules import spoken_time, spoken_turn
-from app.duty.schemas import PersonName
 from app.duty.swaps import rules
-from app.duty.swaps.models import Lapse, ShiftSwap, SwapState, SwapTurn
-from app.duty.swaps.rules import Facts, Said
-from app.duty.swaps.schemas import SwapOffer, SwapOut, Swaps
-from app.duty.turns.models import Reason
-from app.duty.turns.queries import busy_times, phone_of
-from app.duty.turns.rules import REASONS, is_free
+from app.duty.swaps.models import ShiftSwap, SwapState, SwapTurn
+from app.duty.swaps.rules import Facts
+from app.duty.turns.queries import busy_times
+from app.duty.turns.rules import is_free
 from app.people.actor import Actor, ActorKind, Role
-from app.people.models import Person, RoleGrant
+from app.people.models import RoleGrant
 from app.people.rules import VILLAGE_STAFF
 from app.places import queries as places
 from app.places.models import Place
-
-_LOOKS_BACK = timedelta(days=14)
-_YOU = {"zh": "您", "en": "you"}
 
 
 class Sides(NamedTuple):
@@ -58,12 +50,14 @@ class Sides(NamedTuple):
 
 
 class Doing(NamedTuple):
-    """One act on one request: who does it, under which id, and when.
+    """One act on one request: who does it, whose word it is, under which id, and when.
 
+    `speaker_id` is the actor, or the colleague whose word the secretary writes down; none for the program's own steps.
     `spans` are the hours of its turns when the act began, the asker's first: a turn that has begun is cut by it.
     """
 
     actor: Actor
+    speaker_id: UUID | None
     swap: ShiftSwap
     sides: Sides
     act_id: UUID
@@ -71,10 +65,18 @@ class Doing(NamedTuple):
     at: datetime
     spans: tuple[tuple[datetime, datetime], ...]
 
+    @property
+    def recorded_by(self) -> UUID | None:
+        """Who writes down the word of somebody else, if so."""
+        return self.actor.person_id if self.speaker_id != self.actor.person_id else None
 
-def doing(actor: Actor, swap: ShiftSwap, sides: Sides, act_id: UUID, mark: str = "") -> Doing:
+
+def doing(
+    actor: Actor, swap: ShiftSwap, sides: Sides, act_id: UUID, mark: str = "", speaker_id: UUID | None = None
+) -> Doing:
     """An act that begins now."""
-    return Doing(actor, swap, sides, act_id, mark, now(), tuple((row.starts_at, row.ends_at) for row in sides.rows))
+    spans = tuple((row.starts_at, row.ends_at) for row in sides.rows)
+    return Doing(actor, speaker_id or actor.person_id, swap, sides, act_id, mark, now(), spans)
 
 
 def chain(db: Session, shift_id: UUID) -> list[DutyShift]:
@@ -133,7 +135,15 @@ def taken_rows(db: Session, swap: ShiftSwap, sides: Sides) -> list[DutyShift] | 
 
 def facts_of(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, at: datetime) -> Facts:
     """What decides which moves are open to the actor."""
-    me, state = actor.person_id, SwapState(swap.state)
+    is_secretary = actor.holds(Role.VILLAGE_SECRETARY, swap.village_path)
+    return facts_about(db, actor.person_id, swap, sides, at, is_secretary=is_secretary)
+
+
+def facts_about(
+    db: Session, me: UUID | None, swap: ShiftSwap, sides: Sides, at: datetime, *, is_secretary: bool = False
+) -> Facts:
+    """What decides which moves are a person's, as a secretary or as one of those whom it concerns."""
+    state = SwapState(swap.state)
     is_asked = me is not None and swap.asked_id == me
     is_volunteer = (
         swap.asked_id is None and me is not None and me != swap.asker_id and duty.is_staff_here(db, me, swap.village_id)
@@ -147,11 +157,16 @@ def facts_of(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, at: datet
         is_asked=is_asked,
         is_volunteer=is_volunteer,
         has_answered=me is not None and swap.answered_by == me,
-        is_secretary=actor.holds(Role.VILLAGE_SECRETARY, swap.village_path),
+        is_secretary=is_secretary,
         is_free=state in rules.OPEN and taker is not None and have_time(db, swap.asker_id, taker, sides),
         may_be_undone=taken is not None and all(row.starts_at > at for row in taken),
         undo_asked_by_me=swap.undo_asked_by == me if swap.undo_asked_by else None,
     )
+
+
+def parties(swap: ShiftSwap) -> set[UUID | None]:
+    """Those whom a request concerns."""
+    return {swap.asker_id, swap.asked_id, swap.answered_by} - {None}
 
 
 def have_time(db: Session, asker_id: UUID, taker_id: UUID, sides: Sides) -> bool:
@@ -176,40 +191,6 @@ def secretaries_of(db: Session, village_id: int) -> Sequence[UUID]:
     return secretaries(db, places.place(db, village_id))
 
 
-def page(db: Session, actor: Actor, swap_id: UUID, language: Language) -> SwapOut:
-    """One request, for the village's staff and officers above.
-
-    Raises:
-        Refusal: 404 `not_found`.
-
-    """
-    return _out(db, actor, swap_in_sight(db, actor, swap_id), language, now())
-
-
-def swaps(db: Session, actor: Actor, village: Place, language: Language) -> Swaps:
-    """What concerns the actor: what waits for him, what else of his is under way, and what came of the last ones.
-
-    Raises:
-        Refusal: 403 `not_your_village`.
-
-    """
-    if not duty.sees_roster(actor, village.path):
-        raise Refusal(
-            403,
-            "not_your_village",
-            "换班替班只有本村和上级的工作人员能看。",
-            "Swaps are for staff of the village and officers above it.",
-        )
-    at = now()
-    found = [_out(db, actor, swap, language, at) for swap in _concerning(db, actor, village, at)]
-    going = [each for each in found if not each.waits and each.state in rules.OPEN]
-    return Swaps(
-        waiting=[each for each in found if each.waits],
-        going=[each for each in going if actor.person_id in _people(each)],
-        past=[each for each in reversed(found) if not each.waits and each.state not in rules.OPEN],
-    )
-
-
 def waiting_count(db: Session, actor: Actor, village: Place) -> int:
     """How many requests wait for the actor's next step; one statement, unless somebody wants something undone."""
     at, me, state = now(), literal(actor.person_id, Uuid()), col(ShiftSwap.state)
@@ -223,75 +204,6 @@ def waiting_count(db: Session, actor: Actor, village: Place) -> int:
     found = db.exec(select(ShiftSwap).where(ShiftSwap.village_id == village.id, of_now)).all()
     return sum(
         swap.state in rules.OPEN or rules.waits(facts_of(db, actor, swap, sides_of(db, swap.id), at)) for swap in found
-    )
-
-
-def _people(swap: SwapOut) -> set[UUID]:
-    return {each.id for each in (swap.asker, swap.asked, swap.answered_by) if each}
-
-
-def _concerning(db: Session, actor: Actor, village: Place, at: datetime) -> Sequence[ShiftSwap]:
-    people = (col(ShiftSwap.asker_id), col(ShiftSwap.asked_id), col(ShiftSwap.answered_by))
-    mine = or_(*(person == actor.person_id for person in people))
-    state = col(ShiftSwap.state)
-    mine_to_see = [and_(state.in_(rules.OPEN), or_(mine, col(ShiftSwap.asked_id).is_(None)))]
-    mine_to_see.append(and_(mine, col(ShiftSwap.settled_at) > at - _LOOKS_BACK))
-    if actor.holds(Role.VILLAGE_SECRETARY, village.path):
-        mine_to_see.append(state == SwapState.ACCEPTED)
-    found = select(ShiftSwap).where(ShiftSwap.village_id == village.id, or_(*mine_to_see))
-    return db.exec(found.order_by(col(ShiftSwap.asked_at), col(ShiftSwap.id))).all()
-
-
-def _out(db: Session, actor: Actor, swap: ShiftSwap, language: Language, at: datetime) -> SwapOut:
-    sides = sides_of(db, swap.id)
-    facts = facts_of(db, actor, swap, sides, at)
-    village = places.place(db, swap.village_id)
-    lapse = Lapse(swap.lapsed_as) if swap.lapsed_as else None
-    shown = [duty.shift_out(duty.turn(db, row), actor, language) for row in sides.rows]
-    their = swap.answered_by or swap.asked_id if actor.person_id == swap.asker_id else swap.asker_id
-    return SwapOut(
-        id=swap.id,
-        village_code=village.official_code,
-        village_name=village.name,
-        state=facts.state,
-        sentence=rules.sentence(facts.state, lapse, _said(db, actor, swap, sides, language), language),
-        asker=_name(db, swap.asker_id),
-        asked=_name(db, swap.asked_id) if swap.asked_id else None,
-        answered_by=_name(db, swap.answered_by) if swap.answered_by else None,
-        reason=REASONS[Reason(swap.reason)].speak(language),
-        turn=shown[0],
-        for_turn=shown[1] if sides.other else None,
-        asked_at=swap.asked_at,
-        effective_at=swap.look_at if facts.state is SwapState.ACCEPTED else None,
-        lapsed_as=lapse,
-        phone=phone_of(db, swap.village_id, their) if their else None,
-        waits=rules.waits(facts),
-        moves=[SwapOffer(move=move, label=rules.LABELS[move].speak(language)) for move in rules.open_moves(facts)],
-    )
-
-
-def _name(db: Session, person_id: UUID) -> PersonName:
-    return PersonName(id=person_id, name=db.get_one(Person, person_id).name)
-
-
-def _said(db: Session, actor: Actor, swap: ShiftSwap, sides: Sides, language: Language) -> Said:
-    def called(person_id: UUID | None) -> str:
-        if person_id is None:
-            return ""
-        return _YOU[language] if person_id == actor.person_id else _name(db, person_id).name
-
-    takers = zip(sides.rows, (swap.answered_by, swap.asker_id), strict=False)
-    told = [(spoken_turn(row.starts_at, row.ends_at, language), called(taker)) for row, taker in takers]
-    return Said(
-        asker=called(swap.asker_id),
-        asked=called(swap.asked_id),
-        by=called(swap.answered_by),
-        until=spoken_time(swap.look_at, now()).speak(language) if swap.look_at else "",
-        now="，".join(f"{when}由{who}值班" for when, who in told)
-        if language == "zh"
-        else ", ".join(f"{when} goes to {who}" for when, who in told),
-        is_swap=sides.other is not None,
-        undo_by=called(swap.undo_asked_by),
     )
 
 

@@ -1,11 +1,12 @@
-"""What may be done with a request, by whom and when, and how it is said."""
+"""What may be done with a request, by whom and when."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+from uuid import UUID
 
-from app.core.words import Language, Words
+from app.core.words import Words
 from app.duty.swaps.models import Lapse, SwapState
 from app.duty.turns.models import Reason
 
@@ -28,6 +29,9 @@ class SwapMove(StrEnum):
     REFUSE_UNDO = "refuse_undo"
 
 
+RECORDED = (SwapMove.ACCEPT, SwapMove.DECLINE, SwapMove.WITHDRAW)
+
+
 class Facts(NamedTuple):
     """What is known of a request and of the person who looks at it.
 
@@ -48,16 +52,6 @@ class Facts(NamedTuple):
     undo_asked_by_me: bool | None
 
 
-LABELS = {
-    SwapMove.ACCEPT: Words("我来", "I will"),
-    SwapMove.DECLINE: Words("来不了", "I cannot"),
-    SwapMove.WITHDRAW: Words("收回", "Take it back"),
-    SwapMove.CONFIRM: Words("同意，马上换", "Agree, at once"),
-    SwapMove.OBJECT: Words("不同意", "Object"),
-    SwapMove.ASK_UNDO: Words("想换回来", "Ask to have it back"),
-    SwapMove.UNDO: Words("换回来", "Put it back as it was"),
-    SwapMove.REFUSE_UNDO: Words("不换回来", "Leave it as it is"),
-}
 LAPSES = {
     Lapse.TURN_CANCELLED: Words("这个班取消了", "the turn was cancelled"),
     Lapse.TURN_CHANGED: Words("这个班已经换了人", "the turn has gone to somebody else"),
@@ -67,26 +61,6 @@ LAPSES = {
     Lapse.NOT_STAFF: Words("有人已经不在村里任职", "somebody holds no role in the village any more"),
     Lapse.BUSY: Words("来接的人那时另有班", "whoever was to come has another turn by then"),
 }
-# How far it has come; {asker} asked, {asked} was asked, {by} agreed, {until} is when silence makes it so.
-_SENTENCES = {
-    SwapState.ASKED: Words("{asker}{wants}，等{asked}回答。", "{asker} {wants}. Waiting for {asked}."),
-    SwapState.ACCEPTED: Words(
-        "{by}答应了。{until}前书记不反对，就算定了。",
-        "{by} agreed. It holds from {until} unless the secretary objects.",
-    ),
-    SwapState.EFFECTIVE: Words("换好了：{now}。", "Done: {now}."),
-    SwapState.DECLINED: Words("{asked}来不了，班没有变。", "{asked} could not; nothing has changed."),
-    SwapState.WITHDRAWN: Words("收回了，班没有变。", "It was taken back; nothing has changed."),
-    SwapState.OBJECTED: Words("书记没同意，班没有变。", "The secretary objected; nothing has changed."),
-    SwapState.LAPSED: Words("作废了：{why}。", "It ended by itself: {why}."),
-    SwapState.UNDONE: Words("换回来了，和原来一样。", "It was undone: all is as it was before."),
-}
-_ALL = Words("大家", "everybody")
-_WANTS = {
-    False: Words("想请{asked}替班", "would like {asked} to take the turn"),
-    True: Words("想和{asked}换班", "would like to swap with {asked}"),
-}
-_UNDO_ASKED = Words("{by}想换回来，等对方答应。", "{by} would like it undone; the other side has to agree.")
 # What is said to whoever comes too late for what he wanted to do.
 _CANNOT_BE_UNDONE = Words(
     "已经开班，或者后来又改过，换不回来了；请书记改派。",
@@ -142,6 +116,19 @@ def _is_time_for(move: SwapMove, facts: Facts) -> bool:
     return (move is SwapMove.CONFIRM and facts.is_free) or move in {SwapMove.OBJECT, SwapMove.WITHDRAW}
 
 
+def recordable(facts: Facts) -> Iterator[SwapMove]:
+    """What the secretary may write down as the word of the person whose facts these are.
+
+    Only what a colleague can say in one sentence on the phone; all else the secretary decides in his own name.
+    """
+    return (move for move in open_moves(facts) if move in RECORDED)
+
+
+def may_record(recorder_id: UUID | None, parties: Collection[UUID | None], *, is_secretary: bool) -> bool:
+    """Whether somebody may write down what colleagues say about a request: the secretary, where he is none of the two."""
+    return is_secretary and recorder_id is not None and recorder_id not in parties
+
+
 def waits(facts: Facts) -> bool:
     """Whether the next step is this person's."""
     first = next(open_moves(facts), None)
@@ -160,32 +147,3 @@ def too_late(facts: Facts) -> Words:
     if facts.state is SwapState.EFFECTIVE and not facts.may_be_undone:
         return _CANNOT_BE_UNDONE
     return _TOO_LATE[facts.state]
-
-
-class Said(NamedTuple):
-    """The names and times of a request, in the language of its reader; `asked` is empty where everybody was."""
-
-    asker: str
-    asked: str
-    by: str
-    until: str
-    now: str
-    is_swap: bool
-    undo_by: str
-
-
-def sentence(state: SwapState, lapse: Lapse | None, said: Said, language: Language) -> str:
-    """How far it has come, in one sentence."""
-    asked = said.asked or _ALL.speak(language)
-    words = _UNDO_ASKED if state is SwapState.EFFECTIVE and said.undo_by else _SENTENCES[state]
-    told = words.speak(
-        language,
-        asker=said.asker,
-        asked=asked,
-        by=said.undo_by or said.by,
-        until=said.until,
-        now=said.now,
-        wants=_WANTS[said.is_swap].speak(language, asked=asked),
-        why=LAPSES[lapse].speak(language) if lapse else "",
-    )
-    return told[:1].upper() + told[1:]

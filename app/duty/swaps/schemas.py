@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from app.core.shapes import Answer, Ask, Instant
-from app.duty.schemas import PersonName, ShiftOut
-from app.duty.swaps.models import Lapse, SwapState
+from app.core.shapes import Ask
 from app.duty.swaps.rules import SwapMove
 from app.duty.turns.models import Reason
 
 
 class SwapIn(Ask):
-    """A request about one's own turn; `id` makes it happen once.
+    """A request about one's own turn, or with `for_person_id` about that of a colleague who said so; `id` makes it happen once.
 
     With `person_id` that colleague is asked to take it, without one all staff of the village are. `for_shift_id` is the
     colleague's turn that one would take for it: then its person is asked.
@@ -21,52 +19,12 @@ class SwapIn(Ask):
     person_id: UUID | None = None
     for_shift_id: UUID | None = None
     reason: Reason
+    for_person_id: UUID | None = None
 
 
 class SwapMoveIn(Ask):
-    """One act on a request; `id` makes it happen once."""
+    """One act on a request; `id` makes it happen once. `for_person_id` is the colleague whose word the secretary writes down."""
 
     id: UUID
     move: SwapMove
-
-
-class SwapOffer(Answer):
-    """Something that this person may do with the request now."""
-
-    move: SwapMove
-    label: str
-
-
-class SwapOut(Answer):
-    """A request as it stands now, in whole sentences, with what the reader may do.
-
-    `turn` is the asker's, `for_turn` the other's in a swap, both as they stood when they were asked about. `asked` is none
-    where everybody was. `effective_at` is from when silence makes it so. `phone` is the board's number of the other side.
-    `waits` says that the next step is the reader's.
-    """
-
-    id: UUID
-    village_code: str
-    village_name: str
-    state: SwapState
-    sentence: str
-    asker: PersonName
-    asked: PersonName | None
-    answered_by: PersonName | None
-    reason: str
-    turn: ShiftOut
-    for_turn: ShiftOut | None
-    asked_at: Instant
-    effective_at: Instant | None
-    lapsed_as: Lapse | None
-    phone: str | None
-    waits: bool
-    moves: list[SwapOffer]
-
-
-class Swaps(Answer):
-    """What waits for the reader, what else of the reader's own is under way, and what came of the last ones."""
-
-    waiting: list[SwapOut]
-    going: list[SwapOut]
-    past: list[SwapOut]
+    for_person_id: UUID | None = None

@@ -5,7 +5,6 @@ turn has the turn first as well, and comes to the request by `follow_turns`.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from uuid import UUID, uuid5
 
 from sqlmodel import Session, select
@@ -17,25 +16,26 @@ from app.duty.service import refuse_no_staff
 from app.duty.swaps import queries, rules
 from app.duty.swaps.models import ShiftSwap, SwapState, SwapTurn
 from app.duty.swaps.news import rules as words
-from app.duty.swaps.news.service import tell_of
+from app.duty.swaps.news.service import tell_of, tell_speaker
 from app.duty.swaps.queries import Doing, Sides, sides_of
+from app.duty.swaps.refusing.service import refuse_closed, refuse_no_time, refuse_to_record
 from app.duty.swaps.rules import SwapMove
 from app.duty.swaps.schemas import SwapMoveIn
 from app.duty.turns.models import Act, Reason
 from app.duty.turns.rules import fingerprint
 from app.duty.turns.service import Piece, end, followed, lock_people, locked, note, put_instead, sent_before
 from app.people.actor import Actor
-from app.people.models import Person
 
 _TRIES = 3
 
 
 def act(db: Session, actor: Actor, swap_id: UUID, asked: SwapMoveIn) -> ShiftSwap:
-    """Do one thing with a request; the same again changes nothing.
+    """Do one thing with a request, or write down what a colleague said to it; the same again changes nothing.
 
     Raises:
-        Refusal: 403 `not_your_role`; 404 `not_found`; 409 `id_taken`, `answered_before` with the name, `too_late`,
-            `begun_already`, `shift_is_over`, `already_planned`, `changed_just_now`; 422 `not_staff`.
+        Refusal: 403 `not_your_role`, `own_request`; 404 `not_found`; 409 `id_taken`, `answered_before` with the name,
+            `too_late`, `begun_already`, `shift_is_over`, `already_planned`, `changed_just_now`; 422 `not_staff`,
+            `same_person`, `wrong_person`, `not_recorded`.
 
     """
     queries.swap_in_sight(db, actor, swap_id)
@@ -43,8 +43,10 @@ def act(db: Session, actor: Actor, swap_id: UUID, asked: SwapMoveIn) -> ShiftSwa
     swap, sides = locked_request(db, swap_id)
     if sent_before(db, asked.id, mark):
         return swap
-    doing = queries.doing(actor, swap, sides, asked.id, mark)
-    _refuse_closed(db, doing, asked.move)
+    if asked.for_person_id:
+        refuse_to_record(actor, swap.village_path, asked.for_person_id, queries.parties(swap))
+    doing = queries.doing(actor, swap, sides, asked.id, mark, asked.for_person_id)
+    refuse_closed(db, doing, asked.move)
     _ACTS[asked.move](db, doing)
     db.add(swap)
     db.flush()
@@ -79,79 +81,27 @@ def _to_lock(db: Session, swap_id: UUID) -> list[UUID]:
     return sorted(queries.chain(db, row.id)[-1].id for row in sides_of(db, swap_id).rows)
 
 
-def _refuse_closed(db: Session, doing: Doing, move: SwapMove) -> None:
-    actor, swap, sides = doing.actor, doing.swap, doing.sides
-    facts = queries.facts_of(db, actor, swap, sides, doing.at)
-    if not rules.is_for(move, facts):
-        raise Refusal(
-            403,
-            "not_your_role",
-            "这一步不是您来做的，请找当事的同事或书记。",
-            "This step is not yours: turn to those whom it concerns, or to the secretary.",
-        )
-    if move in rules.open_moves(facts):
-        return
-    if move is SwapMove.ACCEPT and swap.answered_by not in {None, actor.person_id}:
-        name = db.get_one(Person, swap.answered_by).name
-        raise Refusal(409, "answered_before", f"{name}已经答应了，不用您来了。", f"{name} has agreed already.", by=name)
-    if facts.state in rules.OPEN and not facts.is_ahead:
-        for row in sides.rows:
-            refuse_not_ahead(row, doing.at)
-    taker = actor.person_id if facts.state is SwapState.ASKED else swap.answered_by
-    if move in {SwapMove.ACCEPT, SwapMove.CONFIRM} and facts.state in rules.OPEN and taker:
-        refuse_no_time(db, swap.asker_id, taker, sides)
-    raise Refusal(409, "too_late", *rules.too_late(facts))
-
-
-def refuse_not_ahead(row: DutyShift, at: datetime) -> None:
-    """Colleagues are asked about turns that have not begun.
-
-    Raises:
-        Refusal: 409 `shift_is_over`, `begun_already`.
-
-    """
-    if row.cancelled_at is not None or row.ends_at <= at:
-        raise Refusal(
-            409,
-            "shift_is_over",
-            "这个班已经值完、取消或改过了，请刷新看最新的安排。",
-            "This turn is over, cancelled or changed: refresh to see how things stand.",
-        )
-    if row.starts_at <= at:
-        raise Refusal(
-            409,
-            "begun_already",
-            "这个班已经开始了，请同事按“我来接班”，或者请书记改派。",
-            "This turn has begun: have a colleague take over, or the secretary give it away.",
-        )
-
-
-def refuse_no_time(db: Session, asker_id: UUID, taker_id: UUID, sides: Sides) -> None:
-    """Nobody takes a turn while having another one, apart from the one that goes the other way.
-
-    Raises:
-        Refusal: 409 `already_planned`.
-
-    """
-    lock_people(db, (asker_id, taker_id))
-    refuse_busy(db, taker_id, sides.own.starts_at, sides.own.ends_at, sides.ids)
-    if sides.other:
-        refuse_busy(db, asker_id, sides.other.starts_at, sides.other.ends_at, sides.ids)
-
-
 def _accept(db: Session, doing: Doing) -> None:
-    actor, swap, sides = doing.actor, doing.swap, doing.sides
-    assert actor.person_id is not None, "only persons are asked"
-    refuse_no_staff(db, actor.person_id, swap.village_id)
-    refuse_no_time(db, swap.asker_id, actor.person_id, sides)
-    swap.state, swap.answered_at, swap.answered_by = SwapState.ACCEPTED, doing.at, actor.person_id
+    swap, sides, taker = doing.swap, doing.sides, doing.speaker_id
+    assert taker is not None, "only persons are asked"
+    refuse_no_staff(db, taker, swap.village_id)
+    refuse_no_time(db, swap.asker_id, taker, sides)
+    swap.state, swap.answered_at, swap.answered_by = SwapState.ACCEPTED, doing.at, taker
+    swap.answer_recorded_by = doing.recorded_by
     swap.objection_hours = queries.objection_hours(db, swap.village_id)
     may_object = queries.secretaries_of(db, swap.village_id)
-    # A secretary who is one of the two has had his say.
-    waits_for_nobody = not {actor.person_id, swap.asker_id}.isdisjoint(may_object)
+    # A secretary who is one of the two has had his say; one who wrote down what others said, or whose own word somebody
+    # else wrote down, has not: silence agrees after the village's limit, which is also the time to take such a word back.
+    own_words = {
+        person_id
+        for person_id, clerk in ((taker, swap.answer_recorded_by), (swap.asker_id, swap.asked_recorded_by))
+        if clerk is None
+    }
+    waits_for_nobody = not own_words.isdisjoint(may_object)
     limit = 0 if waits_for_nobody else swap.objection_hours
     swap.look_at = rules.effective_at(doing.at, limit, sides.begins_at)
     note_act(db, doing, Act.ACCEPTED, swap.asker_id)
+    tell_speaker(db, doing, words.RECORDED_ACCEPT)
     if swap.look_at > doing.at:
         tell_of(db, doing, swap.asker_id, words.ACCEPTED)
         for person_id in may_object:
@@ -166,6 +116,7 @@ def _accept(db: Session, doing: Doing) -> None:
 def _decline(db: Session, doing: Doing) -> None:
     end_request(db, doing, SwapState.DECLINED)
     note_act(db, doing, Act.DECLINED, doing.swap.asker_id)
+    tell_speaker(db, doing, words.RECORDED_DECLINE)
     tell_of(db, doing, doing.swap.asker_id, words.DECLINED)
 
 
@@ -173,6 +124,7 @@ def _withdraw(db: Session, doing: Doing) -> None:
     swap = doing.swap
     end_request(db, doing, SwapState.WITHDRAWN)
     note_act(db, doing, Act.WITHDRAWN, None)
+    tell_speaker(db, doing, words.RECORDED_WITHDRAW)
     for person_id in (swap.asker_id, swap.answered_by or swap.asked_id):
         tell_of(db, doing, person_id, words.WITHDRAWN)
 
@@ -197,7 +149,8 @@ def _confirm(db: Session, doing: Doing) -> None:
 def end_request(db: Session, doing: Doing, state: SwapState) -> None:
     """Close a request; its turns are free for another one."""
     swap = doing.swap
-    swap.state, swap.settled_at, swap.settled_by = state, doing.at, doing.actor.person_id
+    swap.state, swap.settled_at, swap.settled_by = state, doing.at, doing.speaker_id
+    swap.end_recorded_by = doing.recorded_by
     swap.look_at = None
     for row in db.exec(select(SwapTurn).where(SwapTurn.swap_id == swap.id)):
         row.is_open = False
@@ -290,6 +243,9 @@ _ACTS: dict[SwapMove, Callable[[Session, Doing], None]] = {
 def note_act(db: Session, doing: Doing, what: Act, person_id: UUID | None) -> None:
     """Write an act down with each turn that it is about; the one with the asker's turn has the act's own id."""
     reason = Reason(doing.swap.reason) if what is Act.ASKED else None
+    data = {"on_word_of": str(doing.speaker_id)} if doing.recorded_by else None
     for n, row in enumerate(doing.sides.rows):
         event_id = uuid5(doing.act_id, "other") if n else doing.act_id
-        note(db, doing.actor, row, what, event_id, person_id=person_id, reason=reason, fingerprint=doing.mark)
+        note(
+            db, doing.actor, row, what, event_id, person_id=person_id, reason=reason, fingerprint=doing.mark, data=data
+        )

@@ -58,7 +58,8 @@ class ShiftEvent(SQLModel, table=True):
     """One act on a turn; `shift_id` is the row that stood when it was done.
 
     `by_id` is none for the program's own steps, `person_id` whom it was about besides, `fingerprint` tells two sendings of
-    one act from two acts under one id. `data` holds ids, instants as ISO texts and codes of ours.
+    one act from two acts under one id. `data` holds ids, instants as ISO texts and codes of ours; `on_word_of` in it is the
+    colleague whose word `by_id` wrote down.
     """
 
     __tablename__ = "shift_event"

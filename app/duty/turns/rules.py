@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.core.words import Words
 from app.duty.models import DutyShift
-from app.duty.turns.models import Act, Reason
+from app.duty.turns.models import Act, Reason, ShiftEvent
 
 REASONS = {
     Reason.PERSONAL: Words("家里有事", "Something at home"),
@@ -51,6 +51,14 @@ ACTS = {
 ANYBODY = Words("大家", "everybody")
 BY_ITSELF = Words("系统", "The system")
 SOMEBODY = Words("有人", "Somebody")
+# Whose act it was, where somebody else wrote down what that person had said.
+RECORDED = Words("{speaker}（本人说的，{clerk}代记）", "{speaker} (as recorded by {clerk})")
+
+
+def on_word_of(event: ShiftEvent) -> UUID | None:
+    """Whose word an act was that the secretary wrote down; none for what people did themselves."""
+    told = event.data.get("on_word_of")
+    return UUID(told) if told else None
 
 
 def fingerprint(body: object, person_id: UUID | None) -> str:

@@ -8,15 +8,13 @@ from app.core.clock import now
 from app.core.problems import Refusal
 from app.duty.queries import is_staff_here
 from app.people.actor import Actor
+from app.people.texts.rules import refuse_forbidden_text
 from app.places.models import Place
 from app.proxy.duty_log import rules
 from app.proxy.duty_log.models import DutyRemark, RemarkKind
 from app.proxy.duty_log.queries import readable_village
 from app.proxy.duty_log.schemas import RemarkIn
-from app.tickets.kinds import KINDS
-from app.tickets.kinds.workflow import Service
 from app.tickets.rules import fingerprint
-from app.tickets.service import refuse_forbidden
 
 
 def write_remark(db: Session, actor: Actor, asked: RemarkIn) -> tuple[DutyRemark, bool]:
@@ -105,8 +103,7 @@ def _check(db: Session, asked: RemarkIn, village: Place) -> None:
         raise Refusal(
             422, "not_staff", "请选本村的工作人员。", "Choose somebody who works for this village.", field="sat_id"
         )
-    for text in (asked.text, asked.told_whom):
-        refuse_forbidden(KINDS[Service.FINANCE], text)
+    refuse_forbidden_text(asked.text, asked.told_whom)
 
 
 def _check_times(asked: RemarkIn) -> None:

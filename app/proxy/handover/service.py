@@ -13,6 +13,7 @@ from app.duty import queries as duty
 from app.notices.service import tell
 from app.people.actor import SYSTEM, Actor, Role, actor_of_person
 from app.people.models import Person
+from app.people.texts.rules import refuse_forbidden_text
 from app.places.models import Place
 from app.places.queries import calendar, hours_of
 from app.proxy.custody.service import hand_over_with
@@ -21,13 +22,11 @@ from app.proxy.handover.models import Handover
 from app.proxy.handover.queries import Round
 from app.proxy.handover.rules import Item
 from app.proxy.handover.schemas import AcceptIn, GiveIn
-from app.tickets.kinds import KINDS
-from app.tickets.kinds.workflow import Service
 from app.tickets.models import Ticket
 from app.tickets.queries import staff_at, ticket_in_sight
 from app.tickets.rules import fingerprint
 from app.tickets.schemas import MoveIn
-from app.tickets.service import make_move, refuse_forbidden
+from app.tickets.service import make_move
 
 
 def give(db: Session, actor: Actor, shift_id: UUID, asked: GiveIn) -> Handover:
@@ -40,7 +39,7 @@ def give(db: Session, actor: Actor, shift_id: UUID, asked: GiveIn) -> Handover:
     """
     mark = fingerprint([str(shift_id), asked.model_dump(mode="json")], actor.person_id)
     turn = queries.own_turn(db, actor, shift_id)
-    refuse_forbidden(KINDS[Service.FINANCE], asked.remark)
+    refuse_forbidden_text(asked.remark)
     at = now()
     if at < turn.ends_at - rules.OPENS:
         raise Refusal(

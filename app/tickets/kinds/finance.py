@@ -5,8 +5,6 @@ relative with the card is sent home, the bank comes to the bed-ridden. What look
 of them the secretary, have cleared it, or goes to the police (domain reference §1; 反电信网络诈骗法 §8, §31).
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,6 +17,7 @@ from app.core.clock import LOCAL, local_date, today
 from app.core.problems import Refusal
 from app.core.shapes import AskedInstant, Text
 from app.core.words import Words
+from app.people.texts.rules import forbidden_secret
 from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds.checking import checked
@@ -41,74 +40,13 @@ from app.tickets.kinds.workflow import (
     State,
 )
 
-# What nobody may write down here.
-
-_CARD = Words(
-    "这里不能写银行卡号，请删掉再发。卡号只在银行柜台和机子上用。",
-    "No card number may stand here: delete it and send again. It belongs at the bank only.",
-)
-_SECRET = Words(
-    "密码、验证码不能写，村里也不会要。请删掉再发；要是已经告诉过别人，马上打银行电话改密码。",
-    "No password or code may stand here, and nobody here asks for one. Delete it; if others know it, call your bank now.",
-)
-_SPOKEN = str.maketrans("〇零幺一二三四五六七八九", "001123456789")  # Figures as people say them.
-_UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
-_JOINT = "[ .\t\u200b-\u200d\u2060\ufeff·_\u2010-\u2015-]{0,3}"  # What people put between the groups of a number.
-_NUMBERS = re.compile(rf"\d(?:{_JOINT}\d)+")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_SHORTEST_CARD, _LONGEST_CARD = 12, 19
-_WORD = (
-    r"(?:密\s*码|口令|验证码|校验码|动态码|安全码"
-    r"|(?<![a-z])(?:pin|pass(?:word|code|wd)|pwd|otp|cvv2?|(?:sms|security|verification|one-time) code)(?![a-z]))"
-)
-_DIGIT = "[0-9〇零幺一二三四五六七八九]"
-_MEASURED = r"(?![ ]?[元块万次年月日号点天分个岁位])"  # "2000元" after "密码忘了" is no password.
-_CODE = rf"(?<!\d){_DIGIT}(?:[ -]?{_DIGIT}){{3,7}}(?![ -]?\d){_MEASURED}"
-_NO_HOTLINE = r"(?!(?:9[56]\d{3}|123\d\d)(?!\d))"  # Banks and the government are called at five digits.
-_SECRETS = re.compile(
-    rf"{_WORD}[\s:=是为就\"'“「(]{{0,6}}(?:{_CODE}|(?=\S*\d)[a-z][a-z0-9@#$%^&*!._-]{{3,}})"
-    rf"|{_WORD}(?:[a-z \t:'=]{{0,14}}|[^\d\n]{{0,6}}?){_NO_HOTLINE}{_CODE}"
-    rf"|{_NO_HOTLINE}{_CODE}\s*(?:就?是|为|is)[^\d\n]{{0,6}}?{_WORD}"
-    r"|(?:cvv2?|安全码)[^\d\n]{0,4}\d{3}(?!\d)"
-)
-
-
-def forbidden_secret(text: str) -> Words | None:
-    """Why a text must not be kept: it holds a card number, a password or a code; None if it holds none.
-
-    A card number is 12 to 19 digits with a right check digit (Luhn, ISO/IEC 7812-1), full-width or in Chinese figures, with
-    blanks or dashes between its groups or without. Mobile numbers, land lines (a leading 0) and ids of our own are none.
-    """
-    plain = _UUID.sub(" ", unicodedata.normalize("NFKC", text).lower())
-    if any(_holds_card(re.findall(r"\d+", run)) for run in _NUMBERS.findall(plain.translate(_SPOKEN))):
-        return _CARD
-    return _SECRET if _SECRETS.search(plain) else None
-
-
-def _holds_card(groups: list[str]) -> bool:
-    for first in range(len(groups)):
-        digits = ""
-        for group in groups[first:]:
-            digits += group
-            if _MOBILE.fullmatch(group) or len(digits) > _LONGEST_CARD:
-                break
-            if len(digits) >= _SHORTEST_CARD and digits[0] != "0" and _luhn(digits):
-                return True
-    return False
-
-
-def _luhn(digits: str) -> bool:
-    doubled = (divmod(2 * int(digit), 10) for digit in digits[-2::-2])
-    return (sum(int(digit) for digit in digits[::-2]) + sum(tens + ones for tens, ones in doubled)) % 10 == 0
+# What is asked and what is kept.
 
 
 def _harmless(text: str) -> str:
     if why := forbidden_secret(text):
         raise ValueError(f"{why.zh} | {why.en}")
     return text
-
-
-# What is asked and what is kept.
 
 
 class FinanceKind(StrEnum):

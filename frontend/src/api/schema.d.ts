@@ -1275,7 +1275,7 @@ export interface paths {
         put?: never;
         /**
          * Ask Swap
-         * @description Ask a colleague, or all of them, to take one's own turn or to swap it; the same again is the same request.
+         * @description Ask a colleague, or all of them, to take one's own turn or to swap it, or record that a colleague does.
          */
         post: operations["ask_swap"];
         delete?: never;
@@ -1315,7 +1315,7 @@ export interface paths {
         put?: never;
         /**
          * Move Swap
-         * @description Do one thing with a request; the same again changes nothing.
+         * @description Do one thing with a request, or record what a colleague said to it; the same again changes nothing.
          */
         post: operations["move_swap"];
         delete?: never;
@@ -7123,12 +7123,14 @@ export interface components {
         };
         /**
          * SwapIn
-         * @description A request about one's own turn; `id` makes it happen once.
+         * @description A request about one's own turn, or with `for_person_id` about that of a colleague who said so; `id` makes it happen once.
          *
          *     With `person_id` that colleague is asked to take it, without one all staff of the village are. `for_shift_id` is the
          *     colleague's turn that one would take for it: then its person is asked.
          */
         SwapIn: {
+            /** For Person Id */
+            for_person_id?: string | null;
             /** For Shift Id */
             for_shift_id?: string | null;
             /**
@@ -7153,9 +7155,11 @@ export interface components {
         SwapMove: "accept" | "decline" | "withdraw" | "confirm" | "object" | "ask_undo" | "undo" | "refuse_undo";
         /**
          * SwapMoveIn
-         * @description One act on a request; `id` makes it happen once.
+         * @description One act on a request; `id` makes it happen once. `for_person_id` is the colleague whose word the secretary writes down.
          */
         SwapMoveIn: {
+            /** For Person Id */
+            for_person_id?: string | null;
             /**
              * Id
              * Format: uuid
@@ -7213,6 +7217,54 @@ export interface components {
             waits: boolean;
         };
         /**
+         * SwapPage
+         * @description A request on a page of its own; `records` is what the secretary may write down for those whom it concerns.
+         */
+        SwapPage: {
+            answered_by: components["schemas"]["PersonName"] | null;
+            asked: components["schemas"]["PersonName"] | null;
+            /** Asked At */
+            asked_at: string;
+            asker: components["schemas"]["PersonName"];
+            /** Effective At */
+            effective_at: string | null;
+            for_turn: components["schemas"]["ShiftOut"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            lapsed_as: components["schemas"]["Lapse"] | null;
+            /** Moves */
+            moves: components["schemas"]["SwapOffer"][];
+            /** Phone */
+            phone: string | null;
+            /** Reason */
+            reason: string;
+            /** Records */
+            records: components["schemas"]["SwapRecord"][];
+            /** Sentence */
+            sentence: string;
+            state: components["schemas"]["SwapState"];
+            turn: components["schemas"]["ShiftOut"];
+            /** Village Code */
+            village_code: string;
+            /** Village Name */
+            village_name: string;
+            /** Waits */
+            waits: boolean;
+        };
+        /**
+         * SwapRecord
+         * @description What a colleague may have said to the secretary, who writes it down: an act with `for_person_id`.
+         */
+        SwapRecord: {
+            /** Label */
+            label: string;
+            move: components["schemas"]["SwapMove"];
+            person: components["schemas"]["PersonName"];
+        };
+        /**
          * SwapState
          * @description How far a request has come; the last five are its ends.
          * @enum {string}
@@ -7220,7 +7272,9 @@ export interface components {
         SwapState: "asked" | "accepted" | "effective" | "declined" | "withdrawn" | "objected" | "lapsed" | "undone";
         /**
          * Swaps
-         * @description What waits for the reader, what else of the reader's own is under way, and what came of the last ones.
+         * @description What waits for the reader, what else is under way, and what came of the last ones.
+         *
+         *     Under way are the reader's own, and for the secretary all of the village: a colleague may ring and answer.
          */
         Swaps: {
             /** Going */
@@ -13023,7 +13077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SwapOut"];
+                    "application/json": components["schemas"]["SwapPage"];
                 };
             };
             /** @description Unauthorized */
@@ -13090,7 +13144,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SwapOut"];
+                    "application/json": components["schemas"]["SwapPage"];
                 };
             };
             /** @description Unauthorized */
@@ -13152,7 +13206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SwapOut"];
+                    "application/json": components["schemas"]["SwapPage"];
                 };
             };
             /** @description Unauthorized */

@@ -39,6 +39,7 @@ const members = [
 ]
 /** What the township may open as well: a matter and its steps. */
 const matters = [
+  route('/desk/duty/month', () => <Duty what="month" />),
   route('/desk/duty/log', () => <Log />),
   route('/desk/duty/log/:on', ({ on }) => <Log key={on} on={on} />),
   route('/desk/duty/posts', () => <Posts />),
@@ -62,7 +63,6 @@ const desk = [
   route('/desk', () => <DeskScreen />),
   route('/desk/more', () => <MoreScreen />),
   route('/desk/duty', () => <Duty />),
-  route('/desk/duty/month', () => <Duty what="month" />),
   route('/desk/duty/log/:on/add', ({ on }) => <Log on={on} add />),
   route('/desk/duty/handover', () => <Handover />),
   ...(['/desk/duty/leave', '/desk/duty/draw', '/desk/duty/rule', '/desk/duty/people', '/desk/duty/calendar', '/desk/duty/sheet', '/desk/duty/print'] as const).map(pattern => route(pattern, () => <Roster at={pattern} />)),

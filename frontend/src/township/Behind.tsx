@@ -65,7 +65,7 @@ function List({ box, keep, code, service, approximate }: { box: string; keep: ((
 
 const Duty = ({ picture }: { picture: Picture }) => (
   <Rows>{picture.villages.map(village => (
-    <Row key={village.code} title={village.name} sub={village.on_duty ? [village.on_duty.name, village.on_duty.note].filter(Boolean).join(' · ') : t('nobody')}
+    <Row key={village.code} href={`/town/villages/${village.code}`} title={village.name} sub={village.on_duty ? [village.on_duty.name, village.on_duty.note].filter(Boolean).join(' · ') : t('nobody')}
       tag={<Tag tone={village.open_now ? 'done' : 'plain'}>{t(village.open_now ? 'door_open' : 'closed_now')}</Tag>} />
   ))}</Rows>
 )

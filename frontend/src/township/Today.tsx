@@ -93,7 +93,7 @@ function Villages({ picture }: { picture: Picture }) {
         </tr></thead>
         <tbody>{picture.villages.map(village => (
           <tr key={village.code}>
-            <th scope="row">{village.name}</th>
+            <th scope="row"><a href={`/town/villages/${village.code}`}>{village.name}</a></th>
             {SERVICES.map(service => <td key={service}><Count n={village.counts[service] ?? 0} href={behind('counts', village.code, service)} label={`${village.name} ${t(service)}`} /></td>)}
             <td><Cards village={village} /></td>
             <td>{village.on_duty ? <>{village.on_duty.name}{village.on_duty.note && <span class="sub"> {village.on_duty.note}</span>}</> : <span class="sub">{t(village.open_now ? 'nobody_but_open' : 'closed_now')}</span>}</td>

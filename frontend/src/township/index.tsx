@@ -9,12 +9,14 @@ import { CustodyScreen } from './Custody'
 import AuditScreen from './audit'
 import { OriginalsScreen } from './Originals'
 import { TodayScreen } from './Today'
+import { VillageScreen } from './Village'
 import './township.css'
 import { t } from './words'
 
 const Catalogue = lazy(() => import('./catalogue'))
 const routes = [
   route('/town', () => <TodayScreen />), route('/town/rows', () => <BehindScreen />), route('/town/originals/:id', ({ id }) => <CustodyScreen key={id} id={id} />),
+  route('/town/villages/:code', ({ code }) => <VillageScreen key={code} code={code} />),
   route('/town/originals', () => <OriginalsScreen />),
   route('/town/audit', () => <AuditScreen />),
   route('/town/catalogue', () => <Catalogue />),

@@ -8,6 +8,8 @@ const zh = {
   on_duty: '现在值班', open_doors: '{n} 个村开着门', satisfied: '评价满意', rated_unrated: '评了 {rated} · 没评 {unrated}', too_few: '评的还少',
   by_village: '各村在办的事', village: '村', errand: '办事', medical: '看病', parcel: '快递', finance: '金融', dispute: '调解', near_late: '快到期 · 逾期', duty_now: '现在值班', in_all: '合计',
   yellow: '快到期', red: '逾期', n_late: '逾期 {n}', n_near: '快到期 {n}', nobody_but_open: '没人', closed_now: '没开门', door_open: '开着门', nobody: '现在没人值班',
+  no_village: '这个村不在您管的地方，请回到全镇的页面另选。', vi_now: '现在值班：{name}', vi_board: '值班公示栏', vi_board_sub: '村民看到的：谁值班、什么时候开门', vi_roster: '值班表', vi_roster_sub: '一个月里谁哪天值班', vi_log: '值班日志', vi_log_sub: '哪天谁值班，来了多少人、办了多少事',
+  vi_posts: '岗位', vi_posts_sub: '哪些岗位、谁在岗', vi_records: '季度记录', vi_records_sub: '在岗的人做了什么，可以签阅', vi_open: '在办的事', vi_open_sub: '看病、调解的只看数',
   fourteen_days: '近 14 天收件与办结', chart_says: '近 14 天一共收件 {submitted} 件，办结 {completed} 件', chart_key: '灰柱 收件 · 红线 办结', chart_table: '看数据表', on_day: '日子', submitted: '收件', completed: '办结',
   late_longest: '逾期最久的', none_late: '没有逾期的事。哪件过了日子，会列在这里。', at_village: '在村里', at_office: '在部门', all_late: '看全部 {n} 件',
   how_counted: '怎么数的', what_open: '在办', what_counts: '在办', what_red: '逾期', what_yellow: '快到期', what_late: '逾期', what_completed_today: '今天办结', what_submitted_today: '今天新来', what_on_duty: '现在值班', what_ratings: '评价',

@@ -263,3 +263,20 @@ def test_who_never_came_onto_a_post_is_not_told_to_have_left_it(world: World) ->
     held = done(put_forward(world.client("guilan"), a_post(zhao)))
     done(step(zhao, held, "end", reason="not_taken_up"))
     assert told(world, "guilan") == ["“巡渠岗”这次没有上岗，谢谢您报名。"]
+
+
+@pytest.mark.parametrize("secret", ["卡号 4111 1111 1111 1111", "密码123456"])
+def test_no_card_number_and_no_password_stands_in_a_pledge_or_in_the_duties(world: World, secret: str) -> None:
+    zhao = world.client("zhao")
+    post_id = a_post(zhao)
+    body = {"village_code": HUAISHU, "name": "巡渠岗", "kind": "public_affairs", "duties": secret}
+    assert code(zhao.post(f"{V1}/duty/posts/{post_id}", json=body)) == (422, "forbidden_text")
+    already = {"since_on": str(today()), "pledge": secret}
+    person_id = str(world.id("yulan"))
+    assert code(put_forward(zhao, post_id, person_id=person_id, already=already)) == (422, "forbidden_text")
+    held = done(put_forward(zhao, post_id, person_id=person_id))
+    held = done(step(zhao, held, "agree"))
+    refused = step(zhao, held, "take_up", pledge=secret)
+    assert code(refused) == (422, "forbidden_text")
+    assert "请删掉再发" in refused.json()["detail"]
+    assert done(step(zhao, held, "take_up", pledge="说到做到"))["state"] == "on_post"

@@ -25,6 +25,7 @@ from app.tickets.models import Ticket
 from app.tickets.notes.service import add_note
 from app.tickets.schemas import NoteIn
 from tests.oversight.carried import accepted, send, step
+from tests.people.test_texts import ID_NUMBER
 from tests.support.papers import cells, size_in_mm, text
 from tests.support.world import HUAISHU, World
 
@@ -288,7 +289,8 @@ def test_what_counts_by_itself_is_not_typed_in(world: World) -> None:
     assert _refusal(world, text="明天的事", happened_at=(now() + timedelta(hours=1)).isoformat()) == "bad_day"
     assert _refusal(world, text="很久以前", happened_at=(now() - timedelta(days=400)).isoformat()) == "bad_day"
     assert _refusal(world, text="好", on_paper=True, sat_id=world.id("guilan")) == "not_staff"
-    assert _refusal(world, text="卡号 4111 1111 1111 1111") == "forbidden_text"
+    for secret in ("卡号 4111 1111 1111 1111", "密码123456", ID_NUMBER):
+        assert _refusal(world, text=secret) == "forbidden_text"
     assert _refusal(world, "zhou", text="镇里来写") == "not_your_role"
 
 

@@ -21,7 +21,7 @@ from app.duty.models import DutyShift
 from app.duty.rules import Turn, gaps
 from app.duty.schemas import ShiftIn
 from app.duty.service import cancel_shift, plan_shift
-from app.duty.swaps import queries as swaps
+from app.duty.swaps.answers import queries as swaps
 from app.duty.swaps.asking.service import ask
 from app.duty.swaps.models import ShiftSwap, SwapState
 from app.duty.swaps.rules import OPEN

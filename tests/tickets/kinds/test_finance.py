@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.core.clock import LOCAL, now
+from app.people.texts.rules import forbidden_secret
 from app.places.models import LimitUnit
 from app.places.rules import Limit
-from app.tickets.kinds.finance import KIND, FinanceKind, forbidden_secret
+from app.tickets.kinds.finance import KIND, FinanceKind
 from app.tickets.kinds.workflow import Owner, Side
 from tests.tickets.kinds.story import COLLEAGUE, Story, states_on_paper, words_of
 

@@ -15,6 +15,7 @@ from app.duty.posts.records.schemas import RecordIn
 from app.duty.posts.sight.queries import holding_in_sight
 from app.duty.turns.rules import fingerprint
 from app.people.actor import Actor
+from app.people.texts.rules import refuse_forbidden_text
 
 
 def write_record(db: Session, actor: Actor, holding_id: UUID, asked: RecordIn) -> PostRecord:
@@ -22,7 +23,7 @@ def write_record(db: Session, actor: Actor, holding_id: UUID, asked: RecordIn) -
 
     Raises:
         Refusal: 403 `not_your_role`; 404 `not_found`; 409 `id_taken`, `already_amended`; 422 `bad_quarter`, `bad_day`,
-            `not_on_post_then`, `not_amendable`.
+            `not_on_post_then`, `not_amendable` or a forbidden text.
 
     """
     holding, post = holding_in_sight(db, actor, holding_id)
@@ -36,6 +37,7 @@ def write_record(db: Session, actor: Actor, holding_id: UUID, asked: RecordIn) -
     mark = fingerprint([str(holding_id), asked.model_dump(mode="json")], actor.person_id)
     if known := _sent_before(db, asked.id, mark):
         return known
+    refuse_forbidden_text(asked.text, asked.place)
     _check(db, holding, asked)
     record = PostRecord(
         id=asked.id,

@@ -1,7 +1,7 @@
 """In which words people are told about a request.
 
 {asker} asked, {by} agreed, {who} did what they are told of; {when} is the asker's turn and {theirs} the other's in a swap,
-{now} says who has which turn once it holds, and {then} who has it without.
+{now} says who has which turn once it holds, and {then} who has it without. {clerk} wrote down what {who} had said.
 """
 
 from app.core.words import Words
@@ -44,6 +44,27 @@ UNDO_ASKED = Words(
 )
 UNDO_REFUSED = Words("{who}不换回来：{now}。", "{who} leaves it as it is: {now}.")
 UNDONE = Words("{who}换回来了：{then}（{where}）。", "{who} undid it: {then} ({where}).")
+RECORDED_ASK = Words(
+    "{clerk}按您说的代记：请{asked}替您{when}的班（{where}，{why}）。您没说过，请在“值班”里收回。",
+    "Recorded by {clerk}, as you said: {asked} to take your turn {when} ({where}, {why}). If you did not, take it back under Duty.",
+)
+RECORDED_SWAP = Words(
+    "{clerk}按您说的代记：想和{asked}换班，您值{theirs}，{asked}值{when}（{where}，{why}）。您没说过，请在“值班”里收回。",
+    "Recorded by {clerk}, as you said: you would take {theirs}, {asked} {when} ({where}, {why}). If you did not, take it back under Duty.",
+)
+RECORDED_ACCEPT = Words(
+    "{clerk}按您说的代记：您答应了{asker}，{now}（{where}）。您没说过，请马上在“值班”里改，或者给{clerk}打电话。",
+    "Recorded by {clerk}, as you said: you agreed with {asker}: {now} ({where}). If you did not, change it under Duty now, or call {clerk}.",
+)
+RECORDED_DECLINE = Words(
+    "{clerk}按您说的代记：{asker}{when}的班，您来不了。您没说过，请给{asker}打电话。",
+    "Recorded by {clerk}, as you said: you cannot take the turn of {asker} {when}. If you did not, call {asker}.",
+)
+RECORDED_WITHDRAW = Words(
+    "{clerk}按您说的代记：收回了，{when}的班没有变。您没说过，请给{clerk}打电话。",
+    "Recorded by {clerk}, as you said: it was taken back; nothing changes about {when}. If you did not, call {clerk}.",
+)
+RECORDED = Words("（{clerk}代记）", " (Recorded by {clerk}.)")
 EVERYBODY_IS = Words("{when}由{who}值班", "{when} goes to {who}")
 YOU = Words("您", "you")
 AND = Words("，", ", ")

@@ -11,10 +11,10 @@ from app.duty.models import DutyShift
 from app.duty.rules import spoken_time, spoken_turn
 from app.duty.swaps import rules
 from app.duty.swaps.models import Lapse, SwapState
-from app.duty.swaps.news.rules import AND, EVERYBODY_IS, MOVED, YOU
+from app.duty.swaps.news.rules import AND, EVERYBODY_IS, MOVED, RECORDED, YOU
 from app.duty.swaps.queries import Doing
 from app.duty.turns.models import Reason
-from app.duty.turns.rules import BY_ITSELF, REASONS
+from app.duty.turns.rules import ANYBODY, BY_ITSELF, REASONS
 from app.notices.service import tell
 from app.people.models import Person
 from app.places import queries as places
@@ -26,6 +26,12 @@ def tell_of(db: Session, doing: Doing, person_id: UUID | None, words: Words) -> 
         return
     told = Words(*(_text(db, doing, person_id, words, language) for language in ("zh", "en")))
     _tell(db, doing, person_id, told)
+
+
+def tell_speaker(db: Session, doing: Doing, words: Words) -> None:
+    """Tell a colleague that the secretary has written down what he said, if so: he may know nothing of it."""
+    if doing.recorded_by:
+        tell_of(db, doing, doing.speaker_id, words)
 
 
 def tell_moved(db: Session, doing: Doing, person_id: UUID | None, row: DutyShift) -> None:
@@ -60,12 +66,16 @@ def _text(db: Session, doing: Doing, reader: UUID, words: Words, language: Langu
         return AND.speak(language).join(EVERYBODY_IS.speak(language, when=when, who=called(who)) for when, who in turns)
 
     spans = [spoken_turn(starts_at, ends_at, language) for starts_at, ends_at in doing.spans]
+    clerk = doing.actor.name if doing.recorded_by else ""
+    tail = RECORDED.speak(language, clerk=clerk) if clerk and reader != doing.speaker_id else ""
     until = swap.look_at if swap.state == SwapState.ACCEPTED else None
-    return words.speak(
+    told = words.speak(
         language,
+        clerk=clerk,
         asker=called(swap.asker_id),
+        asked=called(swap.asked_id) or ANYBODY.speak(language),
         by=called(swap.answered_by),
-        who=doing.actor.name if doing.actor.person_id else BY_ITSELF.speak(language),
+        who=called(doing.speaker_id) or BY_ITSELF.speak(language),
         when=spans[0],
         theirs=spans[-1],
         where=places.name_of(db, swap.village_id),
@@ -75,3 +85,4 @@ def _text(db: Session, doing: Doing, reader: UUID, words: Words, language: Langu
         then=shared((swap.asker_id, swap.answered_by)),
         lapse=rules.LAPSES[Lapse(swap.lapsed_as)].speak(language) if swap.lapsed_as else "",
     )
+    return told + tail

@@ -1,8 +1,15 @@
 import { useRemote } from '../../app/remote'
+import { query } from '../../app/router'
 import { me } from '../../app/store'
 import { Page } from '../../ui/Page'
 import { Loading, Row, Rows } from '../../ui/parts'
 import { ProblemNote } from '../../ui/ProblemNote'
+
+/** Where an officer goes back to: the page of the village that the address names, else the township's. */
+export const townHome = () => {
+  const code = query.value.get('village')
+  return code ? `/town/villages/${code}` : '/town'
+}
 
 /** An officer chooses which village to look at. A code begins with that of the place it lies in: two digits a level, the township three. */
 export function Villages({ title, sub, home, href }: { title: string; sub: string; home: string; href: (code: string) => string }) {

@@ -9,6 +9,7 @@ from uuid import uuid4
 from app.core.clock import today
 from app.duty.posts.records.rules import days_of, quarter_of
 from tests.duty.posts.test_service import V1, a_post, code, done, on_post, put_forward
+from tests.people.test_texts import ID_NUMBER
 from tests.support.papers import text
 from tests.support.world import HUAISHU, World
 
@@ -152,3 +153,11 @@ def test_nothing_of_posts_has_a_place_for_a_score_a_rank_or_an_illness(world: Wo
     for name in names:
         fields = json.dumps(list(document["components"]["schemas"][name]["properties"])).lower()
         assert not re.search(r"score|rank|point|grade|health|illness|minutes|photo|location", fields), name
+
+
+def test_no_card_number_no_password_and_no_id_number_stands_in_a_record(world: World) -> None:
+    held = on_post(world, a_post(world.client("zhao")), "yulan")
+    for secret in ("卡号 4111 1111 1111 1111", "密码123456", ID_NUMBER):
+        assert code(write(world, "yulan", held, text=f"陪老人去银行，{secret}")) == (422, "forbidden_text")
+        assert code(write(world, "yulan", held, place=secret)) == (422, "forbidden_text")
+    assert records(world, "yulan", "yulan") == []

@@ -11,7 +11,7 @@ import { Card, Empty, Loading, Row, Rows, Tag } from '../../../ui/parts'
 import { ProblemNote } from '../../../ui/ProblemNote'
 import { useAsked, useVillage } from '../../here'
 import { Downloads } from '../../print/Download'
-import { Villages } from '../Villages'
+import { townHome, Villages } from '../Villages'
 import { AddWord } from './Form'
 import { t, type LogKey } from './words'
 
@@ -20,7 +20,7 @@ const NUMBERS = [
   ['walk_ins', 'walk_ins'], ['calls', 'calls'], ['other', 'other'], ['moves', 'moves'], ['notes', 'notes'], ['handled', 'handled'], ['passed_on', 'passed_on'], ['trips', 'trips_n'],
   ['urgent', 'urgent_n'], ['open_at_end', 'open_at_end'], ['on_paper', 'on_paper_n'], ['remarks', 'remarks_n'], ['emergencies', 'emergencies'], ['inspections', 'inspections'],
 ] as const
-const home = () => (isCadre.value ? '/desk/duty' : '/town')
+const home = () => (isCadre.value ? '/desk/duty' : townHome())
 
 /** 值班日志: the month's days, one day, or a word for it. The township reads the same pages without their content. */
 export default function Log({ on, add }: { on?: string; add?: boolean }) {

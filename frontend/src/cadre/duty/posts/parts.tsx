@@ -6,6 +6,7 @@ import { isCadre, me, village } from '../../../app/store'
 import { LinkButton } from '../../../ui/Button'
 import { Card, Tag, type Tone } from '../../../ui/parts'
 import { useVillage } from '../../here'
+import { townHome } from '../Villages'
 import { t } from './words'
 
 /** These screens stand at the desk and, for members without an office, on the villagers' side. */
@@ -14,7 +15,7 @@ export const atDesk = () => base() !== ''
 export const postHref = (id: string, act = '') => `${base()}/posts/${id}${act && `/${act}`}`
 export const memberHref = (id: string) => (atDesk() ? `/desk/duty/members/${id}` : `/posts/members/${id}`)
 export const stepHref = (held: Holding, move: string) => `${postHref(held.post_id, 'step')}?held=${held.id}&move=${move}`
-export const listHome = () => (!atDesk() ? '/duty' : isCadre.value ? '/desk/duty' : '/town')
+export const listHome = () => (!atDesk() ? '/duty' : isCadre.value ? '/desk/duty' : townHome())
 export const today = (value: string) => (value ? day(value) : '')
 
 /** Which village: the one in the address for an officer, else where one works or lives. */

@@ -49,7 +49,7 @@ function Whole({ page, id }: { page: TurnPage; id: string }) {
       {problem && <Complaint problem={problem} />}
       <p class="card" role="status">{t(`turn_${page.state}`)}</p>
       {page.swap_id && <Rows><Row href={`/desk/duty/swaps/${page.swap_id}`} title={t('turn_swap')} /></Rows>}
-      {asks && <LinkButton look="main" block href={`/desk/duty/turns/${page.turn.id}/ask`}>{t('turn_ask')}</LinkButton>}
+      {asks && <LinkButton look={page.turn.mine ? 'main' : 'ghost'} block href={`/desk/duty/turns/${page.turn.id}/ask`}>{page.turn.mine ? t('turn_ask') : t('turn_ask_for', { name: page.turn.person.name })}</LinkButton>}
       {offers.filter(each => each.move !== 'cancel').map(each => <Button key={each.move} look="main" block busy={busy} onClick={() => act(each.move)}>{each.label}</Button>)}
       {replace && <details class="card"><summary>{replace.label}</summary><Replace offer={replace} id={id} busy={busy} onSend={said => act('replace', said)} /></details>}
       {offers.filter(each => each.move === 'cancel').map(each => (

@@ -9,6 +9,12 @@ import { t as duty } from '../words'
 import { monthAsked } from './doing'
 import { t } from './words'
 
+/** What else the wall has to say of a turn: what it is for, where that is not the usual, and who leads. */
+const said = (turn: Shift) => {
+  const found = [turn.occasion, turn.leader && duty('led_by', { name: turn.leader.name })].filter(Boolean).join('，')
+  return found && `（${found}）`
+}
+
 /** The month as it hangs on the wall: the same on the screen and out of the printer. */
 export function PrintScreen() {
   const month = monthAsked(monthBy(0))
@@ -27,7 +33,7 @@ export function PrintScreen() {
           <thead><tr><th scope="col">{t('print_day')}</th><th scope="col">{t('print_who')}</th></tr></thead>
           <tbody>{[...days].map(([on, turns]) => (
             <tr key={on}><th scope="row">{named(on)}</th><td>{turns.map(turn => (
-              <span class="line" key={turn.id}>{hours(turn.starts_at, turn.ends_at)} {turn.person.name}{turn.leader && `（${duty('led_by', { name: turn.leader.name })}）`}</span>
+              <span class="line" key={turn.id}>{hours(turn.starts_at, turn.ends_at)} {turn.person.name}{said(turn)}</span>
             ))}</td></tr>
           ))}</tbody>
         </table>

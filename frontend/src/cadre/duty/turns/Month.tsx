@@ -1,5 +1,6 @@
 import type { Gap, Shift } from '../../../api/types'
 import { localDate } from '../../../app/dates'
+import { useRemote } from '../../../app/remote'
 import { query } from '../../../app/router'
 import { Call } from '../../../ui/Call'
 import { Page } from '../../../ui/Page'
@@ -14,7 +15,10 @@ const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/
 export function MonthScreen() {
   const of = query.value.get('of') ?? ''
   const month = MONTH.test(of) ? of : monthBy(0)
-  const { value, problem } = useMonth(month)
+  // An officer comes from the page of a village, which the address names.
+  const looked = query.value.get('village') ?? undefined
+  const { value, problem } = useMonth(month, looked)
+  const place = useRemote(looked ? '/places' : null).value?.find(each => each.code === looked)
   const items = value?.items.filter(turn => dayOf(turn.starts_at).startsWith(month)) ?? []
   // Open hours without anybody are gaps of a roster; where there is none yet, they say nothing.
   const lines: (Shift | Gap)[] = items.length ? [...items, ...value!.gaps] : []
@@ -24,15 +28,15 @@ export function MonthScreen() {
   const today = localDate()
   const past = [...byDay].filter(([on]) => on < today)
   return (
-    <Page title={t('roster')} sub={monthName(month, 'month_year')} home="/desk/duty">
+    <Page title={t('roster')} sub={[place?.name, monthName(month, 'month_year')].filter(Boolean).join(' · ')} home={looked ? `/town/villages/${looked}` : '/desk/duty'}>
       <nav class="chips" aria-label={t('which_month')}>
-        {[-1, 0, 1].map(by => monthBy(by)).map(each => <a key={each} class="chip" href={`/desk/duty/month?of=${each}`} aria-current={each === month ? 'page' : undefined}>{monthName(each)}</a>)}
+        {[-1, 0, 1].map(by => monthBy(by)).map(each => <a key={each} class="chip" href={`/desk/duty/month?of=${each}${looked ? `&village=${looked}` : ''}`} aria-current={each === month ? 'page' : undefined}>{monthName(each)}</a>)}
       </nav>
       {!value && (problem ? <ProblemNote problem={problem} /> : <Loading />)}
       {value && !lines.length && <Empty>{t('not_out')}</Empty>}
       {past.length > 0 && <details><summary>{t('days_before')}</summary><div class="stack">{past.map(Day)}</div></details>}
       {[...byDay].filter(([on]) => on >= today).map(Day)}
-      {lines.length > 0 && <a class="button" href={`/desk/duty/sheet?of=${month}`}>{t('print')}</a>}
+      {lines.length > 0 && !looked && <a class="button" href={`/desk/duty/sheet?of=${month}`}>{t('print')}</a>}
     </Page>
   )
 }

@@ -14,9 +14,10 @@ export const monthName = (month: string, how: 'month_name' | 'month_year' = 'mon
 export const dayOf = (at: string) => new Date(Date.parse(at) + 288e5).toISOString().slice(0, 10)
 const lastOf = (month: string) => new Date(Date.parse(`${monthBy(1, month)}-01`) - 864e5).toISOString().slice(0, 10)
 
-/** All turns of a month, and the open hours that nobody has. */
-export function useMonth(month: string): Seen<Roster> {
-  const code = useVillage()?.code
+/** All turns of a month, and the open hours that nobody has; of one's own village, or of the one that an officer looks at. */
+export function useMonth(month: string, looked?: string): Seen<Roster> {
+  const own = useVillage()?.code
+  const code = looked ?? own
   return useRemote(code ? '/duty' : null, { village_code: code, from_on: `${month}-01`, to_on: lastOf(month) })
 }
 

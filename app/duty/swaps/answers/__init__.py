@@ -1,0 +1,1 @@
+"""What a person is shown of a request: a sentence, the turns, whom to call, and what to do."""

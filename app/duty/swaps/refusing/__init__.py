@@ -1,0 +1,1 @@
+"""What stands in the way of asking a colleague, or of a step with a request."""

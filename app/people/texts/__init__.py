@@ -1,0 +1,1 @@
+"""What nobody may write down, wherever people write freely."""
