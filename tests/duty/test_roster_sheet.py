@@ -14,8 +14,8 @@ from app.duty.roster_sheet import queries, rules, service
 from app.duty.roster_sheet.schemas import RosterSheetPlan
 from app.duty.temporary.models import Stands
 from app.people.models import Person, Role
-from tests.duty import test_temporary as temporary
 from tests.duty.conftest import Scene, at
+from tests.duty.temporary import flood
 from tests.duty.test_roster import MARCH, away, drawn, published, shown
 from tests.support.papers import text as text_of
 from tests.support.web import add_person
@@ -197,7 +197,7 @@ def test_a_watch_stands_on_the_sheet_with_what_it_is_for_and_is_not_imported(sce
         "first_on": "2026-03-31",
         "last_on": "2026-04-01",
     }
-    temporary.plan(scene, scene.sun, stands=Stands.BESIDE, persons=1, **hours)
+    flood.plan(scene, scene.sun, stands=Stands.BESIDE, persons=1, **hours)
     (extra,) = sheet(scene).extras
     assert (extra.names, extra.occasion.zh) == (("孙大夫",), "防汛值班"), "of March, and not the night of April"
     rows = load_workbook(io.BytesIO(rules.as_xlsx(sheet(scene))))[rules.TEMPORARY]
