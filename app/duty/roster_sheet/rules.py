@@ -136,7 +136,8 @@ def _day(sheet: Sheet, on: date, lines: Sequence[Line | Extra]) -> tuple[str, st
 def _who(sheet: Sheet, line: Line | Extra) -> str:
     who = "、".join(line.names) or sheet.say("nobody")
     if isinstance(line, Extra):
-        return f"{who}（{line.occasion.speak(sheet.language)}）"
+        # Before the name: a bracket behind it would end a line of the grid.
+        return f"{line.occasion.speak(sheet.language)} {who}"
     return f"{who}（{sheet.say('joint')}）" if line.kind is ShiftKind.JOINT_OFFICE else who
 
 
