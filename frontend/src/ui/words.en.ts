@@ -12,6 +12,7 @@ export const en: Record<UiKey, string> = {
   me: 'Me',
   unread: '{n} unread',
   offline: 'No network · you see what was stored last',
+  older: 'The server did not answer · you see what was stored last',
   offline_n: 'No network · {n} kept on the phone, sent by itself later',
   unsent_n: '{n} kept on the phone, being sent by itself',
   send_now: 'Send now',
