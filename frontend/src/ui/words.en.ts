@@ -25,6 +25,7 @@ export const en: Record<UiKey, string> = {
   trouble_gone: 'There is nothing here that you may see.',
   try_again: 'Try again',
   loading: 'Opening…',
+  step: 'Step {n}',
   step_of: 'Step {n} of {all}',
   optional: 'optional',
   please_fill: 'Please fill this in',

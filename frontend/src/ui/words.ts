@@ -25,6 +25,7 @@ const zh = {
   trouble_gone: '这里没有您能看的内容。',
   try_again: '再试一次',
   loading: '正在打开…',
+  step: '第 {n} 步',
   step_of: '第 {n} 步，共 {all} 步',
   optional: '可不填',
   please_fill: '请填上这一项',

@@ -35,6 +35,7 @@ export function Flow({ kind, name }: { kind: Kind; name: string }) {
   if (!ready) return <Page title={kind.title()} home="/"><Loading /></Page>
 
   const steps = stepsOf(kind, form)
+  // What is chosen in the first step decides how many follow.
   const at = Math.max(0, steps.indexOf(form.step))
   const step = steps[at] ?? 'check'
   const lacks = kind.lacks(step, form)
@@ -73,7 +74,7 @@ export function Flow({ kind, name }: { kind: Kind; name: string }) {
         {last ? <Button look="main" busy={busy} onClick={send}>{t(busy ? 'sending' : me.value ? 'send' : 'sign_in_and_send')}</Button>
           : <Button look="main" onClick={() => forward()}>{t('next')}</Button>}
       </Bar>}>
-      <Steps at={at + 1} of={steps.length} />
+      <Steps at={at + 1} of={at && steps.length} />
       {at === 0 && (form.kind || form.item) && <p class="side sub"><span class="grow">{t('draft')}</span><Button small onClick={startAnew}>{t('fresh')}</Button></p>}
       {at === 0 && !kind.ownEmergency && <Emergency form={form} change={change} />}
       {step === 'who' ? <PickOne question={t('who')} value={form.who || 'me'} onPick={who => forward({ who: who === 'me' ? '' : who })} options={[

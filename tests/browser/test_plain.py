@@ -1,0 +1,25 @@
+"""What a screen says: a number of steps that holds."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import Phone
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_number_of_steps_is_told_once_it_is_known_and_then_holds(phone: Phone) -> None:
+    phone.sign_in("王老汉")
+    phone.open("/new/finance")
+    expect(phone.page.get_by_text("第 1 步", exact=True)).to_be_visible()
+    phone.tap("卡丢了")
+    told = [phone.page.get_by_text(re.compile("第 2 步")).inner_text()]
+    phone.pick("农商银行")
+    phone.tap("下一步")
+    told.append(phone.page.get_by_text(re.compile("第 3 步")).inner_text())
+    phone.tap("下一步")
+    phone.sees("看看对不对")
+    told.append(phone.page.get_by_text(re.compile("第 4 步")).inner_text())
+    assert told == [f"第 {n} 步，共 4 步" for n in (2, 3, 4)]
