@@ -1,4 +1,4 @@
-"""What a screen says: a number of steps that holds."""
+"""What a screen says: a number of steps that holds, one thing to press."""
 
 import re
 
@@ -23,3 +23,16 @@ def test_the_number_of_steps_is_told_once_it_is_known_and_then_holds(phone: Phon
     phone.sees("看看对不对")
     told.append(phone.page.get_by_text(re.compile("第 4 步")).inner_text())
     assert told == [f"第 {n} 步，共 4 步" for n in (2, 3, 4)]
+
+
+def test_asking_by_voice_has_one_thing_to_press_at_a_time(phone: Phone) -> None:
+    main = phone.page.locator(".button.main, .button.speak")
+    phone.sign_in("王老汉")
+    phone.open("/speak")
+    expect(main).to_have_text(["按一下，开始说"])
+    phone.tap("按一下，开始说")
+    expect(main).to_have_text([re.compile("正在听")])
+    phone.tap(re.compile("正在听"))
+    expect(main).to_have_text(["下一步"])
+    phone.tap("下一步")
+    phone.sees("看看对不对")

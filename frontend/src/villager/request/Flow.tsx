@@ -40,6 +40,8 @@ export function Flow({ kind, name }: { kind: Kind; name: string }) {
   const step = steps[at] ?? 'check'
   const lacks = kind.lacks(step, form)
   const last = step === 'check'
+  // Here the microphone is the one thing to press.
+  const unspoken = step === 'voice' && lacks
 
   function goTo(next: string): void {
     setTried(false)
@@ -70,7 +72,7 @@ export function Flow({ kind, name }: { kind: Kind; name: string }) {
 
   return (
     <Page title={kind.title()} onBack={() => { const before = steps[at - 1]; if (before) goTo(before); else back() }}
-      foot={TAPPED.includes(step) ? undefined : <Bar>
+      foot={TAPPED.includes(step) || unspoken ? undefined : <Bar>
         {last ? <Button look="main" busy={busy} onClick={send}>{t(busy ? 'sending' : me.value ? 'send' : 'sign_in_and_send')}</Button>
           : <Button look="main" onClick={() => forward()}>{t('next')}</Button>}
       </Bar>}>
