@@ -1,11 +1,13 @@
-"""What a screen says: a number of steps that holds, one thing to press."""
+"""What a screen says: a number of steps that holds, one thing to press, a matter once."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import Phone
+from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
 
@@ -36,3 +38,15 @@ def test_asking_by_voice_has_one_thing_to_press_at_a_time(phone: Phone) -> None:
     expect(main).to_have_text(["下一步"])
     phone.tap("下一步")
     phone.sees("看看对不对")
+
+
+def test_a_matter_stands_on_the_desk_once(a_phone: Callable[..., Phone], saturday: Town) -> None:
+    doctor = a_phone(saturday)
+    doctor.sign_in("孙立民")
+    promised = doctor.context.request.get("/api/v1/desk").json()["promised"]
+    assert promised
+    doctor.open("/desk?box=mine")
+    for each in promised:
+        expect(doctor.page.locator(f"a[href='/desk/tickets/{each['id']}']")).to_have_count(1)
+    doctor.open("/desk?box=unassigned")
+    doctor.sees("我答应过的")
