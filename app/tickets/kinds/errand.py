@@ -17,7 +17,7 @@ from pydantic import Field
 
 from app.core.clock import local_date
 from app.core.problems import Refusal
-from app.core.words import Words
+from app.core.words import Words, listed
 from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds import authorisation as paper
@@ -396,8 +396,9 @@ def _originals_back(facts: Facts) -> Refusal | None:
 def _whose(custody: Mapping[str, Any]) -> Words:
     if custody["holder"] == "lost":
         return Words("报了丢失", " was reported lost")
-    hand = "手里" if custody["holder"] == "person" and "、" not in custody["holder_name"] else ""
-    return Words(f"还在{custody['holder_name']}{hand}", f" is with {custody['holder_name']}")
+    holders = custody["holder_name"].split("、")
+    who, hand = listed(holders), "手里" if custody["holder"] == "person" and len(holders) == 1 else ""
+    return Words(f"还在{who.zh}{hand}", f" is with {who.en}")
 # fmt: on
 
 

@@ -1,3 +1,4 @@
+import { comma } from '../app/i18n'
 import { learned, refresh, useRemote } from '../app/remote'
 import { newId } from '../outbox/outbox'
 import { useSending } from '../outbox/sending'
@@ -11,7 +12,7 @@ export function Originals({ id }: { id: string }) {
   const page = useRemote('/tickets/{ticket_id}/custody', { ticket_id: id }).value
   const { busy, problem, run } = useSending()
   if (!page?.held.length) return null
-  const papers = (each: { papers: { name: string }[] }) => each.papers.map(paper => paper.name).join('、')
+  const papers = (each: { papers: { name: string }[] }) => each.papers.map(paper => paper.name).join(comma())
   return (
     <>
       <h2>{t('your_originals')}</h2>

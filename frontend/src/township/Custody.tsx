@@ -1,5 +1,6 @@
 import type { CustodyAct } from '../api/types'
 import { day, localDate, moment, time, weekday } from '../app/dates'
+import { comma } from '../app/i18n'
 import { useRemote } from '../app/remote'
 import { go, query } from '../app/router'
 import { Button } from '../ui/Button'
@@ -50,7 +51,7 @@ const Line = ({ act }: { act: CustodyAct }) => (
   <tr>
     <th scope="row">{day(act.happened_at)} {time(act.happened_at)}{act.at.slice(0, 16) !== act.happened_at.slice(0, 16) && <span class="sub"> {t('oc_written', { at: moment(act.at) })}</span>}</th>
     <td>{act.text}</td>
-    <td>{act.papers.map(each => `${each.name} × ${each.count}`).join('、')}</td>
+    <td>{act.papers.map(each => `${each.name} × ${each.count}`).join(comma())}</td>
     <td>{act.giver.name}</td>
     <td>{act.taker.name}</td>
     <td>{proofs(act).map(line => <span class="line" key={line}>{line}</span>)}{act.files.map((file, n) => <a class="line" key={file.id} href={file.url} target="_blank" rel="noreferrer">{t('oc_photo_n', { n: n + 1 })}</a>)}</td>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Board, Item, Ticket } from '../../api/types'
 import { day, moment, weekday } from '../../app/dates'
+import { comma } from '../../app/i18n'
 import { useRemote } from '../../app/remote'
 import { me } from '../../app/store'
 import { NoTicket, useTicket } from '../../ticket/TicketPage'
@@ -40,7 +41,7 @@ function Receipt({ id }: { id: string }) {
         [t(BY[due?.name ?? ''] ?? 'promised_day'), due?.due_at ? `${day(due.due_at)} ${weekday(due.due_at)}${due.provisional ? ` (${t('provisional')})` : ''}` : t('no_day_yet')],
       ]} />
       {papers.length > 0 && <PaperTable papers={papers} item={item} />}
-      {lacking.length > 0 && typeof promise === 'string' && <p>{t('will_bring', { papers: lacking.map(inWords).join('、'), day: day(promise) })}</p>}
+      {lacking.length > 0 && typeof promise === 'string' && <p>{t('will_bring', { papers: lacking.map(inWords).join(comma()), day: day(promise) })}</p>}
       <p>{t('receipt_free')}</p>
     </Sheet>
   )

@@ -1,5 +1,6 @@
 import type { Board, BoardDay } from '../../api/types'
 import { day, localDate, weekday } from '../../app/dates'
+import { comma } from '../../app/i18n'
 import { useRemote } from '../../app/remote'
 import { lazy } from '../../app/lazy'
 import { path, query } from '../../app/router'
@@ -83,7 +84,7 @@ function Posts({ code }: { code: string }) {
     <section class="stack">
       <h2>{t('posts')}</h2>
       <Rows>{value.posts.map(each => (
-        <Row key={each.name + each.hamlet} title={[each.name, each.hamlet].filter(Boolean).join(' · ')} sub={<>{each.names.join('、') || t('vacant')}{each.duties && <span class="line">{each.duties}</span>}</>} />
+        <Row key={each.name + each.hamlet} title={[each.name, each.hamlet].filter(Boolean).join(' · ')} sub={<>{each.names.join(comma()) || t('vacant')}{each.duties && <span class="line">{each.duties}</span>}</>} />
       ))}</Rows>
       {me.value?.village?.code === code && <LinkButton href="/posts" block>{t('my_posts')}</LinkButton>}
     </section>
