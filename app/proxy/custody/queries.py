@@ -97,6 +97,11 @@ class _Reader(NamedTuple):
     language: Language
     hours: OpeningHours
     days: WorkCalendar
+    whose: str = ""  # The owner of the originals; empty where that is who looks.
+
+    def of(self, ticket: Ticket, helped: str) -> "_Reader":
+        """The same, looking at somebody's originals."""
+        return self._replace(whose="" if ticket.beneficiary_id == self.actor.person_id else helped)
 
     def spot(self, kind: SpotKind, key: str, name: str) -> SpotOut:
         """A place, named."""
@@ -125,7 +130,7 @@ class _Reader(NamedTuple):
             mine=spot == Spot(SpotKind.PERSON, str(self.actor.person_id)),
             late=late,
             long=out and self.at - lot.out_since > rules.LONG_OUT,
-            sentence=rules.sentence(paper, spot, name, lot.out_since).speak(self.language),
+            sentence=rules.sentence(paper, spot, name, lot.out_since, self.whose).speak(self.language),
             warning=rules.card_words(late=late).speak(self.language) if card and out else None,
         )
 
@@ -146,7 +151,9 @@ def page(
     ticket = tickets.ticket_in_sight(db, actor, ticket_id)
     at = min(now(), rules.end_of(on)) if on else now()
     events = log_of(db, [ticket.id])[ticket.id]
-    reader, acts, here = _reader(db, actor, language, ticket.village_id, at), acts_of(events), sides(actor, ticket)
+    helped = db.get_one(Person, ticket.beneficiary_id).name
+    reader = _reader(db, actor, language, ticket.village_id, at).of(ticket, helped)
+    acts, here = acts_of(events), sides(actor, ticket)
     ledger = rules.ledger_of(acts, at)
     names, papers = spot_names(events), paper_names(ticket, events)
     kind = KINDS[Service(ticket.service)]
@@ -318,7 +325,7 @@ def open_custody(db: Session, actor: Actor, village_code: str, language: Languag
     works = any(actor.holds(role, village.path) for role in STAFF_ROLES)
     reader = _reader(db, actor, language, village.id, now())
     rows = _holdings(db, actor, village)
-    held = [(ticket, helped, _held(reader, ticket, holding)) for holding, ticket, helped in rows]
+    held = [(ticket, helped, _held(reader.of(ticket, helped), ticket, holding)) for holding, ticket, helped in rows]
     found = {ticket.id: (ticket, helped) for _, ticket, helped in rows}
     return OpenCustody(
         village=Named(code=village.official_code, name=village.name),
