@@ -25,6 +25,7 @@ from app.tickets.answers.rules import (
     day_of,
     event_text,
     is_told,
+    lacks,
     reads_notes,
     said,
     shown_details,
@@ -128,7 +129,8 @@ def _row_values(
     due = rules.day_words(ticket.due_at, provisional=ticket.due_provisional) if ticket.due_at else None
     late = ticket.due_at is not None and ticket.due_at < at
     until = day_of(shown["suspended"]["until_on"]).speak(language) if shown.get("suspended") else ""
-    names = {**shown, "who": handler, "village": village_name, "name": helped, "until": until}
+    lacking = lacks(shown).speak(language)
+    names = {**shown, "who": handler, "village": village_name, "name": helped, "until": until, "lacks": lacking}
     return {
         "id": ticket.id,
         "ticket_no": ticket.ticket_no,

@@ -128,6 +128,13 @@ def event_text(kind: Kind, event: TicketEvent, language: Language) -> str:
     return words.speak(language).format_map(_Blanks(told))
 
 
+def lacks(details: Mapping[str, Any]) -> Words:
+    """How many papers are missing, as a sentence says it; "some" where none is, or nobody may count them."""
+    asked = [m for m in details.get("materials", []) if m.get("kind") != "in_person"]
+    n = sum(m.get("status") in {"missing", "rejected"} for m in asked)
+    return Words(f" {n} 样" if n else "几样", str(n or "some"))
+
+
 _FOR_THE_STAFF = frozenset({"twin_found", "twin_different"})
 
 

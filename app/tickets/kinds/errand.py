@@ -541,7 +541,7 @@ _STATES = (
     State("submitted", Words("待受理", "Waiting for the village"), Core.SUBMITTED,
           Words("收到了，{village}正在看材料齐不齐。", "We have it; {village} is looking through the papers."), "response"),
     State("correction_required", Words("待补正", "Papers missing"), Core.CORRECTION_REQUIRED,
-          Words("还差几样材料，缺的都列在告知单上，补齐就接着办。", "Some papers are missing; the notice lists them all, then it goes on."), "correction",
+          Words("还差{lacks}材料，缺的写在告知单上，补齐就接着办。", "Papers missing: {lacks}. The notice names them; then it goes on."), "correction",
           todo=Words("补上缺的材料：拍照发来、带到服务中心，或请人上门取", "Add what is missing: send photos, bring it, or ask us to fetch it")),
     State("accepted", Words("已受理代办", "Taken on by the village"), Core.ACCEPTED,
           Words("{who}接下了，这几天就替您把材料送到窗口。", "{who} has taken it on and carries the papers to the office for you."), "forwarding"),
