@@ -549,7 +549,7 @@ _STATES = (
           Words("{who}已把材料送到{window}，您不用再跑。", "{who} has taken the papers to {window}; you need not go."), "lodging"),
     State("under_review", Words("部门办理中", "With the authority"), Core.WAITING_EXTERNAL,
           Words("部门正式受理了，正在办。", "The authority has taken it up."), "authority"),
-    State("suspended", Words("中止(公示等)", "Paused (public notice etc.)"), Core.SUSPENDED,
+    State("suspended", Words("中止（公示等）", "Paused (public notice etc.)"), Core.SUSPENDED,
           Words("部门正在公示或核对，预计{until}结束，这段时间不算在期限里，{who}一直在跟。",
                 "A public notice or check is on, expected to end by {until}; its time is not counted, and {who} keeps an eye on it."), "authority", paused=True),
     State("approved", Words("已批准待送达", "Approved, on its way to you"), Core.COMPLETED,
