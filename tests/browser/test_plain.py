@@ -50,3 +50,11 @@ def test_a_matter_stands_on_the_desk_once(a_phone: Callable[..., Phone], saturda
         expect(doctor.page.locator(f"a[href='/desk/tickets/{each['id']}']")).to_have_count(1)
     doctor.open("/desk?box=unassigned")
     doctor.sees("我答应过的")
+
+
+def test_english_says_the_weekday_before_the_day(phone: Phone) -> None:
+    phone.sign_in("王老汉")
+    phone.page.evaluate("localStorage.language = 'en'")
+    phone.open("/duty")
+    phone.sees("This week")
+    phone.sees(re.compile(r"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d\d? [A-Z][a-z]+"))

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { read } from '../api/client'
 import type { Desk, Page as PageOf, Row as Matter } from '../api/types'
-import { day, localDate, weekday } from '../app/dates'
+import { localDate, named } from '../app/dates'
 import { go, query } from '../app/router'
 import { me } from '../app/store'
 import { Button, LinkButton } from '../ui/Button'
@@ -66,7 +66,7 @@ function shift(desk: Desk): string {
   const today = localDate()
   const now = desk.on_duty_now
   return [
-    `${day(today)} ${weekday(today)}`,
+    named(today),
     desk.on_duty ? desk.shift && `${desk.shift.from}–${desk.shift.to}` : now ? t('now_on_duty', { name: now.name }) : t('nobody_on_duty'),
     desk.on_duty && desk.shift?.hand_to && t('hand_to', { name: desk.shift.hand_to }),
   ].filter(Boolean).join(' · ')

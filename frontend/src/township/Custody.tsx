@@ -1,5 +1,5 @@
 import type { CustodyAct } from '../api/types'
-import { day, localDate, moment, time, weekday } from '../app/dates'
+import { day, localDate, moment, named, time } from '../app/dates'
 import { comma } from '../app/i18n'
 import { useRemote } from '../app/remote'
 import { go, query } from '../app/router'
@@ -23,11 +23,11 @@ export function CustodyScreen({ id }: { id: string }) {
       <div class="stack">
         <Field label={t('oc_on')} type="date" max={localDate()} value={on || localDate()} onInput={show} />
         <div class="days">
-          {page.days.map(each => <Button small key={each} onClick={() => show(each)}>{day(each)} {weekday(each)}</Button>)}
+          {page.days.map(each => <Button small key={each} onClick={() => show(each)}>{named(each)}</Button>)}
           <Button small onClick={() => show('')}>{t('oc_now')}</Button>
         </div>
       </div>
-      <h2>{on ? t('oc_at_end_of', { day: `${day(on)} ${weekday(on)}` }) : t('oc_now')}</h2>
+      <h2>{on ? t('oc_at_end_of', { day: named(on) }) : t('oc_now')}</h2>
       {page.held.length === 0 && <Empty>{t('oc_all_back')}</Empty>}
       {page.held.length > 0 && <Card><ul class="bullets">{page.held.map(held => (
         <li key={held.code + held.spot.kind + held.spot.name}><b>{held.name}</b> × {held.count}: {held.spot.name} · {t('oc_since', { at: moment(held.since) })}{held.late && <b> · {t('oc_late')}</b>}</li>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { address } from '../../../api/client'
 import type { DutyDay, DutyMonth } from '../../../api/types'
-import { day, localDate, moment, time, weekday } from '../../../app/dates'
+import { localDate, moment, named, time } from '../../../app/dates'
 import { comma } from '../../../app/i18n'
 import { query } from '../../../app/router'
 import { isCadre } from '../../../app/store'
@@ -46,7 +46,7 @@ function Month({ code }: { code: string }) {
         {good && !value && !problem && <Loading />}
         {good && value && !days.length && <Empty>{t('no_days')}</Empty>}
         {good && days.length > 0 && <Rows>{days.map(each => (
-          <Row key={each.on} href={`/desk/duty/log/${each.on}?village=${code}`} title={`${day(each.on)} ${weekday(each.on)}`}
+          <Row key={each.on} href={`/desk/duty/log/${each.on}?village=${code}`} title={named(each.on)}
             sub={<>{[each.day_name, each.turns.map(turn => turn.name).join(comma()) || t('no_turn')].filter(Boolean).join(' · ')}
               <span class="line">{t('day_sub', { in: each.counts.walk_ins + each.counts.calls, done: each.counts.handled, open: each.counts.open_at_end })}</span></>} />
         ))}</Rows>}
@@ -65,7 +65,7 @@ function Day({ on, code }: { on: string; code: string }) {
   const { value, problem, again } = useAsked<DutyDay>(address(`/duty-log/days/${on}`, { village_code: code }))
   const here = `/desk/duty/log?village=${code}`
   return (
-    <Page title={`${day(on)} ${weekday(on)}`} sub={value ? `${t('log')} · ${value.village.name}` : t('log')} home={here}
+    <Page title={named(on)} sub={value ? `${t('log')} · ${value.village.name}` : t('log')} home={here}
       foot={<Bar>{value?.may_write
         ? <LinkButton href={`/desk/duty/log/${on}/add?village=${code}`} look="main">{t('add')}</LinkButton>
         : <Button look="main" onClick={() => print()}>{t('print')}</Button>}</Bar>}>

@@ -1,7 +1,8 @@
 import type { TemporaryPlan } from '../../../api/types'
+import { named } from '../../../app/dates'
 import { comma } from '../../../app/i18n'
 import { Card, Row, Rows, Tag } from '../../../ui/parts'
-import { hours as clock, dayOf, named } from '../turns/month'
+import { hours as clock, dayOf } from '../turns/month'
 import { Down, Gaps, when } from './say'
 import { t } from './words'
 

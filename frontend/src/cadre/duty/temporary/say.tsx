@@ -1,8 +1,8 @@
 import type { Temporary } from '../../../api/types'
-import { day } from '../../../app/dates'
+import { day, named } from '../../../app/dates'
 import { comma } from '../../../app/i18n'
 import { Row, Rows } from '../../../ui/parts'
-import { dayOf, hours, named } from '../turns/month'
+import { dayOf, hours } from '../turns/month'
 import { t } from './words'
 
 type Gap = Temporary['gaps'][number]
