@@ -188,6 +188,11 @@ def test_an_old_board_rings_nobody_whose_turn_is_over(a_phone: Callable[..., Pho
     phone.sees("现在谁值班，连上网才看得到")
     phone.sees_no("李秀英 正在值班")
     expect(phone.page.get_by_role("link", name="打电话给大槐树村党群服务中心")).to_be_visible()
+    phone.tap("谁值班")
+    phone.sees("这一周")
+    phone.sees("现在谁值班，连上网才看得到")
+    for old in ("李秀英 正在值班", "现在开着门", re.compile("^能办$")):
+        phone.sees_no(old)
 
 
 def test_a_photo_taken_offline_arrives_once(villager: Phone, tmp_path: Path) -> None:
