@@ -37,7 +37,7 @@ export function Row({ title, sub, mark, tag, href, onClick }: RowProps) {
 /** How far a form has come, in words for the ear and dashes for the eye; `of` is 0 while nobody can know how many steps there will be. */
 export const Steps = ({ at, of }: { at: number; of: number }) => (
   <div>
-    <p class="sub">{t(of ? 'step_of' : 'step', { n: at, all: of })}</p>
+    <p class="sub">{t('step', { n: at })}{of > 0 && t('of', { of })}</p>
     <div class="progress" aria-hidden="true">{Array.from({ length: of }, (_, n) => <i key={n} class={n < at ? 'on' : ''} />)}</div>
   </div>
 )

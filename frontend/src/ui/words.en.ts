@@ -26,7 +26,7 @@ export const en: Record<UiKey, string> = {
   try_again: 'Try again',
   loading: 'Opening…',
   step: 'Step {n}',
-  step_of: 'Step {n} of {all}',
+  of: ' of {of}',
   optional: 'optional',
   please_fill: 'Please fill this in',
   not_found: 'There is no such page',

@@ -26,7 +26,7 @@ const zh = {
   try_again: '再试一次',
   loading: '正在打开…',
   step: '第 {n} 步',
-  step_of: '第 {n} 步，共 {all} 步',
+  of: '，共 {of} 步',
   optional: '可不填',
   please_fill: '请填上这一项',
   not_found: '没有这一页',

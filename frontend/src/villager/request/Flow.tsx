@@ -12,16 +12,16 @@ import { showWrong } from '../../ui/Field'
 import { Bar, Page } from '../../ui/Page'
 import { Loading, Steps } from '../../ui/parts'
 import { Complaint } from '../../ui/ProblemNote'
-import { Check } from './Check'
 import { Emergency } from './Emergency'
 import { EMPTY, filesOf, helped, requestOf, stepsOf, type Asking, type Form, type Kind } from './form'
-import { PickOne } from './PickOne'
-import { Sent } from './Sent'
 import { t } from './words'
 
 /** Questions that are answered by one tap, which goes on by itself. */
 const TAPPED = ['item', 'kind', 'who', 'need']
+const PickOne = lazy(() => import('./PickOne'), false)
 const Tell = lazy(() => import('./Tell'), false)
+const Check = lazy(() => import('./Check'), false)
+const Sent = lazy(() => import('./Sent'))
 
 /** A request in at most five steps, one question a screen; every keystroke is kept as a draft. */
 export function Flow({ kind, name }: { kind: Kind; name: string }) {

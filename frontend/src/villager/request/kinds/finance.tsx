@@ -4,7 +4,7 @@ import { village } from '../../../app/store'
 import { Choice } from '../../../ui/Field'
 import { Dial } from '../Emergency'
 import { filled, picked, type Asking, type Form, type Kind } from '../form'
-import { PickOne } from '../PickOne'
+import PickOne from '../PickOne'
 import { t, type FinanceKey } from './finance.words'
 
 const KINDS = ['cash_withdrawal_appt', 'pension_payment_help', 'medical_insurance_payment_help', 'bill_payment_help', 'subsidy_inquiry', 'balance_help', 'remittance_appt', 'card_problem', 'home_banking_request', 'micro_loan_referral', 'fraud_report', 'counterfeit_report'] as const

@@ -3,7 +3,7 @@ import { localDate, named } from '../../../app/dates'
 import { Button } from '../../../ui/Button'
 import { Choice, Choices, Field, Tick } from '../../../ui/Field'
 import { Dial } from '../Emergency'
-import { PickOne } from '../PickOne'
+import PickOne from '../PickOne'
 import { filled, picked, type Asking, type Form, type Kind } from '../form'
 import { t, type MedicalKey } from './medical.words'
 
