@@ -29,15 +29,16 @@ export default defineConfig({
         entryFileNames: 'assets/[name]-[hash:7].js',
         assetFileNames: 'assets/[name]-[hash:7][extname]',
         // Few files: over a village's line a round trip costs more than a kilobyte. One for the first screen, one for what
-        // all forms share, one for requests, one for photos and voices, one for the page of a matter. Whoever comes for
-        // the first time chooses a village, which needs a form and no request.
+        // all forms share, one for the first question of a request and one for those that follow, one for photos and voices,
+        // one for the page of a matter. Whoever comes for the first time chooses a village, which needs a form and no request.
         codeSplitting: {
           groups: [
             { name: 'app', tags: ['$initial'] },
             { name: 'forms', test: /src\/(ui\/Field|outbox\/sending|app\/useDraft)/ },
             { name: 'dates', test: /src\/app\/dates/ },
-            { name: 'request', test: /src\/(villager\/request\/((?!Tell|words\.en)[\w.]+|kinds\/(index|catalogue|errand|errand\.words)\.tsx?)$)/ },
+            { name: 'request', test: /src\/(villager\/request\/((?!PickOne|Tell|Check|Sent|telling|words\.en)[\w.]+|kinds\/(index|catalogue|errand|errand\.words)\.tsx?)$)/ },
             { name: 'attach', test: /src\/(outbox\/shrink|ui\/(Photos|Voice|attach\.(css|words\.ts)))/ },
+            { name: 'telling', test: /src\/villager\/request\/(PickOne|Tell|Check|Sent|telling\.words|kinds\/Item\w+)\.tsx?$/ },
             { name: 'ticket', test: /src\/ticket\/(?!words\.en)/ },
           ],
         },

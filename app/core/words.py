@@ -1,5 +1,6 @@
 """Texts that people read, in both languages, kept side by side so that none is forgotten."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -15,6 +16,12 @@ class Words(NamedTuple):
         """The text in one language, its {placeholders} filled."""
         text = self.en if language == "en" else self.zh
         return text.format(**values) if values else text
+
+
+def listed(names: Iterable[str]) -> Words:
+    """Names one after the other, set apart as each language does it."""
+    names = list(names)
+    return Words("、".join(names), ", ".join(names))
 
 
 def choose_language(accept_language: str | None) -> Language:

@@ -94,7 +94,7 @@ VILLAGER = Side(
         Screen("/speak", "您说"),
         Screen("/tickets/:id", "要您做的", "/tickets/{short}", walks.unfold),
         Screen("/tickets/:id", "走到哪一步了", "/tickets/{visit}", walks.unfold),
-        Screen("/tickets/:id", "您的原件在哪", "/tickets/{taken}"),
+        Screen("/tickets/:id", "王老汉的原件在哪", "/tickets/{taken}"),
         Screen("/tickets/:id", "走到哪一步了", "/tickets/{parcel}", walks.unfold),
         Screen("/tickets/:id", "走到哪一步了", "/tickets/{talks}", walks.unfold),
         Screen("/tickets/:id", "没有这件事", "/tickets/00000000-0000-4000-8000-000000000000"),

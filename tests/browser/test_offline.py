@@ -97,6 +97,32 @@ def test_it_opens_offline_with_the_lists_that_were_seen_last(villager: Phone) ->
     villager.sees("走到哪一步了")
 
 
+def refuse(route: Route) -> None:
+    """The server is busy."""
+    route.fulfill(status=503, headers={"Retry-After": "1"}, json={"code": "busy"})
+
+
+@pytest.mark.parametrize(
+    ("trouble", "item"), [(refuse, "MZ-05"), (lambda route: route.abort(), "MZ-06")], ids=["busy", "no answer"]
+)
+def test_a_list_that_did_not_come_is_called_old_and_asked_for_again_soon(
+    villager: Phone, trouble: Callable[[Route], None], item: str
+) -> None:
+    villager.excuse("status of 503")
+    villager.open("/mine")
+    villager.sees("正在办的")
+    villager.page.wait_for_load_state("networkidle")
+    _, title = errand(villager, item)
+    lists = re.compile(r"/api/v1/tickets\?")
+    villager.page.route(lists, trouble)
+    villager.page.reload()
+    villager.sees("看到的是上次的")
+    villager.sees_no(title)
+    villager.page.unroute(lists)
+    villager.sees(title)
+    villager.sees_no("看到的是上次的")
+
+
 def test_the_duty_desk_opens_offline_too(phone: Phone) -> None:
     phone.excuse(_NO_NETWORK)
     phone.sign_in_by_password("李秀英")
@@ -162,6 +188,11 @@ def test_an_old_board_rings_nobody_whose_turn_is_over(a_phone: Callable[..., Pho
     phone.sees("现在谁值班，连上网才看得到")
     phone.sees_no("李秀英 正在值班")
     expect(phone.page.get_by_role("link", name="打电话给大槐树村党群服务中心")).to_be_visible()
+    phone.tap("谁值班")
+    phone.sees("这一周")
+    phone.sees("现在谁值班，连上网才看得到")
+    for old in ("李秀英 正在值班", "现在开着门", re.compile("^能办$")):
+        phone.sees_no(old)
 
 
 def test_a_photo_taken_offline_arrives_once(villager: Phone, tmp_path: Path) -> None:

@@ -179,7 +179,7 @@ def she_accepts_and_prints(cast: Cast) -> None:
     fang = cast.phone_of("王芳")
     fang.page.reload()
     fang.sees("李秀英接下了")
-    fang.sees("您的户口本在李秀英手里，10月10日交的。")
+    fang.sees("王老汉的户口本在李秀英手里，10月10日交的。")
 
 
 def she_takes_it_to_town(cast: Cast) -> None:
@@ -230,9 +230,9 @@ def it_is_approved_and_brought_home(cast: Cast, township: Township) -> None:
     carry(li, "退还本人", "他自己手机上点")
     li.sees("等本人在手机上确认")
     fang.page.reload()
-    fang.sees("李秀英说户口本退还给您了")
+    fang.sees("李秀英说户口本退还了")
     fang.tap("拿到了", exact=True)
-    fang.sees_no("您的原件在哪")
+    fang.sees_no("王老汉的原件在哪")
     li.page.reload()
     li.sees("村里没有留原件")
     step(li, "结果送到了", "按手印", fields={"谁收的": "王老汉"})

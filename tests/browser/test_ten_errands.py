@@ -188,8 +188,8 @@ def an_elder_says_that_it_is_her_own_will(ten: Ten) -> None:
     carry(li, "收下原件", "户口迁移证", "户口本", "他自己手机上点")
     lan = ten.cast.phone_of("刘桂兰")
     lan.open(f"/tickets/{ten.of['刘桂兰']}")
-    lan.tap("对，是我交的")
-    lan.sees_no("对，是我交的")
+    lan.tap("对，交了")
+    lan.sees_no("对，交了")
     ten.desk("刘桂兰")
     step(
         li,

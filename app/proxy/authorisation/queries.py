@@ -231,7 +231,7 @@ def _shown(actor: Actor, paper: Authorisation, around: _Around, language: Langua
     case = around.cases.get(paper.ticket_id) if paper.ticket_id else None
     carried = [ticket for ticket in around.carried[paper.id] if sides(actor, ticket)]
     backup = who(paper.backup_agent_id) if paper.backup_agent_id else None
-    agents = "、".join(each.name for each in (who(paper.agent_id), backup) if each)
+    agents = [each.name for each in (who(paper.agent_id), backup) if each]
     powers = [Power(power) for power in paper.powers]
     village, signed = around.places[paper.village_id], Signed(paper.signed)
     status = rules.status(

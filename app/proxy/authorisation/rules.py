@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from app.core.problems import Refusal
-from app.core.words import Words
+from app.core.words import Words, listed
 from app.proxy.authorisation.models import Signed
 from app.tickets.kinds.authorisation import FORBIDDEN, GRANTABLE, POWER_WORDS, Power
 from app.tickets.kinds.workflow import ENDED, Core, ItemFacts
@@ -175,15 +175,15 @@ def status(on: date, *, until_on: date, is_revoked: bool, has_ended: bool, is_re
     return "expired" if on > until_on else "in_force"
 
 
-def sentence(agents: str, powers: Iterable[Power], until_on: date, *, one_case: bool) -> Words:
+def sentence(agents: Iterable[str], powers: Iterable[Power], until_on: date, *, one_case: bool) -> Words:
     """Who may do what until when, as one would say it."""
-    may = list(powers)
+    who, may = listed(agents), list(powers)
     zh = "、".join(POWER_WORDS[power].zh.removeprefix("替我") for power in may)
     en = ", ".join(POWER_WORDS[power].en.replace(" for me", "").replace(" my ", " ").lower() for power in may)
     end_zh, end_en = ("，事情办完就结束", ", or until it is done") if one_case else ("", "")
     return Words(
-        f"{agents}可以替本人{zh}，到{until_on.year}年{until_on.month}月{until_on.day}日为止{end_zh}。",
-        f"{agents} may act for the person ({en}) until {until_on}{end_en}.",
+        f"{who.zh}可以替本人{zh}，到{until_on.year}年{until_on.month}月{until_on.day}日为止{end_zh}。",
+        f"{who.en} may act for the person ({en}) until {until_on}{end_en}.",
     )
 
 

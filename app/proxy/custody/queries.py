@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from app.core.clock import local_date, now
 from app.core.words import Language, Words
 from app.files.models import StoredFile
-from app.people.actor import Actor, Role
+from app.people.actor import Actor
+from app.people.models import Person, Role
 from app.places.queries import calendar, hours_of
 from app.places.rules import OpeningHours, WorkCalendar
 from app.proxy.custody import rules
@@ -38,6 +39,11 @@ class Reader(NamedTuple):
     language: Language
     hours: OpeningHours
     days: WorkCalendar
+    whose: str = ""  # The owner of the originals; empty where that is who looks.
+
+    def of(self, ticket: Ticket, helped: str) -> "Reader":
+        """The same, looking at somebody's originals."""
+        return self._replace(whose="" if ticket.beneficiary_id == self.actor.person_id else helped)
 
     def spot(self, kind: SpotKind, key: str, name: str) -> SpotOut:
         """A place, named."""
@@ -66,7 +72,7 @@ class Reader(NamedTuple):
             mine=spot == Spot(SpotKind.PERSON, str(self.actor.person_id)),
             late=late,
             long=out and self.at - lot.out_since > rules.LONG_OUT,
-            sentence=wording.sentence(paper, spot, name, lot.out_since).speak(self.language),
+            sentence=wording.sentence(paper, spot, name, lot.out_since, self.whose).speak(self.language),
             warning=wording.card_words(late=late).speak(self.language) if card and out else None,
         )
 
@@ -88,7 +94,9 @@ def page(
     ticket = tickets.ticket_in_sight(db, actor, ticket_id)
     at = min(now(), rules.end_of(on)) if on else now()
     events = log_of(db, [ticket.id])[ticket.id]
-    reader, acts, here = reader_of(db, actor, language, ticket.village_id, at), acts_of(events), sides(actor, ticket)
+    helped = db.get_one(Person, ticket.beneficiary_id).name
+    reader = reader_of(db, actor, language, ticket.village_id, at).of(ticket, helped)
+    acts, here = acts_of(events), sides(actor, ticket)
     ledger = rules.ledger_of(acts, at)
     names, papers = spot_names(events), paper_names(ticket, events)
     kind = KINDS[Service(ticket.service)]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from app.core.clock import LOCAL
-from app.core.words import Language, Words
+from app.core.words import Language, Words, listed
 from app.people.rules import PHONE, mask_phone
 from app.tickets.kinds.workflow import Core, Facts, Kind, Need, NeedKind, Owner, Service, Side
 from app.tickets.models import TicketEvent
@@ -120,10 +120,19 @@ def event_text(kind: Kind, event: TicketEvent, language: Language) -> str:
     else:
         words = _EVENT_WORDS[_named(event)]
     by = event.actor_name if event.actor_id else side_words(event.actor_side).speak(language)
-    told = {**event.data, "by": by, "to": event.data.get("to_name", "")}
+    names = {name: told for name, told in event.data.items() if name.endswith("_name") and isinstance(told, str)}
+    spoken = {name: listed(told.split("、")).speak(language) for name, told in names.items()}
+    told = {**event.data, **spoken, "by": by, "to": spoken.get("to_name", "")}
     if event.data.get("due_at"):
         told["due"] = day_words(datetime.fromisoformat(event.data["due_at"])).speak(language)
     return words.speak(language).format_map(_Blanks(told))
+
+
+def lacks(details: Mapping[str, Any]) -> Words:
+    """How many papers are missing, as a sentence says it; "some" where none is, or nobody may count them."""
+    asked = [m for m in details.get("materials", []) if m.get("kind") != "in_person"]
+    n = sum(m.get("status") in {"missing", "rejected"} for m in asked)
+    return Words(f" {n} 样" if n else "几样", str(n or "some"))
 
 
 _FOR_THE_STAFF = frozenset({"twin_found", "twin_different"})

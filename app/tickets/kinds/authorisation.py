@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.problems import Refusal
-from app.core.words import Words
+from app.core.words import Words, listed
 from app.tickets.kinds.needs import pick, yes
 from app.tickets.kinds.workflow import Details, Facts, Need, NeedKind, Side
 
@@ -197,11 +197,12 @@ def refusal(
             field="authorisation",
         )
     if not paper.sub_delegation and agent_id not in paper.agent_ids:
+        agents = listed(paper.agent_name.split("、"))
         return Refusal(
             422,
             "agent_not_authorised",
-            f"委托书上写的是{paper.agent_name}，没有同意转委托：请由他来办，或请本人重新签一份，写上新的代办员。",
-            f"The authorisation names {paper.agent_name} and nobody else: let them do it, or have a new one signed that "
+            f"委托书上写的是{agents.zh}，没有同意转委托：请由他来办，或请本人重新签一份，写上新的代办员。",
+            f"The authorisation names {agents.en} and nobody else: let them do it, or have a new one signed that "
             "names the new agent.",
             field="authorisation",
         )

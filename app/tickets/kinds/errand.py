@@ -17,7 +17,7 @@ from pydantic import Field
 
 from app.core.clock import local_date
 from app.core.problems import Refusal
-from app.core.words import Words
+from app.core.words import Words, listed
 from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds import authorisation as paper
@@ -391,8 +391,9 @@ def _originals_back(facts: Facts) -> Refusal | None:
 def _whose(custody: Mapping[str, Any]) -> Words:
     if custody["holder"] == "lost":
         return Words("报了丢失", " was reported lost")
-    hand = "手里" if custody["holder"] == "person" and "、" not in custody["holder_name"] else ""
-    return Words(f"还在{custody['holder_name']}{hand}", f" is with {custody['holder_name']}")
+    holders = custody["holder_name"].split("、")
+    who, hand = listed(holders), "手里" if custody["holder"] == "person" and len(holders) == 1 else ""
+    return Words(f"还在{who.zh}{hand}", f" is with {who.en}")
 # fmt: on
 
 
@@ -535,7 +536,7 @@ _STATES = (
     State("submitted", Words("待受理", "Waiting for the village"), Core.SUBMITTED,
           Words("收到了，{village}正在看材料齐不齐。", "We have it; {village} is looking through the papers."), "response"),
     State("correction_required", Words("待补正", "Papers missing"), Core.CORRECTION_REQUIRED,
-          Words("还差几样材料，缺的都列在告知单上，补齐就接着办。", "Some papers are missing; the notice lists them all, then it goes on."), "correction",
+          Words("还差{lacks}材料，缺的写在告知单上，补齐就接着办。", "Papers missing: {lacks}. The notice names them; then it goes on."), "correction",
           todo=Words("补上缺的材料：拍照发来、带到服务中心，或请人上门取", "Add what is missing: send photos, bring it, or ask us to fetch it")),
     State("accepted", Words("已受理代办", "Taken on by the village"), Core.ACCEPTED,
           Words("{who}接下了，这几天就替您把材料送到窗口。", "{who} has taken it on and carries the papers to the office for you."), "forwarding"),
@@ -543,7 +544,7 @@ _STATES = (
           Words("{who}已把材料送到{window}，您不用再跑。", "{who} has taken the papers to {window}; you need not go."), "lodging"),
     State("under_review", Words("部门办理中", "With the authority"), Core.WAITING_EXTERNAL,
           Words("部门正式受理了，正在办。", "The authority has taken it up."), "authority"),
-    State("suspended", Words("中止(公示等)", "Paused (public notice etc.)"), Core.SUSPENDED,
+    State("suspended", Words("中止（公示等）", "Paused (public notice etc.)"), Core.SUSPENDED,
           Words("部门正在公示或核对，预计{until}结束，这段时间不算在期限里，{who}一直在跟。",
                 "A public notice or check is on, expected to end by {until}; its time is not counted, and {who} keeps an eye on it."), "authority", paused=True),
     State("approved", Words("已批准待送达", "Approved, on its way to you"), Core.COMPLETED,

@@ -235,7 +235,8 @@ class State:
     name: str
     words: Words
     core: Core
-    # The sentence for the villager: {who} is the handler's name, {town} and {village} are places, {until} is when a pause should end.
+    # The sentence for the villager: {who} is the handler's name, {town} and {village} are places, {until} is when a pause should
+    # end, {lacks} how many papers are missing.
     says: Words
     clock: str | None = None
     paused: bool = False

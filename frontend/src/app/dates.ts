@@ -13,6 +13,8 @@ const instant = (text: string) => new Date(text.length === 10 ? `${text}T12:00:0
 export const day = (text: string) => format(instant(text), { month: 'long', day: 'numeric' })
 /** "周四" */
 export const weekday = (text: string) => format(instant(text), { weekday: 'short' })
+/** "12月3日 周四", "Thu 3 December" */
+export const named = (text: string) => (language.value === 'zh' ? `${day(text)} ${weekday(text)}` : `${weekday(text)} ${day(text)}`)
 /** "15:40" */
 export const time = (text: string) => format(instant(text), { hour: '2-digit', minute: '2-digit', hour12: false })
 /** "11月23日 15:40" */

@@ -23,6 +23,9 @@ effect(() => {
   speak(language.value)
 })
 
+/** What stands between the names of a list. */
+export const comma = () => (language.value === 'zh' ? '、' : ', ')
+
 const filled = (text: string, values: Values) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
 /**

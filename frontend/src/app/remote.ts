@@ -2,24 +2,30 @@ import { signal, type Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { address, type Params, Problem, read } from '../api/client'
 import type { Kin, Page, Reads, Row, Ticket } from '../api/types'
+import { fate, waitBefore } from '../outbox/rules'
 import { forget, keep, kept } from './local'
 import { me, online, owner } from './store'
 
 /** What is known of one address: the last value seen, whether the server has confirmed it, and what went wrong. */
 export interface Seen<T> { value: T | undefined; fresh: boolean; problem: Problem | null }
 
-/** `sent` counts the questions, `shown` is the number of the one whose answer stands there: an older answer that comes late says nothing. */
-interface Known<T> { seen: Signal<Seen<T>>; asked: number; turn: number; sent: number; shown: number }
+/**
+ * `sent` counts the questions, `shown` is the number of the one whose answer stands there: an older answer that comes late says
+ * nothing. `lost` counts those in a row that brought nothing; before `hold` the server wants no other.
+ */
+interface Known<T> { seen: Signal<Seen<T>>; asked: number; turn: number; sent: number; shown: number; lost: number; hold: number }
 const known = new Map<string, Known<unknown>>()
 const again = signal(0)
 /** Everything on the screen is asked for again: after something was sent, or when the phone is looked at again. */
 export const refresh = () => { again.value++ }
+/** How many parts of the screen show what was seen earlier, because the server gave no answer just now. */
+export const older = signal(0)
 /** Several parts of a screen read the same address, and a screen is soon followed by the next: one question serves them. */
 const FRESH_MS = 10_000
 
 function about<T>(id: string): Known<T> {
   let entry = known.get(id)
-  if (!entry) known.set(id, entry = { seen: signal({ value: undefined, fresh: false, problem: null }), asked: 0, turn: -1, sent: 0, shown: 0 })
+  if (!entry) known.set(id, entry = { seen: signal({ value: undefined, fresh: false, problem: null }), asked: 0, turn: -1, sent: 0, shown: 0, lost: 0, hold: 0 })
   return entry as Known<T>
 }
 
@@ -53,6 +59,7 @@ async function load<P extends keyof Reads>(path: P, params: Params, id: string, 
     const value = await read(path, params)
     if (mine < entry.shown) return
     entry.shown = mine
+    entry.lost = entry.hold = 0
     const keepable = forThePhone(path, value)
     // Kept before it is shown: what somebody has seen is there again without a network, even if the page closes at once.
     const keeping = keepable === undefined ? undefined : keep('cache', { id, user, value: keepable })
@@ -64,6 +71,9 @@ async function load<P extends keyof Reads>(path: P, params: Params, id: string, 
     if (error.status === 0) online.value = false
     if (error.status === 401) me.value = null
     if (mine < entry.shown) return
+    entry.lost++
+    entry.asked = 0
+    entry.hold = Date.now() + 1000 * (error.retryAfter ?? 0)
     const gone = error.status === 403 || error.status === 404
     if (gone) await forget('cache', id)
     seen.value = { value: gone ? undefined : seen.value.value, fresh: false, problem: error }
@@ -75,17 +85,30 @@ export function ask<P extends keyof Reads>(path: P, params: Params = {}): void {
   const id = idOf(path, params)
   const entry = about<Reads[P]>(id)
   const turn = again.peek()
-  if (entry.turn === turn && Date.now() - entry.asked < FRESH_MS) return
-  Object.assign(entry, { turn, asked: Date.now() })
+  const now = Date.now()
+  if (now < entry.hold || (entry.turn === turn && now - entry.asked < FRESH_MS)) return
+  Object.assign(entry, { turn, asked: now })
   void load(path, params, id, entry)
 }
 
-/** Reads an address: what was seen last at once, then what the server says. A `null` path reads nothing yet. */
+/**
+ * Reads an address: what was seen last at once, then what the server says. Without an answer it is asked again in a few
+ * seconds, then less and less often, while somebody looks. A `null` path reads nothing yet.
+ */
 export function useRemote<P extends keyof Reads>(path: P | null, params: Params = {}): Seen<Reads[P]> {
   const id = path ? idOf(path, params) : ''
   const turn = again.value
   useEffect(() => { if (path) ask(path, params) }, [id, turn])
-  return about<Reads[P]>(id).seen.value
+  const entry = about<Reads[P]>(id)
+  const { value, problem } = entry.seen.value
+  useEffect(() => {
+    if (!path || !problem || fate(problem) !== 'again') return
+    const old = value === undefined ? 0 : 1
+    older.value += old
+    const timer = setTimeout(() => { if (!document.hidden) ask(path, params) }, 1000 * waitBefore(entry.lost - 1, problem.retryAfter))
+    return () => { older.value -= old; clearTimeout(timer) }
+  }, [id, problem])
+  return entry.seen.value
 }
 
 /** Puts an answer that a write brought back where the screens look for it. */

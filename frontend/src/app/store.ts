@@ -47,6 +47,8 @@ export async function recognise(): Promise<void> {
     welcome(await (owner.value ? read('/me') : act('/session/refresh', null)))
   } catch (error) {
     if (error instanceof Problem && (error.status === 401 || !owner.value)) me.value = null
+    // Nothing was kept and nobody answered: a screen that waits for a name must not wait for good.
+    else if (me.value === undefined) setTimeout(() => void recognise(), 5_000)
   }
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { read } from '../api/client'
 import type { Desk, Page as PageOf, Row as Matter } from '../api/types'
-import { day, localDate, weekday } from '../app/dates'
+import { localDate, named } from '../app/dates'
 import { go, query } from '../app/router'
 import { me } from '../app/store'
 import { Button, LinkButton } from '../ui/Button'
@@ -24,6 +24,7 @@ export function DeskScreen() {
   const asked = BOXES.find(box => box === query.value.get('box'))
   const waits = desk ? desk.slips + desk.kin_requests + desk.to_tell : 0
   const box = asked ?? (desk ? (desk.counts.unassigned ? 'unassigned' : 'mine') : undefined)
+  const listed = useBox(box).value?.items ?? []
   const name = desk?.person.name ?? me.value?.name ?? ''
   const callee = desk && !desk.on_duty && desk.on_duty_now?.phone ? { name: desk.on_duty_now.name, phone: desk.on_duty_now.phone } : null
   return (
@@ -45,14 +46,17 @@ export function DeskScreen() {
           <a key={each} class="chip" href={`/desk?box=${each}`} aria-current={each === box ? 'page' : undefined} ref={each === box ? intoView : null}>{t(each)} {desk?.counts[each] ?? ''}</a>
         ))}
       </nav>
-      {box && <BoxList key={box} box={box} />}
+      {box && <BoxList key={box} box={box} soon={desk?.promised ?? []} />}
       {desk && <Soon title={t('to_call')} rows={desk.to_call} />}
       {desk && <OnDesk desk={desk} />}
       {desk && <ToTown rows={desk.to_town} />}
-      {desk && <Soon title={t('promised')} rows={desk.promised} />}
+      {desk && <Soon title={t('promised')} rows={without(desk.promised, listed)} />}
     </Page>
   )
 }
+
+/** A matter stands on the desk once: in the box that is open, else under what was promised. */
+const without = (rows: Matter[], listed: Matter[]) => rows.filter(row => !listed.some(each => each.id === row.id))
 
 /** The boxes stand in one line, longer than a small screen. */
 const intoView = (chip: HTMLElement | null) => chip?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -62,21 +66,21 @@ function shift(desk: Desk): string {
   const today = localDate()
   const now = desk.on_duty_now
   return [
-    `${day(today)} ${weekday(today)}`,
+    named(today),
     desk.on_duty ? desk.shift && `${desk.shift.from}–${desk.shift.to}` : now ? t('now_on_duty', { name: now.name }) : t('nobody_on_duty'),
     desk.on_duty && desk.shift?.hand_to && t('hand_to', { name: desk.shift.hand_to }),
   ].filter(Boolean).join(' · ')
 }
 
-function BoxList({ box }: { box: BoxName }) {
+function BoxList({ box, soon }: { box: BoxName; soon: Matter[] }) {
   const { value, problem } = useBox(box)
   if (!value) return problem ? <ProblemNote problem={problem} /> : <Loading />
   if (!value.items.length) return <Empty>{t(`none_${box}`)}</Empty>
-  return <MoreRows first={value} box={box} />
+  return <MoreRows first={value} box={box} soon={soon} />
 }
 
-/** The rows of a box, the next page at the press of a button. */
-function MoreRows({ first, box }: { first: PageOf<Matter>; box: string }) {
+/** The rows of a box, those that are due soon with the days that are left; the next page at the press of a button. */
+function MoreRows({ first, box, soon }: { first: PageOf<Matter>; box: string; soon: Matter[] }) {
   const [rest, setRest] = useState<Matter[]>([])
   const [next, setNext] = useState(first.next)
   const [busy, setBusy] = useState(false)
@@ -88,7 +92,7 @@ function MoreRows({ first, box }: { first: PageOf<Matter>; box: string }) {
   const known = new Set(first.items.map(row => row.id))
   return (
     <>
-      <Rows>{[...first.items, ...rest.filter(row => !known.has(row.id))].map(row => <DeskRow key={row.id} row={row} who={box !== 'mine'} />)}</Rows>
+      <Rows>{[...first.items, ...rest.filter(row => !known.has(row.id))].map(row => <DeskRow key={row.id} row={row} who={box !== 'mine'} when={soon.some(each => each.id === row.id)} />)}</Rows>
       {next && <Button block busy={busy} onClick={more}>{t('show_more')}</Button>}
     </>
   )

@@ -1,5 +1,6 @@
 import type { Ticket } from '../api/types'
 import { day, moment } from '../app/dates'
+import { comma } from '../app/i18n'
 import { t as finance } from '../villager/request/kinds/finance.words'
 import { t as medical } from '../villager/request/kinds/medical.words'
 import { t as parcel } from '../villager/request/kinds/parcel.words'
@@ -12,7 +13,7 @@ const word = <Key extends string>(words: (key: Key) => string, keys: readonly Ke
 
 const on = (value: unknown) => (typeof value === 'string' && value ? day(value) : '')
 const at = (value: unknown) => (typeof value === 'string' && value.length > 11 ? moment(value) : '')
-const names = (value: unknown) => (Array.isArray(value) ? value.map(row => (row as { name: string }).name).join('、') : '')
+const names = (value: unknown) => (Array.isArray(value) ? value.map(row => (row as { name: string }).name).join(comma()) : '')
 
 /** What a matter's details say, in the order in which people ask; the rest of them is the server's own bookkeeping. */
 function linesOf({ service, details: d }: Ticket): Line[] {

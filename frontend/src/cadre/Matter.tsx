@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Clock, Contact, Move, Ticket } from '../api/types'
-import { day, moment, weekday } from '../app/dates'
+import { moment, named } from '../app/dates'
 import { learned, refresh } from '../app/remote'
 import { lazy } from '../app/lazy'
 import { isCadre, me } from '../app/store'
@@ -135,7 +135,7 @@ function Clocks({ clocks }: { clocks: Clock[] }) {
 }
 
 function clockText(clock: Clock): string {
-  const due = clock.due_at && t('by_day', { day: `${day(clock.due_at)} ${weekday(clock.due_at)}` })
+  const due = clock.due_at && t('by_day', { day: named(clock.due_at) })
   const used = clock.limit_unit === 'wd' && clock.limit_amount && t('used_of', { n: clock.days_used, of: clock.limit_amount })
   return [t(`time_of_${clock.owner as 'village' | 'authority' | 'villager'}`), due, clock.provisional && t('provisional'), used].filter(Boolean).join(' · ')
 }

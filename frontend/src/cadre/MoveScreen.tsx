@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Choice as Option, Move, MoveIn, Need, Ticket } from '../api/types'
+import { comma } from '../app/i18n'
 import { back } from '../app/router'
 import { learned, refresh, useRemote } from '../app/remote'
 import { useDraft } from '../app/useDraft'
@@ -136,7 +137,7 @@ function PaperField({ need, move, papers, value, missing, onChange }: PaperField
     <fieldset class="stack">
       <legend>{need.label}{!need.required && <span class="sub"> · {ui('optional')}</span>}</legend>
       {need.hint && <p class="sub">{need.hint}</p>}
-      {here.length > 0 && <p class="sub">{t('here_already', { papers: here.map(inWords).join('、') })}</p>}
+      {here.length > 0 && <p class="sub">{t('here_already', { papers: here.map(inWords).join(comma()) })}</p>}
       {!explains && shown.length > 1 && <div><Button small onClick={() => onChange(rows.length === shown.length ? [] : shown.map(paper => ({ code: paper.code })))}>
         {t(rows.length === shown.length ? 'tick_none' : 'tick_all')}
       </Button></div>}

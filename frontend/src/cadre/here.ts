@@ -12,8 +12,8 @@ const villageAsked = () => (openVillage.value ? { village_code: openVillage.valu
 /** The desk as last seen; the township has none. */
 export const useDesk = () => useRemote(isCadre.value ? '/desk' : null, villageAsked())
 
-/** One of the desk's boxes. */
-export const useBox = (box: string) => useRemote('/tickets', { box, limit: 50, ...villageAsked() })
+/** One of the desk's boxes; none while nobody knows which. */
+export const useBox = (box: string | undefined) => useRemote(box ? '/tickets' : null, { box, limit: 50, ...villageAsked() })
 
 /** The village that this person works for, which need not be the one they live in. */
 export function useVillage(): VillageRef | null {

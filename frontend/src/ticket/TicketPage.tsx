@@ -44,7 +44,7 @@ export function TicketPage({ id }: { id: string }) {
       {unsentOf(id).map(act => <p class="card wait" key={act.id}>{t('not_sent', { title: act.about.title })}</p>)}
       <Now ticket={ticket} />
       <Todo ticket={ticket} main={main} staff={staff} />
-      {papersOf(ticket).some(paper => paper.custody) && <Originals id={id} />}
+      {papersOf(ticket).some(paper => paper.custody) && <Originals id={id} of={ticket.beneficiary} />}
       <h2>{t('how_far')}</h2>
       <Card><Timeline ticket={ticket} /></Card>
       {ticket.service === 'errand' && <Entrusted ticket={ticket} />}

@@ -59,6 +59,6 @@ export const en: Record<TicketKey, string> = {
   rate_send: 'That is it',
   rate_pick: 'Please tap a face first',
   rated: 'You have rated it. Thank you.',
-  your_originals: 'Where your originals are', got_back: '{name} says that {papers} came back to you. Do you have it?', gave: '{name} says that you handed over {papers}. Is that so?', yes_back: 'I have it', yes_gave: 'Yes, I did', not_so: 'That is not so', about_originals: 'Confirm: {papers}',
+  your_originals: 'Where your originals are', originals_of: 'Where the originals of {who} are', got_back: '{name} says that {papers} came back. Is it there?', gave: '{name} says that {papers} was handed over. Is that so?', yes_back: 'I have it', yes_gave: 'Yes, it was', not_so: 'That is not so', about_originals: 'Confirm: {papers}',
   guide: 'Guide: what to bring',
 }

@@ -59,7 +59,7 @@ const zh = {
   rate_send: '就这样',
   rate_pick: '请先点一张脸',
   rated: '您打过分了，谢谢。',
-  your_originals: '您的原件在哪', got_back: '{name}说{papers}退还给您了，拿到了吗？', gave: '{name}说收下了您的{papers}，对吗？', yes_back: '拿到了', yes_gave: '对，是我交的', not_so: '没有这回事', about_originals: '确认{papers}的交接',
+  your_originals: '您的原件在哪', originals_of: '{who}的原件在哪', got_back: '{name}说{papers}退还了，拿到了吗？', gave: '{name}说收下了{papers}，对吗？', yes_back: '拿到了', yes_gave: '对，交了', not_so: '没有这回事', about_originals: '确认{papers}的交接',
   guide: '办事指南：要带什么',
 }
 export type TicketKey = keyof typeof zh

@@ -1,5 +1,6 @@
 import type { CustodyAct } from '../api/types'
-import { day, localDate, moment, time, weekday } from '../app/dates'
+import { day, localDate, moment, named, time } from '../app/dates'
+import { comma } from '../app/i18n'
 import { useRemote } from '../app/remote'
 import { go, query } from '../app/router'
 import { Button } from '../ui/Button'
@@ -22,11 +23,11 @@ export function CustodyScreen({ id }: { id: string }) {
       <div class="stack">
         <Field label={t('oc_on')} type="date" max={localDate()} value={on || localDate()} onInput={show} />
         <div class="days">
-          {page.days.map(each => <Button small key={each} onClick={() => show(each)}>{day(each)} {weekday(each)}</Button>)}
+          {page.days.map(each => <Button small key={each} onClick={() => show(each)}>{named(each)}</Button>)}
           <Button small onClick={() => show('')}>{t('oc_now')}</Button>
         </div>
       </div>
-      <h2>{on ? t('oc_at_end_of', { day: `${day(on)} ${weekday(on)}` }) : t('oc_now')}</h2>
+      <h2>{on ? t('oc_at_end_of', { day: named(on) }) : t('oc_now')}</h2>
       {page.held.length === 0 && <Empty>{t('oc_all_back')}</Empty>}
       {page.held.length > 0 && <Card><ul class="bullets">{page.held.map(held => (
         <li key={held.code + held.spot.kind + held.spot.name}><b>{held.name}</b> × {held.count}: {held.spot.name} · {t('oc_since', { at: moment(held.since) })}{held.late && <b> · {t('oc_late')}</b>}</li>
@@ -50,7 +51,7 @@ const Line = ({ act }: { act: CustodyAct }) => (
   <tr>
     <th scope="row">{day(act.happened_at)} {time(act.happened_at)}{act.at.slice(0, 16) !== act.happened_at.slice(0, 16) && <span class="sub"> {t('oc_written', { at: moment(act.at) })}</span>}</th>
     <td>{act.text}</td>
-    <td>{act.papers.map(each => `${each.name} × ${each.count}`).join('、')}</td>
+    <td>{act.papers.map(each => `${each.name} × ${each.count}`).join(comma())}</td>
     <td>{act.giver.name}</td>
     <td>{act.taker.name}</td>
     <td>{proofs(act).map(line => <span class="line" key={line}>{line}</span>)}{act.files.map((file, n) => <a class="line" key={file.id} href={file.url} target="_blank" rel="noreferrer">{t('oc_photo_n', { n: n + 1 })}</a>)}</td>

@@ -1,5 +1,5 @@
 import type { CustodyDay } from '../api/types'
-import { day, localDate, weekday } from '../app/dates'
+import { day, localDate, named } from '../app/dates'
 import { useRemote } from '../app/remote'
 import { go, query } from '../app/router'
 import { Button } from '../ui/Button'
@@ -48,7 +48,7 @@ function OneDay({ village, on }: { village: string; on: string }) {
           {on && <Button small onClick={() => show(localDate())}>{t('oc_now')}</Button>}
         </div>
       </div>
-      <h2>{on ? t('oc_at_end_of', { day: `${day(on)} ${weekday(on)}` }) : t('oc_now')}</h2>
+      <h2>{on ? t('oc_at_end_of', { day: named(on) }) : t('oc_now')}</h2>
       {!value && (problem ? <ProblemNote problem={problem} /> : <Loading />)}
       {value && (value.items.length ? <Rows>{value.items.map(row => <Held key={row.ticket_id + row.code + row.where} row={row} on={on} />)}</Rows> : <Empty>{t('oc_all_back')}</Empty>)}
     </Page>

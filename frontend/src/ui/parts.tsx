@@ -34,10 +34,10 @@ export function Row({ title, sub, mark, tag, href, onClick }: RowProps) {
   return <div>{inside}</div>
 }
 
-/** How far a form has come, in words for the ear and dashes for the eye. */
+/** How far a form has come, in words for the ear and dashes for the eye; `of` is 0 while nobody can know how many steps there will be. */
 export const Steps = ({ at, of }: { at: number; of: number }) => (
   <div>
-    <p class="sub">{t('step_of', { n: at, all: of })}</p>
+    <p class="sub">{t('step', { n: at })}{of > 0 && t('of', { of })}</p>
     <div class="progress" aria-hidden="true">{Array.from({ length: of }, (_, n) => <i key={n} class={n < at ? 'on' : ''} />)}</div>
   </div>
 )

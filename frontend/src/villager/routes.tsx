@@ -8,10 +8,10 @@ const Duty = lazy(() => import('./duty'))
 const Kin = lazy(() => import('./kin'))
 const Guide = lazy(() => import('./guide'))
 const Request = lazy(() => import('./request'))
+const Signing = lazy(() => import('./signing'))
 const Ticket = lazy(() => import('../ticket'))
 const Village = lazy(() => import('./village'))
 
-const account = () => <Account />
 const ticket = () => <Ticket />
 
 export const villagerRoutes = [
@@ -24,6 +24,7 @@ export const villagerRoutes = [
   route('/new/:service', ({ service }) => <Request key={service} service={service} />),
   ...['/kin', '/kin/ask', '/kin/give'].map(pattern => route(pattern, () => <Kin />)),
   route('/speak', () => <Request key="speak" service="speak" />),
-  ...['/sign-in', '/card', '/staff', '/me', '/notices'].map(pattern => route(pattern, account)),
+  ...['/sign-in', '/card', '/staff'].map(pattern => route(pattern, () => <Signing />)),
+  ...['/me', '/notices'].map(pattern => route(pattern, () => <Account />)),
   ...['/tickets/:id', '/tickets/:id/note', '/tickets/:id/authorisation', '/tickets/:id/rate', '/tickets/:id/do/:name'].map(pattern => route(pattern, ticket)),
 ]

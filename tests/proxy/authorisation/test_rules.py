@@ -150,9 +150,15 @@ def test_a_paper_about_items_serves_the_same_person_for_these_items_in_its_term(
 
 
 def test_the_sentence_says_who_may_do_what_until_when() -> None:
-    said = rules.sentence("李秀英", [Power.HAND_IN, Power.COLLECT_RESULT], date(2027, 5, 1), one_case=True)
+    said = rules.sentence(["李秀英"], [Power.HAND_IN, Power.COLLECT_RESULT], date(2027, 5, 1), one_case=True)
     assert said.zh == "李秀英可以替本人递交材料、领取办理结果，到2027年5月1日为止，事情办完就结束。"
     assert (
         said.en
         == "李秀英 may act for the person (hand in papers, collect the result) until 2027-05-01, or until it is done."
     )
+
+
+def test_two_agents_are_set_apart_as_each_language_does_it() -> None:
+    said = rules.sentence(["李秀英", "张建国"], [Power.HAND_IN], date(2027, 5, 1), one_case=False)
+    assert said.zh.startswith("李秀英、张建国可以")
+    assert said.en.startswith("李秀英, 张建国 may")

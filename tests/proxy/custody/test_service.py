@@ -79,9 +79,9 @@ def test_an_original_that_is_taken_stands_on_everybodys_page(world: World) -> No
         carry(world, db, "li", ticket, "received", **SEEN)
         material = next(m for m in ticket.details["materials"] if m["code"] == "hukou_book")
         assert (material["custody"]["holder"], material["custody"]["holder_name"]) == ("person", "李秀英")
-        for who in ("guilan", "li", "zhao", "zhou"):
+        for who, whose in (("guilan", "您"), ("li", "刘桂兰"), ("zhao", "刘桂兰"), ("zhou", "刘桂兰")):
             [held] = page(world, db, who, ticket).held
-            assert held.sentence == "您的户口本在李秀英手里，11月23日交的。"
+            assert held.sentence == f"{whose}的户口本在李秀英手里，11月23日交的。"
             assert held.mine == (who == "li")
 
 

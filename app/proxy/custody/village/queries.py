@@ -53,7 +53,7 @@ def open_custody(db: Session, actor: Actor, village_code: str, language: Languag
     works = any(actor.holds(role, village.path) for role in STAFF_ROLES)
     reader = reader_of(db, actor, language, village.id, now())
     rows = _holdings(db, actor, village)
-    held = [(ticket, helped, _held(reader, ticket, holding)) for holding, ticket, helped in rows]
+    held = [(ticket, helped, _held(reader.of(ticket, helped), ticket, holding)) for holding, ticket, helped in rows]
     found = {ticket.id: (ticket, helped) for _, ticket, helped in rows}
     return OpenCustody(
         village=Named(code=village.official_code, name=village.name),

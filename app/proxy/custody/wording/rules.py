@@ -59,19 +59,18 @@ def where(spot: Spot, name: str) -> Words:
     return Words(zh if spot.kind is SpotKind.LOST else f"在{zh}里" if spot.kind is SpotKind.CABINET else zh, en)
 
 
-def sentence(paper: Words, spot: Spot, name: str, since: datetime) -> Words:
-    """Where an original is, in one sentence for its owner."""
+def sentence(paper: Words, spot: Spot, name: str, since: datetime, whose: str = "") -> Words:
+    """Where an original is, in one sentence for its owner, or with the owner's name (`whose`) for somebody else."""
     day, there = day_words(since), where(spot, name)
+    paper = Words(f"{whose or '您'}的{paper.zh}", f"{paper.en} of {whose}" if whose else paper.en)
     if spot.kind is SpotKind.LOST:
         return Words(
-            f"您的{paper.zh}找不到了，{day.zh}报的，村书记正在处理。",
+            f"{paper.zh}找不到了，{day.zh}报的，村书记正在处理。",
             f"{paper.en}: reported lost on {day.en}; the secretary sees to it.",
         )
     if spot.kind is SpotKind.SETTLED:
-        return Words(
-            f"您的{paper.zh}不再退还，{day.zh}说清楚的。", f"{paper.en}: not to come back, settled on {day.en}."
-        )
-    return Words(f"您的{paper.zh}{there.zh}，{day.zh}交的。", f"{paper.en}: {there.en} since {day.en}.")
+        return Words(f"{paper.zh}不再退还，{day.zh}说清楚的。", f"{paper.en}: not to come back, settled on {day.en}.")
+    return Words(f"{paper.zh}{there.zh}，{day.zh}交的。", f"{paper.en}: {there.en} since {day.en}.")
 
 
 def card_words(*, late: bool) -> Words:

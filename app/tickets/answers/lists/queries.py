@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.core.words import Language
 from app.people.actor import Actor
 from app.tickets import rules
-from app.tickets.answers.rules import core_words, day_of, shown_details
+from app.tickets.answers.rules import core_words, day_of, lacks, shown_details
 from app.tickets.answers.schemas import TicketPage, TicketRow
 from app.tickets.boxes import queries as boxes
 from app.tickets.kinds import KINDS
@@ -72,7 +72,8 @@ def row_values(
     due = rules.day_words(ticket.due_at, provisional=ticket.due_provisional) if ticket.due_at else None
     late = ticket.due_at is not None and ticket.due_at < at
     until = day_of(shown["suspended"]["until_on"]).speak(language) if shown.get("suspended") else ""
-    names = {**shown, "who": handler, "village": village_name, "name": helped, "until": until}
+    lacking = lacks(shown).speak(language)
+    names = {**shown, "who": handler, "village": village_name, "name": helped, "until": until, "lacks": lacking}
     return {
         "id": ticket.id,
         "ticket_no": ticket.ticket_no,

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { CustodyAct, Held } from '../../api/types'
 import { day } from '../../app/dates'
+import { comma } from '../../app/i18n'
 import { learned, refresh } from '../../app/remote'
 import { newId } from '../../outbox/outbox'
 import { useSending } from '../../outbox/sending'
@@ -10,7 +11,7 @@ import { Card, Row, Tag } from '../../ui/parts'
 import { Complaint } from '../../ui/ProblemNote'
 import { t } from './words'
 
-export const papersIn = (papers: { name: string; count: number }[]) => papers.map(each => each.name + (each.count > 1 ? ` ${t('copies', { n: each.count })}` : '')).join('、')
+export const papersIn = (papers: { name: string; count: number }[]) => papers.map(each => each.name + (each.count > 1 ? ` ${t('copies', { n: each.count })}` : '')).join(comma())
 
 /** Originals in one place: what, where, since when; what must not stay is red and says so. */
 export function HeldRow({ held, whose, href }: { held: Held; whose?: string; href?: string }) {

@@ -1,9 +1,9 @@
-import { localDate } from '../../app/dates'
+import { localDate, named } from '../../app/dates'
 import { me } from '../../app/store'
 import { Page } from '../../ui/Page'
 import { Count, Row, Rows, Tag } from '../../ui/parts'
 import { useDesk } from '../here'
-import { about, dayOf, hours, named, useMine } from './turns/month'
+import { about, dayOf, hours, useMine } from './turns/month'
 import { MonthScreen } from './turns/Month'
 import { t } from './words'
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { Ticket } from '../../api/types'
 import { day, localDate } from '../../app/dates'
+import { comma } from '../../app/i18n'
 import { ask } from '../../app/remote'
 import { Row, Rows, Tag, type Tone } from '../../ui/parts'
 import { deskHref } from '../rows'
@@ -22,6 +23,6 @@ export default function MandateLine({ ticket }: { ticket: Ticket }) {
     : paper.revoked_on ? ['late', 'mandate_revoked'] : paper.until_on < localDate() ? ['late', 'mandate_over'] : ['done', 'mandate_holds']
   return (
     <Rows><Row href={`${deskHref(ticket.id)}/authorisation`} title={t('mandate')} tag={<Tag tone={tone}>{t(word)}</Tag>}
-      sub={paper ? t('mandate_sub', { agents: paper.agent_name, day: day(paper.until_on) }) : t('mandate_first')} /></Rows>
+      sub={paper ? t('mandate_sub', { agents: paper.agent_name.split('、').join(comma()), day: day(paper.until_on) }) : t('mandate_first')} /></Rows>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Delegation, PersonFull } from '../../api/types'
 import { day } from '../../app/dates'
+import { comma } from '../../app/i18n'
 import { go, route, screenOf } from '../../app/router'
 import { newId } from '../../outbox/outbox'
 import { useSending } from '../../outbox/sending'
@@ -78,7 +79,7 @@ function PersonScreen({ id }: { id: string }) {
       <h2>{t('helpers')}</h2>
       {helpers && !helpers.length && <Empty>{t('no_helpers')}</Empty>}
       {helpers && helpers.length > 0 && <Rows>{helpers.map(row => (
-        <ActRow key={row.id} title={`${row.agent_name} · ${row.relation_label}`} sub={<>{[row.services.map(each => villager(each)).join('、'), row.item_codes.join('、'), t('until_day', { day: day(row.until_on) })].filter(Boolean).join(' · ')}
+        <ActRow key={row.id} title={`${row.agent_name} · ${row.relation_label}`} sub={<>{[row.services.map(each => villager(each)).join(comma()), row.item_codes.join(comma()), t('until_day', { day: day(row.until_on) })].filter(Boolean).join(' · ')}
             <span class="line">{row.basis_label} · {row.confirmed_by_name}</span></>}
           act={<span class="stack"><LinkButton small href={`/desk/people/${id}/end?of=${row.id}`}>{t('end_helper')}</LinkButton>
             <LinkButton small href={`/desk/people/${id}/helper?of=${row.id}`}>{t('change_helper')}</LinkButton></span>} />
@@ -100,7 +101,7 @@ function Past({ id }: { id: string }) {
       {problem ? <ProblemNote problem={problem} retry={again} /> : !over ? shown && <Loading /> : !over.length ? <p>{t('no_past_helpers')}</p>
         : <Rows>{over.map(row => (
           <ActRow key={row.id} title={`${row.agent_name} · ${row.relation_label}`} act={null}
-            sub={<>{row.services.map(each => villager(each)).join('、')}<span class="line">{t(row.state === 'revoked' ? 'ended_day' : 'until_day', { day: day(row.ended_at ?? row.until_on) })}</span></>} />
+            sub={<>{row.services.map(each => villager(each)).join(comma())}<span class="line">{t(row.state === 'revoked' ? 'ended_day' : 'until_day', { day: day(row.ended_at ?? row.until_on) })}</span></>} />
         ))}</Rows>}
     </details>
   )

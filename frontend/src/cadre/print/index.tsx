@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Board, Item, Ticket } from '../../api/types'
-import { day, moment, weekday } from '../../app/dates'
+import { day, moment, named } from '../../app/dates'
+import { comma } from '../../app/i18n'
 import { useRemote } from '../../app/remote'
 import { me } from '../../app/store'
 import { NoTicket, useTicket } from '../../ticket/TicketPage'
@@ -37,10 +38,10 @@ function Receipt({ id }: { id: string }) {
       <Lines lines={[
         [t('for_whom'), ticket.beneficiary.name], [t('item'), ticket.item?.name ?? ticket.title],
         [t('received_by'), taken?.by?.name ?? me.value?.name], [t('received_at'), taken && moment(taken.at)],
-        [t(BY[due?.name ?? ''] ?? 'promised_day'), due?.due_at ? `${day(due.due_at)} ${weekday(due.due_at)}${due.provisional ? ` (${t('provisional')})` : ''}` : t('no_day_yet')],
+        [t(BY[due?.name ?? ''] ?? 'promised_day'), due?.due_at ? `${named(due.due_at)}${due.provisional ? ` (${t('provisional')})` : ''}` : t('no_day_yet')],
       ]} />
       {papers.length > 0 && <PaperTable papers={papers} item={item} />}
-      {lacking.length > 0 && typeof promise === 'string' && <p>{t('will_bring', { papers: lacking.map(inWords).join('、'), day: day(promise) })}</p>}
+      {lacking.length > 0 && typeof promise === 'string' && <p>{t('will_bring', { papers: lacking.map(inWords).join(comma()), day: day(promise) })}</p>}
       <p>{t('receipt_free')}</p>
     </Sheet>
   )
@@ -93,7 +94,7 @@ function Deficiency({ id, no }: { id: string; no: string }) {
       {notice.words && <p>{t(notice.by_authority ? 'in_office_words' : 'again_why', { words: notice.words })}</p>}
       <Lines lines={[
         [t('told_at'), moment(notice.at)], [t('told_how'), t(`way_${notice.way}` as PrintKey)],
-        [t('last_day'), clock?.due_at ? `${day(clock.due_at)} ${weekday(clock.due_at)}` : ''],
+        [t('last_day'), clock?.due_at ? named(clock.due_at) : ''],
       ]} />
       <p>{t('notice_rule')}</p>
     </Sheet>

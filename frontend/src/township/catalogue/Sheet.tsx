@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { address, Problem, request } from '../../api/client'
 import { day, localDate } from '../../app/dates'
-import { language } from '../../app/i18n'
+import { comma, language } from '../../app/i18n'
 import { refresh } from '../../app/remote'
 import { Downloads } from '../../cadre/print/Download'
 import { Button } from '../../ui/Button'
@@ -69,7 +69,7 @@ function Result({ plan }: { plan: Plan }) {
           <ul class="bullets">{each.fields.map(field => <li key={field.field}>{field.label}: {t('before_after', { before: field.before || t('empty'), after: field.after || t('empty') })}</li>)}</ul>
         </Card>
       ))}
-      {plan.not_in_sheet.length > 0 && <p class="sub">{t('not_in', { codes: plan.not_in_sheet.join('、') })}</p>}
+      {plan.not_in_sheet.length > 0 && <p class="sub">{t('not_in', { codes: plan.not_in_sheet.join(comma()) })}</p>}
     </>
   )
 }

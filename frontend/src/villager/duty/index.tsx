@@ -1,5 +1,7 @@
 import type { Board, BoardDay } from '../../api/types'
-import { day, localDate, weekday } from '../../app/dates'
+import { useBoard } from '../../app/board'
+import { localDate, named } from '../../app/dates'
+import { comma } from '../../app/i18n'
 import { useRemote } from '../../app/remote'
 import { lazy } from '../../app/lazy'
 import { path, query } from '../../app/router'
@@ -21,50 +23,49 @@ export default function Duty() {
 }
 
 function OnDuty() {
-  const { code, board, problem } = useBoard()
+  const code = boardCode()
+  const now = useBoard(code)
+  const { board, problem } = now
   return (
     <Page title={t('title')} sub={board?.village.name} foot={<Nav />} call={false}>
       {!code && <Empty><p>{t('no_village')}</p><LinkButton href="/village" look="main" block>{t('choose')}</LinkButton></Empty>}
       {problem && !board && <ProblemNote problem={problem} />}
       {code && !board && !problem && <Loading />}
-      {board && <BoardView board={board} />}
+      {board && <BoardView {...now} board={board} />}
       {board && <Posts code={board.village.code} />}
       {!board && <Call look="quiet" />}
     </Page>
   )
 }
 
-/** The board of the village that the address names, as the code on the sheet at the gate does, else of one's own. */
-export function useBoard() {
-  const named = query.value.get('village')
-  const code = named && /^\d{12}$/.test(named) ? named : village.value?.code
-  const { value: board, problem } = useRemote(code ? '/board/{village_code}' : null, { village_code: code })
-  return { code, board, problem }
+/** The village that the address names, as the code on the sheet at the gate does, else one's own. */
+export function boardCode(): string | undefined {
+  const given = query.value.get('village')
+  return given && /^\d{12}$/.test(given) ? given : village.value?.code
 }
 
-function BoardView({ board }: { board: Board }) {
-  const duty = board.on_duty
+function BoardView({ board, duty, over, isToday }: ReturnType<typeof useBoard> & { board: Board }) {
   const centre = board.centre?.name ?? board.village.name
   const hours = hoursOf(board)
   return (
     <>
       <Card>
         <div class="stack">
-          <p class="say">{duty ? t('on_duty', { name: duty.name }) : t('nobody')}</p>
+          <p class="say">{duty ? t('on_duty', { name: duty.name }) : t(over ? 'duty_unknown' : 'nobody')}</p>
           {duty ? <p class="sub">{duty.occasion && `${duty.occasion} · `}{duty.out_note ?? t('until', { post: duty.post ?? '', time: duty.until })}</p>
-            : board.next_up && <p class="sub">{t('next_up', { ...board.next_up, centre })}</p>}
+            : board.next_up && !over && <p class="sub">{t('next_up', { ...board.next_up, centre })}</p>}
           <Call wide {...(duty ? { text: t('call', { name: duty.name }) } : {})} />
         </div>
       </Card>
       <Rows>
-        <Row mark="clock" title={board.open_now ? t('open') : t('closed')} sub={hours ? <Whole text={t('hours_today', { hours })} /> : t('closed_today')} />
+        {isToday && <Row mark="clock" title={t(over ? 'hours' : board.open_now ? 'open' : 'closed')} sub={hours ? <Whole text={t('hours_today', { hours })} /> : t('closed_today')} />}
         {board.centre && <Row mark="home" title={centre} sub={board.centre.address} />}
       </Rows>
       <h2>{t('week')}</h2>
       <Rows>{board.week.map(each => <DayRow key={each.on} each={each} />)}</Rows>
       <h2>{t('services')}</h2>
       <Rows>{board.services.map(each => (
-        <Row key={each.service} mark={each.service} title={each.label} href={`/new/${each.service}`} sub={each.says} tag={each.open_now && <Tag tone="done">{t('service_open')}</Tag>} />
+        <Row key={each.service} mark={each.service} title={each.label} href={`/new/${each.service}`} sub={!over && each.says} tag={each.open_now && !over && <Tag tone="done">{t('service_open')}</Tag>} />
       ))}</Rows>
       {board.supervision.length > 0 && <>
         <h2>{t('supervision')}</h2>
@@ -83,7 +84,7 @@ function Posts({ code }: { code: string }) {
     <section class="stack">
       <h2>{t('posts')}</h2>
       <Rows>{value.posts.map(each => (
-        <Row key={each.name + each.hamlet} title={[each.name, each.hamlet].filter(Boolean).join(' · ')} sub={<>{each.names.join('、') || t('vacant')}{each.duties && <span class="line">{each.duties}</span>}</>} />
+        <Row key={each.name + each.hamlet} title={[each.name, each.hamlet].filter(Boolean).join(' · ')} sub={<>{each.names.join(comma()) || t('vacant')}{each.duties && <span class="line">{each.duties}</span>}</>} />
       ))}</Rows>
       {me.value?.village?.code === code && <LinkButton href="/posts" block>{t('my_posts')}</LinkButton>}
     </section>
@@ -95,7 +96,7 @@ function DayRow({ each }: { each: BoardDay }) {
   const shifts = each.shifts.map(shift => `${shift.from}–${shift.to} ${shift.name}${shift.occasion ? ` · ${shift.occasion}` : ''}`)
   return (
     <Row
-      title={`${day(each.on)} ${weekday(each.on)}${each.name ? ` · ${each.name}` : ''}`}
+      title={`${named(each.on)}${each.name ? ` · ${each.name}` : ''}`}
       sub={shifts.length ? shifts.map(shift => <span class="line" key={shift}>{shift}</span>) : each.is_workday ? t('nobody_yet') : t('rest')}
       tag={today && <Tag tone="done">{t('today')}</Tag>}
     />

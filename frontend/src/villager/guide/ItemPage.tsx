@@ -10,8 +10,9 @@ import { Icon, type IconName } from '../../ui/Icon'
 import { Bar, Page } from '../../ui/Page'
 import { Card } from '../../ui/parts'
 import { EMPTY, type Form } from '../request/form'
-import { daysOf, feeOf, inSeason, monthDay } from '../request/kinds/catalogue'
-import { t as errand } from '../request/kinds/errand.words'
+import { daysOf } from '../request/kinds/catalogue'
+import { feeOf, inSeason, monthDay } from '../request/kinds/ItemCard'
+import { t as telling } from '../request/telling.words'
 import { speech } from './speech'
 import { t } from './words'
 
@@ -68,7 +69,7 @@ export function ItemPage({ item, changed }: { item: Item; changed: boolean }) {
           <Said label={t('where')}><p>{[item.window, item.window_address].filter(Boolean).join(' · ')}</p></Said>
           {item.window_phone && <a class="button block" href={`tel:${item.window_phone}`}><Icon name="phone" />{t('call_window', { phone: item.window_phone })}</a>}
         </Card>}
-        <p class="sub">{[`${t('decided_by')}: ${item.decided_by}`, item.legal_basis && `${t('law')}: ${item.legal_basis}`, item.verify_locally && errand('local')].filter(Boolean).join(' · ')}</p>
+        <p class="sub">{[`${t('decided_by')}: ${item.decided_by}`, item.legal_basis && `${t('law')}: ${item.legal_basis}`, item.verify_locally && telling('local')].filter(Boolean).join(' · ')}</p>
         <OnPaper item={item} />
         <ReadOut text={[item.name, t('bring'), ...papersOf(item), t('how_long'), long(item), t('how_much'), fee, t('village_does'), item.village_does, t('you_do'), item.you_do, ...item.red_flags].join('。')} />
         <Button icon="errand" block onClick={() => print()}>{t('print')}</Button>

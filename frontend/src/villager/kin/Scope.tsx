@@ -1,6 +1,6 @@
 import type { Delegation, Service } from '../../api/types'
 import { day, localDate } from '../../app/dates'
-import { language } from '../../app/i18n'
+import { comma, language } from '../../app/i18n'
 import { Choice, Choices, Field, Tick } from '../../ui/Field'
 import { SERVICES } from '../services'
 import { t as villager } from '../words'
@@ -15,7 +15,7 @@ export const APART = ['medical', 'dispute'] as const
 export interface Scope { relation: string; relation_text: string; services: Service[]; days: number; agreed: string[] }
 export const NO_SCOPE: Scope = { relation: '', relation_text: '', services: [], days: 365, agreed: [] }
 
-export const namesOf = (services: readonly Service[]): string => SERVICES.filter(each => services.includes(each.service)).map(each => villager(each.label)).join('、')
+export const namesOf = (services: readonly Service[]): string => SERVICES.filter(each => services.includes(each.service)).map(each => villager(each.label)).join(comma())
 
 /** "2027年6月12日": a term may end in another year. */
 export const lastDay = (on: string): string => {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Delegation, KinRequest } from '../../api/types'
 import { day } from '../../app/dates'
+import { comma } from '../../app/i18n'
 import { refresh, useRemote } from '../../app/remote'
 import { route, screenOf } from '../../app/router'
 import { me, recognise } from '../../app/store'
@@ -76,7 +77,7 @@ function Given({ row, mine = false }: { row: Delegation; mine?: boolean }) {
     <section class={`card stack ${done ? 'done' : queued ? 'wait' : ''}`}>
       <div><b>{name}</b> <Tag>{row.relation_label}</Tag></div>
       <p>{t('sub', { services: namesOf(row.services), day: lastDay(row.until_on) })}</p>
-      {row.item_codes.length > 0 && <p class="sub">{t('only_items', { items: row.item_codes.join('、') })}</p>}
+      {row.item_codes.length > 0 && <p class="sub">{t('only_items', { items: row.item_codes.join(comma()) })}</p>}
       {mine && <p class="sub">{t('how', { how: row.basis_label, name: row.confirmed_by_name })}</p>}
       {done ? <p role="status">{t(mine ? 'taken_back' : 'handed_back', { name })}</p>
         : queued ? <p role="status">{t(mine ? 'not_yet' : 'hand_back_later')}</p>

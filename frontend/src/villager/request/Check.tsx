@@ -2,21 +2,22 @@ import { useRemote } from '../../app/remote'
 import { me, owner, village } from '../../app/store'
 import { Button, LinkButton } from '../../ui/Button'
 import { filesOf, helped, stepsOf, type Asking, type Form, type Kind } from './form'
-import { t, type RequestKey } from './words'
+import { t, type TellingKey } from './telling.words'
+import { t as asked } from './words'
 
 /** Everything on one page before it goes, each line with a way back to its question. */
-export function Check({ kind, asking, goTo }: { kind: Kind; asking: Asking; goTo: (step: string) => void }) {
+export default function Check({ kind, asking, goTo }: { kind: Kind; asking: Asking; goTo: (step: string) => void }) {
   const { form } = asking
   const steps = stepsOf(kind, form)
   const first = steps[0] ?? ''
   const files = filesOf(form).length
-  const lines: [RequestKey, string, string][] = [
+  const lines: [TellingKey, string, string][] = [
     ['what', kind.name(form), first],
-    ['for_whom', personOf(kind, form) ?? t('me'), 'who'],
+    ['for_whom', personOf(kind, form) ?? asked('me'), 'who'],
     ['village', village.value?.name ?? '', ''],
     ['words', form.text, 'tell'],
     ['files', files ? t('files_n', { n: files }) : '', kind.service === 'errand' && !steps.includes('tell') ? first : 'tell'],
-    ['urgency', form.urgency === 'normal' ? '' : t(form.urgency === 'urgent' ? 'is_urgent' : 'is_emergency'), first],
+    ['urgency', form.urgency === 'normal' ? '' : asked(form.urgency === 'urgent' ? 'is_urgent' : 'is_emergency'), first],
   ]
   return (
     <>

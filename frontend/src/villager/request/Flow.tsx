@@ -12,16 +12,16 @@ import { showWrong } from '../../ui/Field'
 import { Bar, Page } from '../../ui/Page'
 import { Loading, Steps } from '../../ui/parts'
 import { Complaint } from '../../ui/ProblemNote'
-import { Check } from './Check'
 import { Emergency } from './Emergency'
 import { EMPTY, filesOf, helped, requestOf, stepsOf, type Asking, type Form, type Kind } from './form'
-import { PickOne } from './PickOne'
-import { Sent } from './Sent'
 import { t } from './words'
 
 /** Questions that are answered by one tap, which goes on by itself. */
 const TAPPED = ['item', 'kind', 'who', 'need']
+const PickOne = lazy(() => import('./PickOne'), false)
 const Tell = lazy(() => import('./Tell'), false)
+const Check = lazy(() => import('./Check'), false)
+const Sent = lazy(() => import('./Sent'))
 
 /** A request in at most five steps, one question a screen; every keystroke is kept as a draft. */
 export function Flow({ kind, name }: { kind: Kind; name: string }) {
@@ -35,10 +35,13 @@ export function Flow({ kind, name }: { kind: Kind; name: string }) {
   if (!ready) return <Page title={kind.title()} home="/"><Loading /></Page>
 
   const steps = stepsOf(kind, form)
+  // What is chosen in the first step decides how many follow.
   const at = Math.max(0, steps.indexOf(form.step))
   const step = steps[at] ?? 'check'
   const lacks = kind.lacks(step, form)
   const last = step === 'check'
+  // Here the microphone is the one thing to press.
+  const unspoken = step === 'voice' && lacks
 
   function goTo(next: string): void {
     setTried(false)
@@ -69,11 +72,11 @@ export function Flow({ kind, name }: { kind: Kind; name: string }) {
 
   return (
     <Page title={kind.title()} onBack={() => { const before = steps[at - 1]; if (before) goTo(before); else back() }}
-      foot={TAPPED.includes(step) ? undefined : <Bar>
+      foot={TAPPED.includes(step) || unspoken ? undefined : <Bar>
         {last ? <Button look="main" busy={busy} onClick={send}>{t(busy ? 'sending' : me.value ? 'send' : 'sign_in_and_send')}</Button>
           : <Button look="main" onClick={() => forward()}>{t('next')}</Button>}
       </Bar>}>
-      <Steps at={at + 1} of={steps.length} />
+      <Steps at={at + 1} of={at && steps.length} />
       {at === 0 && (form.kind || form.item) && <p class="side sub"><span class="grow">{t('draft')}</span><Button small onClick={startAnew}>{t('fresh')}</Button></p>}
       {at === 0 && !kind.ownEmergency && <Emergency form={form} change={change} />}
       {step === 'who' ? <PickOne question={t('who')} value={form.who || 'me'} onPick={who => forward({ who: who === 'me' ? '' : who })} options={[

@@ -4,7 +4,7 @@ import type { Option } from '../../ui/Field'
 interface Props { question: string; hint?: string; options: readonly Option[]; value: string; onPick: (value: string) => void }
 
 /** One question, one tap: choosing goes on to the next question. */
-export function PickOne({ question, hint, options, value, onPick }: Props) {
+export default function PickOne({ question, hint, options, value, onPick }: Props) {
   return (
     <>
       <div><p class="say">{question}</p>{hint && <p class="sub">{hint}</p>}</div>

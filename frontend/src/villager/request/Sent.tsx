@@ -3,10 +3,10 @@ import { sessionEnded } from '../../app/store'
 import { LinkButton } from '../../ui/Button'
 import { Bar, Page } from '../../ui/Page'
 import { Card, Whole } from '../../ui/parts'
-import { t } from './words'
+import { t } from './telling.words'
 
 /** It has gone, or lies safely on the phone: what happens next, and the number to say on the phone. */
-export function Sent({ ticket }: { ticket: Ticket | null }) {
+export default function Sent({ ticket }: { ticket: Ticket | null }) {
   const out = !ticket && sessionEnded.value
   const callee = ticket?.phone_to_call?.phone ? { name: ticket.phone_to_call.name, phone: ticket.phone_to_call.phone } : null
   return (

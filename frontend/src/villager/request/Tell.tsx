@@ -2,7 +2,7 @@ import { Field } from '../../ui/Field'
 import { Photos } from '../../ui/Photos'
 import { Voice } from '../../ui/Voice'
 import type { Form } from './form'
-import { t } from './words'
+import { t } from './telling.words'
 
 /** In one's own words: written, spoken or photographed, or none of them. */
 export default function Tell({ form, change }: { form: Form; change: (part: Partial<Form>) => void }) {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { day, weekday } from '../../../app/dates'
+import { named } from '../../../app/dates'
 import { back } from '../../../app/router'
 import { useDraft } from '../../../app/useDraft'
 import { newId } from '../../../outbox/outbox'
@@ -47,7 +47,7 @@ export function AddWord({ on, code }: { on: string; code: string }) {
   const kinds = form.paper ? [...SAID, ...COUNTED] : SAID
   const seen = (text: string | false) => (tried && text ? text : '')
   return (
-    <Page title={t('add_title')} sub={`${day(on)} ${weekday(on)}`} home={here} foot={<Bar><Button look="main" busy={busy} onClick={save}>{t('save')}</Button></Bar>}>
+    <Page title={t('add_title')} sub={named(on)} home={here} foot={<Bar><Button look="main" busy={busy} onClick={save}>{t('save')}</Button></Bar>}>
       <div class="stack wide-gaps">
         <Tick label={t('paper')} sub={t('paper_hint')} checked={form.paper} onTick={paper => change({ paper, kind: paper || !counted ? form.kind : 'note' })} />
         <Tiles label={t('kind')} value={form.kind} options={kinds.map(kind => ({ value: kind, label: t(`kind_${kind}`) }))} onPick={kind => change({ kind: kind as Kind })} />

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { address } from '../../../api/client'
 import type { DutyDay, DutyMonth } from '../../../api/types'
-import { day, localDate, moment, time, weekday } from '../../../app/dates'
+import { localDate, moment, named, time } from '../../../app/dates'
+import { comma } from '../../../app/i18n'
 import { query } from '../../../app/router'
 import { isCadre } from '../../../app/store'
 import { Button, LinkButton } from '../../../ui/Button'
@@ -45,8 +46,8 @@ function Month({ code }: { code: string }) {
         {good && !value && !problem && <Loading />}
         {good && value && !days.length && <Empty>{t('no_days')}</Empty>}
         {good && days.length > 0 && <Rows>{days.map(each => (
-          <Row key={each.on} href={`/desk/duty/log/${each.on}?village=${code}`} title={`${day(each.on)} ${weekday(each.on)}`}
-            sub={<>{[each.day_name, each.turns.map(turn => turn.name).join('、') || t('no_turn')].filter(Boolean).join(' · ')}
+          <Row key={each.on} href={`/desk/duty/log/${each.on}?village=${code}`} title={named(each.on)}
+            sub={<>{[each.day_name, each.turns.map(turn => turn.name).join(comma()) || t('no_turn')].filter(Boolean).join(' · ')}
               <span class="line">{t('day_sub', { in: each.counts.walk_ins + each.counts.calls, done: each.counts.handled, open: each.counts.open_at_end })}</span></>} />
         ))}</Rows>}
         {value && <Hidden hidden={value.hidden} />}
@@ -64,7 +65,7 @@ function Day({ on, code }: { on: string; code: string }) {
   const { value, problem, again } = useAsked<DutyDay>(address(`/duty-log/days/${on}`, { village_code: code }))
   const here = `/desk/duty/log?village=${code}`
   return (
-    <Page title={`${day(on)} ${weekday(on)}`} sub={value ? `${t('log')} · ${value.village.name}` : t('log')} home={here}
+    <Page title={named(on)} sub={value ? `${t('log')} · ${value.village.name}` : t('log')} home={here}
       foot={<Bar>{value?.may_write
         ? <LinkButton href={`/desk/duty/log/${on}/add?village=${code}`} look="main">{t('add')}</LinkButton>
         : <Button look="main" onClick={() => print()}>{t('print')}</Button>}</Bar>}>
@@ -102,10 +103,10 @@ function Contents({ found }: { found: DutyDay }) {
   return (
     <>
       {found.urgent.length > 0 && <section class="stack"><h2>{t('urgent')}</h2><Rows>{found.urgent.map(each => (
-        <Row key={each.ticket_no} title={each.ticket_no} tag={<Tag tone="late">{each.label}</Tag>} sub={[time(each.at), each.told.length > 0 && t('told', { who: each.told.join('、') })].filter(Boolean).join(' · ')} />
+        <Row key={each.ticket_no} title={each.ticket_no} tag={<Tag tone="late">{each.label}</Tag>} sub={[time(each.at), each.told.length > 0 && t('told', { who: each.told.join(comma()) })].filter(Boolean).join(' · ')} />
       ))}</Rows></section>}
       {found.matters.length > 0 && <section class="stack"><h2>{t('matters')}</h2><Rows>{found.matters.map(each => (
-        <Row key={each.ticket_id} href={`/desk/tickets/${each.ticket_id}`} title={each.ticket_no} sub={`${each.service_label} · ${each.title} · ${each.marks.map(mark => t(`mark_${mark}`)).join('、')}`} />
+        <Row key={each.ticket_id} href={`/desk/tickets/${each.ticket_id}`} title={each.ticket_no} sub={`${each.service_label} · ${each.title} · ${each.marks.map(mark => t(`mark_${mark}`)).join(comma())}`} />
       ))}</Rows></section>}
       {found.trips.length > 0 && <section class="stack"><h2>{t('trips')}</h2><Rows>{found.trips.map(each => (
         <Row key={each.at + each.who} title={`${time(each.at)} ${each.who}`} sub={[each.action, each.place, ...each.numbers].filter(Boolean).join(' · ')} />

@@ -1,3 +1,4 @@
+import { comma } from '../../../app/i18n'
 import { useRemote } from '../../../app/remote'
 import { LinkButton } from '../../../ui/Button'
 import { Bar, Page } from '../../../ui/Page'
@@ -29,7 +30,7 @@ export function ListScreen() {
         <section class="stack" key={kind}><h2>{kind}</h2>
           <Rows>{value.posts.filter(each => each.kind_label === kind).map(each => (
             <Row key={each.id} href={postHref(each.id)} title={[each.name, each.hamlet].filter(Boolean).join(' · ')}
-              sub={<>{each.holders.map(holder => holder.person.name).join('、') || t('vacant')}{each.open_names ? <span class="line">{t('on_way', { n: each.open_names })}</span> : null}</>} />
+              sub={<>{each.holders.map(holder => holder.person.name).join(comma()) || t('vacant')}{each.open_names ? <span class="line">{t('on_way', { n: each.open_names })}</span> : null}</>} />
           ))}</Rows>
         </section>
       ))}

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { address, request } from '../../../api/client'
 import type { Draft, DraftGap, DraftTurn } from '../../../api/types'
-import { day } from '../../../app/dates'
+import { day, named } from '../../../app/dates'
+import { comma } from '../../../app/i18n'
 import { learned, refresh, useRemote } from '../../../app/remote'
 import { fromTheTop, query } from '../../../app/router'
 import { newId } from '../../../outbox/outbox'
@@ -10,7 +11,7 @@ import { Bar, Page } from '../../../ui/Page'
 import { Card, Empty, Loading, Row, Rows, Tag } from '../../../ui/parts'
 import { Complaint, ProblemNote } from '../../../ui/ProblemNote'
 import { useVillage } from '../../here'
-import { dayOf, hours, monthBy, monthName, named } from '../turns/month'
+import { dayOf, hours, monthBy, monthName } from '../turns/month'
 import { t as duty } from '../words'
 import { isSecretary, monthAsked, useDoing } from './doing'
 import { Shares } from './Shares'
@@ -103,7 +104,7 @@ function Holes({ draft, month, busy, put }: Fill) {
     <>
       <h2>{t('holes')}</h2>
       {troubled.length > 0 && <Rows>{troubled.map(turn => (
-        <Row key={turn.key} href={hrefOf(month, turn.key)} title={when(turn)} sub={turn.troubles.map(each => `${each.person.name}：${each.sentence}`).join('、')} />
+        <Row key={turn.key} href={hrefOf(month, turn.key)} title={when(turn)} sub={turn.troubles.map(each => `${each.person.name}：${each.sentence}`).join(comma())} />
       ))}</Rows>}
       {draft.gaps.map(gap => <Hole key={`${gap.key} ${gap.missing} ${gap.sentence}`} gap={gap} turn={draft.turns.find(each => each.key === gap.turn)} month={month} busy={busy} put={put} />)}
     </>
@@ -143,7 +144,7 @@ function Turns({ draft, month }: { draft: Draft; month: string }) {
         <section key={on} class="stack">
           <h3 class="sub">{named(on)}</h3>
           <div class="rows">{turns.map(turn => (
-            <Row key={turn.key} href={hrefOf(month, turn.key)} title={`${hours(turn.starts_at, turn.ends_at)} ${turn.persons.map(each => each.name).join('、')}`}
+            <Row key={turn.key} href={hrefOf(month, turn.key)} title={`${hours(turn.starts_at, turn.ends_at)} ${turn.persons.map(each => each.name).join(comma())}`}
               sub={turn.kind === 'joint_office' && duty('joint')}
               tag={turn.short > 0 ? <Tag tone="late">{duty('gap')}</Tag> : !draft.published_at && turn.agreed.length > 0 && <Tag>{t('agreed')}</Tag>} />
           ))}</div>

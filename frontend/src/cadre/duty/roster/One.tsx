@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { address } from '../../../api/client'
 import type { Partners, TurnOffer, TurnPage } from '../../../api/types'
-import { moment } from '../../../app/dates'
+import { moment, named } from '../../../app/dates'
 import { refresh, useRemote } from '../../../app/remote'
 import { go } from '../../../app/router'
 import { newId } from '../../../outbox/outbox'
@@ -13,7 +13,7 @@ import { Loading, Row, Rows } from '../../../ui/parts'
 import { Complaint, ProblemNote } from '../../../ui/ProblemNote'
 import { showWrong, useAsked } from '../../here'
 import { Tiles } from '../../Tiles'
-import { dayOf, hours, more, named } from '../turns/month'
+import { dayOf, hours, more } from '../turns/month'
 import { t } from './words'
 
 /** One turn: who has it, what became of it, and what this person may do with it at once. */

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { address, request } from '../../../api/client'
 import type { RosterRule, TurnRule } from '../../../api/types'
+import { comma } from '../../../app/i18n'
 import { learned, useRemote } from '../../../app/remote'
 import { go } from '../../../app/router'
 import { Button } from '../../../ui/Button'
@@ -86,7 +87,7 @@ function TurnCard({ turn, tried, onChange, onRemove }: { turn: TurnRule; tried: 
   const wrong = wrongTurn(turn)
   return (
     <details class="card" open={tried && !!wrong}>
-      <summary><b>{turn.starts}–{turn.ends}</b> · {turn.days.map(each => t(each)).join('、')} · {t('n_persons', { n: turn.persons ?? 1 })}{turn.kind === 'joint_office' && ` · ${duty('joint')}`}</summary>
+      <summary><b>{turn.starts}–{turn.ends}</b> · {turn.days.map(each => t(each)).join(comma())} · {t('n_persons', { n: turn.persons ?? 1 })}{turn.kind === 'joint_office' && ` · ${duty('joint')}`}</summary>
       <div class="stack wide-gaps">
         {tried && wrong && <p class="wrong" role="alert">{wrong}</p>}
         <Field label={t('starts')} type="time" value={turn.starts} onInput={starts => change({ starts })} />

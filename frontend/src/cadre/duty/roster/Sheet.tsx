@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { address, request } from '../../../api/client'
 import type { RosterSheetPlan } from '../../../api/types'
-import { language } from '../../../app/i18n'
+import { comma, language } from '../../../app/i18n'
 import { refresh } from '../../../app/remote'
 import { Button, LinkButton } from '../../../ui/Button'
 import { Page } from '../../../ui/Page'
@@ -63,7 +63,7 @@ function Result({ plan }: { plan: RosterSheetPlan }) {
         <ul class="bullets">{plan.errors.map(each => <li key={`${each.row}${each.column}${each.code}${each.zh}`}><b>{t('sheet_where', { row: each.row, column: each.column, header: each.header })}</b> {each[language.value]}</li>)}</ul>
       </section> : <p class="card done" role="status">{t('sheet_fine', { n: plan.changes.length, same: plan.unchanged })}</p>}
       {plan.not_in_sheet > 0 && <p class="sub">{t('sheet_left', { n: plan.not_in_sheet })}</p>}
-      {plan.changes.length > 0 && <Card><ul class="bullets">{plan.changes.map(each => <li key={each.turn}>{each.turn.replace(/ \w+$/, '')}：{each.before.join('、') || empty} → {each.after.join('、') || empty}</li>)}</ul></Card>}
+      {plan.changes.length > 0 && <Card><ul class="bullets">{plan.changes.map(each => <li key={each.turn}>{each.turn.replace(/ \w+$/, '')}：{each.before.join(comma()) || empty} → {each.after.join(comma()) || empty}</li>)}</ul></Card>}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { address, request } from '../../../api/client'
 import type { Candidates, DraftTurn, TurnPage } from '../../../api/types'
+import { comma } from '../../../app/i18n'
 import { refresh } from '../../../app/remote'
 import { back } from '../../../app/router'
 import { Button } from '../../../ui/Button'
@@ -70,7 +71,7 @@ export function HandScreen({ turn, code, month, doing }: Omit<Props, 'isOut' | '
   }
   const problem = asked.problem ?? page.problem
   return (
-    <Page title={when(turn)} sub={turn.persons.map(each => each.name).join('、')} home={home} foot={offer && <Bar><Button look="main" busy={doing.busy} onClick={hand}>{offer.label}</Button></Bar>}>
+    <Page title={when(turn)} sub={turn.persons.map(each => each.name).join(comma())} home={home} foot={offer && <Bar><Button look="main" busy={doing.busy} onClick={hand}>{offer.label}</Button></Bar>}>
       {doing.problem && <Complaint problem={doing.problem} />}
       {turn.persons.length > 1 && <Tiles label={t('hand_whose')} value={whose} options={turn.persons.map(each => ({ value: each.id, label: each.name }))} onPick={setWhose} />}
       {(!asked.value || !page.value) && (problem ? <ProblemNote problem={problem} retry={() => { asked.again(); page.again() }} /> : <Loading />)}

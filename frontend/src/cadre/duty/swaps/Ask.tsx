@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { address } from '../../../api/client'
 import type { Partners, TurnOffer, TurnPage } from '../../../api/types'
+import { comma } from '../../../app/i18n'
 import { refresh, useRemote } from '../../../app/remote'
 import { go } from '../../../app/router'
 import { me } from '../../../app/store'
@@ -64,7 +65,7 @@ function Form({ page, offers }: { page: TurnPage; offers: TurnOffer[] }) {
       <Tiles label={t('how')} value={how} options={offers.map(each => ({ value: each.move, label: t(each.move === 'ask_swap' ? 'swap' : 'take') }))} onPick={setHow} />
       {!found && (partners.problem ? <ProblemNote problem={partners.problem} retry={partners.again} /> : <Loading />)}
       {found && !isSwap && (free.length > 0
-        ? <Choice label={t('whom')} value={whom} wrong={wrong} onPick={setWhom} hint={found.busy.length > 0 ? t('busy_then', { names: found.busy.map(each => each.name).join('、') }) : undefined}
+        ? <Choice label={t('whom')} value={whom} wrong={wrong} onPick={setWhom} hint={found.busy.length > 0 ? t('busy_then', { names: found.busy.map(each => each.name).join(comma()) }) : undefined}
             options={[{ value: ALL, label: t('everybody'), sub: t('everybody_sub') }, ...free.map(each => ({ value: each.id, label: each.name }))]} />
         : <Empty>{t('nobody_free')}</Empty>)}
       {found && isSwap && (turns.length > 0

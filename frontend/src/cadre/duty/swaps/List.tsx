@@ -1,10 +1,11 @@
 import type { Swap } from '../../../api/types'
+import { named } from '../../../app/dates'
 import { useRemote } from '../../../app/remote'
 import { Page } from '../../../ui/Page'
 import { Empty, Loading, Row, Rows, Tag } from '../../../ui/parts'
 import { ProblemNote } from '../../../ui/ProblemNote'
 import { useVillage } from '../../here'
-import { dayOf, hours, named } from '../turns/month'
+import { dayOf, hours } from '../turns/month'
 import { t } from './words'
 
 export const whenOf = (turn: Swap['turn']) => `${named(dayOf(turn.starts_at))} ${hours(turn.starts_at, turn.ends_at)}`

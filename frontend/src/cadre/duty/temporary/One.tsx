@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { TemporaryPage } from '../../../api/types'
 import { moment } from '../../../app/dates'
+import { comma } from '../../../app/i18n'
 import { learned, refresh, useRemote } from '../../../app/remote'
 import { fromTheTop } from '../../../app/router'
 import { useSending } from '../../../outbox/sending'
@@ -51,7 +52,7 @@ function Whole({ page }: { page: TemporaryPage }) {
         <p role="status"><b>{page.ended_at ? t('ended_at', { at: moment(page.ended_at) }) : t(`state_${page.state}`)}</b></p>
         <p>{hoursOf(page.hours)}</p>
         <p>{t('each_persons', { n: page.persons })} · {t(page.stands)}</p>
-        <p class="sub">{t('rotation', { names: page.people.map(each => each.name).join('、') })}{page.fallback && <span class="line">{t('fallback_is', { name: page.fallback.name })}</span>}</p>
+        <p class="sub">{t('rotation', { names: page.people.map(each => each.name).join(comma()) })}{page.fallback && <span class="line">{t('fallback_is', { name: page.fallback.name })}</span>}</p>
         {page.planned_by && <p class="sub">{t('planned_by', { name: page.planned_by.name, at: moment(page.planned_at) })}</p>}
       </Card>
       {page.gaps.length > 0 && <><h2>{t(page.ended_at ? 'not_back' : 'gaps')}</h2>{page.ended_at && <p class="sub">{t('not_back_sub')}</p>}<Gaps gaps={page.gaps} bare={!!page.ended_at} /></>}

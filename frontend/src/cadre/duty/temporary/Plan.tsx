@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { request } from '../../../api/client'
 import type { TemporaryPlan } from '../../../api/types'
 import { localDate } from '../../../app/dates'
+import { comma } from '../../../app/i18n'
 import { refresh, useRemote } from '../../../app/remote'
 import { back, fromTheTop, go } from '../../../app/router'
 import { useDraft } from '../../../app/useDraft'
@@ -88,7 +89,7 @@ export function PlanScreen() {
 
 function HoursPart({ form, tried, change }: Part) {
   const put = (n: number, part: Partial<Form['own'][number]>) => change({ own: form.own.map((each, at) => (at === n ? { ...each, ...part } : each)) })
-  const sub = (hours: Form['own']) => hours.map(each => `${each.starts}–${each.ends}`).join('、')
+  const sub = (hours: Form['own']) => hours.map(each => `${each.starts}–${each.ends}`).join(comma())
   return (
     <>
       <Choice label={t('shape')} value={form.shape} onPick={shape => change({ shape: shape as Form['shape'] })}

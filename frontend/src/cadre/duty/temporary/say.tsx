@@ -1,7 +1,8 @@
 import type { Temporary } from '../../../api/types'
-import { day } from '../../../app/dates'
+import { day, named } from '../../../app/dates'
+import { comma } from '../../../app/i18n'
 import { Row, Rows } from '../../../ui/parts'
-import { dayOf, hours, named } from '../turns/month'
+import { dayOf, hours } from '../turns/month'
 import { t } from './words'
 
 type Gap = Temporary['gaps'][number]
@@ -10,7 +11,7 @@ export interface Lasting { starts_at: string; ends_at: string }
 /** "2月11日 – 2月12日", or the one day. */
 export const daysOf = (of: Pick<Temporary, 'first_on' | 'last_on'>) => (of.first_on === of.last_on ? named(of.first_on) : `${day(of.first_on)} – ${day(of.last_on)}`)
 /** "每天 08:00–20:00、20:00–08:00" */
-export const hoursOf = (of: Temporary['hours']) => t('every_day', { hours: of.map(each => `${each.starts}–${each.ends}`).join('、') })
+export const hoursOf = (of: Temporary['hours']) => t('every_day', { hours: of.map(each => `${each.starts}–${each.ends}`).join(comma()) })
 export const when = (turn: Lasting) => `${named(dayOf(turn.starts_at))} ${hours(turn.starts_at, turn.ends_at)}`
 
 /** What nobody can take, each with its time and the reason for everybody who was asked. */

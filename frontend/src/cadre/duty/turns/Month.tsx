@@ -1,5 +1,5 @@
 import type { Gap, Shift } from '../../../api/types'
-import { localDate } from '../../../app/dates'
+import { localDate, named } from '../../../app/dates'
 import { useRemote } from '../../../app/remote'
 import { query } from '../../../app/router'
 import { Call } from '../../../ui/Call'
@@ -7,7 +7,7 @@ import { Page } from '../../../ui/Page'
 import { Empty, Loading, Row, Rows, Tag } from '../../../ui/parts'
 import { ProblemNote } from '../../../ui/ProblemNote'
 import { t } from '../words'
-import { about, dayOf, hours, monthBy, monthName, named, useMonth } from './month'
+import { about, dayOf, hours, monthBy, monthName, useMonth } from './month'
 
 const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/
 

@@ -1,6 +1,6 @@
 /** A village's roster as the phone reads it: by whole months, under addresses that stay, so that it is there without a network. */
 import type { Roster, Shift } from '../../../api/types'
-import { day, localDate, time, weekday } from '../../../app/dates'
+import { localDate, time } from '../../../app/dates'
 import { type Seen, useRemote } from '../../../app/remote'
 import { useVillage } from '../../here'
 import { t } from '../words'
@@ -29,8 +29,6 @@ export function useMine(): Shift[] {
 
 /** "08:30–12:00", and for a night "20:00–次日08:00". */
 export const hours = (from: string, to: string) => `${time(from)}–${dayOf(from) === dayOf(to) ? '' : t('next_day')}${time(to)}`
-/** "12月3日 周四" */
-export const named = (on: string) => `${day(on)} ${weekday(on)}`
 /** What else there is to say of a turn. */
 export const more = (turn: Shift) => [turn.kind === 'joint_office' && t('joint'), turn.leader && t('led_by', { name: turn.leader.name }), turn.out_note].filter(Boolean).join(' · ')
 /** The same, after what it is for where that is something of a few days. */

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { address } from '../../../api/client'
 import type { AgentRow, Telling } from '../../../api/types'
 import { moment, time } from '../../../app/dates'
+import { comma } from '../../../app/i18n'
 import { useRemote } from '../../../app/remote'
 import { go } from '../../../app/router'
 import { useSending } from '../../../outbox/sending'
@@ -86,7 +87,7 @@ export function AgentsScreen() {
       {!value && (problem ? <ProblemNote problem={problem} retry={again} /> : <Loading />)}
       {value && !value.length && <Empty>{t('no_agents')}</Empty>}
       {value && value.length > 0 && <Rows>{value.map(row => (
-        <Row key={row.person_id} title={row.name} sub={t('helps_n', { n: row.principals, names: row.names.join('、') })} tag={row.look ? <Tag tone="wait">{t('look')}</Tag> : undefined} />
+        <Row key={row.person_id} title={row.name} sub={t('helps_n', { n: row.principals, names: row.names.join(comma()) })} tag={row.look ? <Tag tone="wait">{t('look')}</Tag> : undefined} />
       ))}</Rows>}
     </Page>
   )

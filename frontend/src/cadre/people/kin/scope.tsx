@@ -1,4 +1,5 @@
 import type { DelegationIn, Service } from '../../../api/types'
+import { comma } from '../../../app/i18n'
 import { Choices } from '../../../ui/Field'
 import { Photos } from '../../../ui/Photos'
 import { SERVICES } from '../../../villager/services'
@@ -20,7 +21,7 @@ export const lacks = (found: Found): boolean => !found.services.length || !found
   || APART.some(each => found.services.includes(each) && !found.how[each])
 
 export const consentsOf = (found: Found) => APART.filter(each => found.services.includes(each)).map(service => ({ service, text_version: '2026-11', how: found.how[service] })) as NonNullable<DelegationIn['consents']>
-export const listed = (services: readonly Service[]): string => SERVICES.filter(each => services.includes(each.service)).map(each => villager(each.label)).join('、')
+export const listed = (services: readonly Service[]): string => SERVICES.filter(each => services.includes(each.service)).map(each => villager(each.label)).join(comma())
 
 /** In what, how the person was asked, and for health and quarrels a consent each, read out. */
 export function FoundFields({ found, among, tried, onChange }: { found: Found; among?: readonly Service[]; tried: boolean; onChange: (part: Partial<Found>) => void }) {

@@ -2,7 +2,7 @@ import { Choices, Field } from '../../../ui/Field'
 import { me } from '../../../app/store'
 import { Dial } from '../Emergency'
 import { helped, picked, type Form, type Kind } from '../form'
-import { PickOne } from '../PickOne'
+import PickOne from '../PickOne'
 import { t, type DisputeKey } from './dispute.words'
 
 const TYPES = ['neighbour', 'land_contract', 'homestead', 'marriage_family', 'elder_support', 'inheritance', 'debt', 'damages', 'labour', 'contract', 'environment_water', 'production_livestock', 'village_affairs', 'traffic', 'other'] as const

@@ -1,7 +1,11 @@
+import { lazy } from '../../../app/lazy'
 import { Tick } from '../../../ui/Field'
 import { filesOf, picked, type Kind } from '../form'
-import { Guide, ItemNow, PickItem } from './catalogue'
+import { PickItem } from './catalogue'
 import { t } from './errand.words'
+
+const ItemCard = lazy(() => import('./ItemCard'), false)
+const ItemNow = lazy(() => import('./ItemNow'), false)
 
 /** The villager cannot say what it is called: in his own words, then, and the cadre finds the item. */
 const UNNAMED = 'unnamed'
@@ -24,7 +28,7 @@ export const kind: Kind = {
   aboveTell: ({ form, wrong, set }) => (
     <>
       {wrong && <p class="card late" role="alert">{wrong}</p>}
-      {form.item && <Guide code={form.item.code} />}
+      {form.item && <ItemCard code={form.item.code} />}
       <Tick label={t('home_visit')} sub={t('home_visit_sub')} checked={form.details['wants_home_visit'] === true} onTick={on => set('wants_home_visit', on)} />
     </>
   ),

@@ -1,10 +1,10 @@
-import { day, weekday } from '../../../app/dates'
+import { named } from '../../../app/dates'
 import { useRemote } from '../../../app/remote'
 import { village } from '../../../app/store'
 import { Choice } from '../../../ui/Field'
 import { Dial } from '../Emergency'
 import { filled, picked, type Asking, type Form, type Kind } from '../form'
-import { PickOne } from '../PickOne'
+import PickOne from '../PickOne'
 import { t, type FinanceKey } from './finance.words'
 
 const KINDS = ['cash_withdrawal_appt', 'pension_payment_help', 'medical_insurance_payment_help', 'bill_payment_help', 'subsidy_inquiry', 'balance_help', 'remittance_appt', 'card_problem', 'home_banking_request', 'micro_loan_referral', 'fraud_report', 'counterfeit_report'] as const
@@ -81,7 +81,7 @@ function Slot({ value, wrong, set }: { value: string; wrong: string; set: (value
   if (!days.length || !hours.length) return <p class="card">{t('no_slots')}</p>
   return (
     <>
-      <Choice label={t('which_day')} value={on} onPick={picked => set(`${picked}T`)} options={days.map(each => ({ value: each.on, label: `${day(each.on)} ${weekday(each.on)}` }))} />
+      <Choice label={t('which_day')} value={on} onPick={picked => set(`${picked}T`)} options={days.map(each => ({ value: each.on, label: named(each.on) }))} />
       {on && <Choice label={t('which_time')} wrong={wrong} value={at} onPick={picked => set(`${on}T${picked}`)} options={hours.map(each => ({ value: `${each}:00+08:00`, label: each }))} />}
     </>
   )

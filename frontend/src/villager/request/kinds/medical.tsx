@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import { day, localDate, weekday } from '../../../app/dates'
+import { localDate, named } from '../../../app/dates'
 import { Button } from '../../../ui/Button'
 import { Choice, Choices, Field, Tick } from '../../../ui/Field'
 import { Dial } from '../Emergency'
-import { PickOne } from '../PickOne'
+import PickOne from '../PickOne'
 import { filled, picked, type Asking, type Form, type Kind } from '../form'
 import { t, type MedicalKey } from './medical.words'
 
@@ -107,7 +107,7 @@ function HalfDays({ value, wrong, set }: { value: HalfDay[]; wrong: string; set:
   const chosen = value.map(key)
   return (
     <Choices label={t('preferred_slots')} hint={t('slots_hint')} wrong={wrong} value={chosen}
-      options={slots.filter(slot => chosen.length < MOST || chosen.includes(key(slot))).map(slot => ({ value: key(slot), label: `${day(slot.on)} ${weekday(slot.on)} ${t(slot.half)}` }))}
+      options={slots.filter(slot => chosen.length < MOST || chosen.includes(key(slot))).map(slot => ({ value: key(slot), label: `${named(slot.on)} ${t(slot.half)}` }))}
       onPick={keys => set(slots.filter(slot => keys.includes(key(slot))))} />
   )
 }

@@ -1,6 +1,6 @@
 import { Choice, Field, Tick } from '../../../ui/Field'
 import { filled, picked, type Form, type Kind } from '../form'
-import { PickOne } from '../PickOne'
+import PickOne from '../PickOne'
 import { t, type ParcelKey } from './parcel.words'
 
 const CARRIERS = ['ems', 'sf', 'zto', 'yto', 'sto', 'yunda', 'jt', 'jd', 'other'] as const

@@ -8,12 +8,11 @@ export const kind: Kind = {
   title: () => t('title'),
   name: () => t('name'),
   steps: () => ['voice', 'who', 'check'],
-  lacks: (step, form) => (step === 'voice' && !form.voice ? t('first') : ''),
-  ask: (_, { form, wrong, change }) => (
+  lacks: (step, form) => (step === 'voice' && !form.voice ? t('hint') : ''),
+  ask: (_, { form, change }) => (
     <>
       <p class="say">{t('hint')}</p>
       <Voice look="main" id={form.voice} onChange={voice => change({ voice })} />
-      {wrong && <p class="card late" role="alert">{wrong}</p>}
     </>
   ),
   details: () => ({}),

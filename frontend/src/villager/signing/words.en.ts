@@ -1,0 +1,28 @@
+import type { SigningKey } from './words'
+
+export const en: Record<SigningKey, string> = {
+  sign_in: 'Sign in',
+  phone: 'Phone number',
+  phone_hint: 'We send you a 6-digit code. No password to remember.',
+  phone_wrong: 'A phone number has 11 digits, please look again',
+  get_code: 'Send me the code',
+  code: 'Code',
+  code_hint: '6 digits sent to {phone}, good for 5 minutes. If none arrives, ask the person on duty to read it to you.',
+  code_wrong: 'Please fill in 6 digits',
+  code_again: 'No code? Change the number or send again',
+  shared: 'Several people share this phone',
+  shared_sub: 'Then nothing of yours stays on this phone',
+  no_phone: 'No phone: use the paper card from the village',
+  i_am_staff: 'I work for the village or township',
+  card: 'Sign in with a paper card',
+  card_no: 'Card number',
+  card_code: 'The 6 digits on the card',
+  card_hint: 'Scan the square on the card and the number fills itself in. If the card is lost, tell the person on duty and it stops working.',
+  card_wrong: 'Please fill in the card number',
+  staff: 'Staff sign-in',
+  username: 'User name',
+  password: 'Password',
+  totp: 'One-time code',
+  totp_hint: 'Only if you have set one up',
+  fill: 'Please fill this in',
+}

@@ -1,0 +1,60 @@
+"""What a screen says: a number of steps that holds, one thing to press, a matter once."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import Phone
+from tests.support.town import Town
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_number_of_steps_is_told_once_it_is_known_and_then_holds(phone: Phone) -> None:
+    phone.sign_in("王老汉")
+    phone.open("/new/finance")
+    expect(phone.page.get_by_text("第 1 步", exact=True)).to_be_visible()
+    phone.tap("卡丢了")
+    told = [phone.page.get_by_text(re.compile("第 2 步")).inner_text()]
+    phone.pick("农商银行")
+    phone.tap("下一步")
+    told.append(phone.page.get_by_text(re.compile("第 3 步")).inner_text())
+    phone.tap("下一步")
+    phone.sees("看看对不对")
+    told.append(phone.page.get_by_text(re.compile("第 4 步")).inner_text())
+    assert told == [f"第 {n} 步，共 4 步" for n in (2, 3, 4)]
+
+
+def test_asking_by_voice_has_one_thing_to_press_at_a_time(phone: Phone) -> None:
+    main = phone.page.locator(".button.main, .button.speak")
+    phone.sign_in("王老汉")
+    phone.open("/speak")
+    expect(main).to_have_text(["按一下，开始说"])
+    phone.tap("按一下，开始说")
+    expect(main).to_have_text([re.compile("正在听")])
+    phone.tap(re.compile("正在听"))
+    expect(main).to_have_text(["下一步"])
+    phone.tap("下一步")
+    phone.sees("看看对不对")
+
+
+def test_a_matter_stands_on_the_desk_once(a_phone: Callable[..., Phone], saturday: Town) -> None:
+    doctor = a_phone(saturday)
+    doctor.sign_in("孙立民")
+    promised = doctor.context.request.get("/api/v1/desk").json()["promised"]
+    assert promised
+    doctor.open("/desk?box=mine")
+    for each in promised:
+        expect(doctor.page.locator(f"a[href='/desk/tickets/{each['id']}']")).to_have_count(1)
+    doctor.open("/desk?box=unassigned")
+    doctor.sees("我答应过的")
+
+
+def test_english_says_the_weekday_before_the_day(phone: Phone) -> None:
+    phone.sign_in("王老汉")
+    phone.page.evaluate("localStorage.language = 'en'")
+    phone.open("/duty")
+    phone.sees("This week")
+    phone.sees(re.compile(r"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d\d? [A-Z][a-z]+"))
