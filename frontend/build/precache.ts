@@ -8,8 +8,8 @@ type OutputChunk = Rolldown.OutputChunk
 /** Files of public/ that the app needs when it opens without a network. */
 const PUBLIC_FILES = ['manifest.webmanifest', 'icons/icon-192.png']
 
-/** What is of no use without a network, or not before its first use: the township's side, acting for each other, all of duty but the roster itself, sheets to print, handing the phone over for a rating. */
-const RARELY = /\/src\/(township|villager\/kin|cadre\/people|cadre\/mandate|cadre\/sheets|cadre\/print|cadre\/Rate|cadre\/duty\/(Villages|handover|posts|roster|swaps|changes|temporary|log)|villager\/duty\/Print|ui\/Aloud)[/.]/
+/** What is of no use without a network, or not before its first use: the township's side, choosing a village, acting for each other, all of duty but the roster itself, sheets to print, handing the phone over for a rating. */
+const RARELY = /\/src\/(township|villager\/(kin|village)|cadre\/people|cadre\/mandate|cadre\/sheets|cadre\/print|cadre\/Rate|cadre\/duty\/(Villages|handover|posts|roster|swaps|changes|temporary|log)|villager\/duty\/Print|ui\/Aloud)[/.]/
 
 /** Kept by the worker when they are first used: English words, and what is rarely opened. */
 const onDemand = (file: OutputAsset | OutputChunk) =>
