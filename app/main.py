@@ -21,6 +21,7 @@ from app.core.problems import Problem, install_problems
 from app.core.settings import settings
 from app.core.web import Pages, PhoneApp, SafeHeaders, SmallBodies
 from app.dashboard.routes import router as dashboard
+from app.duty.portraits.service import forget_portraits_of_those_who_left
 from app.duty.roster.ahead.queries import ahead
 from app.duty.roster.ahead.service import warn
 from app.duty.routes import router as duty
@@ -189,6 +190,7 @@ def tick(database: Database) -> int:
     send_waiting(database)
     apart(forget_old_requests)
     apart(forget_old_sessions)
+    apart(forget_portraits_of_those_who_left)
     sweep_incoming()
     if failed:
         raise ExceptionGroup("some steps of a round failed", failed)

@@ -11,6 +11,7 @@ from app.duty import queries, service
 from app.duty.board.routes import router as board
 from app.duty.changing.routes import router as changing
 from app.duty.feeds.routes import router as feeds
+from app.duty.portraits.routes import router as portraits
 from app.duty.posts.routes import router as posts
 from app.duty.roster.routes import router as roster
 from app.duty.roster_sheet.routes import router as roster_sheet
@@ -28,6 +29,7 @@ router.include_router(roster_sheet)
 router.include_router(changing)
 router.include_router(swaps)
 router.include_router(posts)
+router.include_router(portraits)
 router.include_router(temporary)
 
 _CREATED: dict[int | str, dict[str, Any]] = {200: {"description": "The same was sent before"}}

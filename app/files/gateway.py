@@ -72,6 +72,16 @@ def path_of(name: str) -> Path:
     return _root() / name[:2] / name[2:4] / name
 
 
+def read(name: str) -> bytes:
+    """The bytes of a kept file, of one that is small.
+
+    Raises:
+        FileNotFoundError: they were taken away.
+
+    """
+    return path_of(name).read_bytes()
+
+
 def remove(name: str) -> None:
     """Take the bytes of a kept file away."""
     path_of(name).unlink(missing_ok=True)

@@ -119,6 +119,16 @@ def _redrawn(source: BinaryIO, file_format: str) -> bytes:
     return sink.getvalue()
 
 
+def square_of(photo: bytes, edge: int) -> bytes:
+    """A JPEG of `edge` pixels each way, cut from a photo that is kept: its middle, of a tall one rather its upper part."""
+    with Image.open(io.BytesIO(photo), formats=["JPEG"]) as image:
+        image.draft("RGB", (edge, edge))
+        square = ImageOps.fit(image.convert("RGB"), (edge, edge), centering=(0.5, 0.35))
+    sink = io.BytesIO()
+    square.save(sink, "JPEG", quality=_JPEG_QUALITY, optimize=True)
+    return sink.getvalue()
+
+
 def link_ends(now: datetime) -> int:
     """Until when a link made now is good, in seconds since 1970.
 

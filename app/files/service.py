@@ -1,12 +1,15 @@
 """Taking files in, and handing out links to them."""
 
 import hmac
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -138,6 +141,67 @@ def store(db: Session, actor: Actor, file_id: UUID, fresh: Fresh) -> StoredFile:
             raise
         return first
     return file
+
+
+def content(db: Session, file_id: UUID) -> bytes:
+    """The bytes of a file, for its owner's own use; only of small ones, they are read at once.
+
+    Raises:
+        Refusal: 404 `not_found`, also when they are taken away at this very moment.
+
+    """
+    file = db.get(StoredFile, file_id)
+    if file is None:
+        raise not_found()
+    try:
+        return gateway.read(file.name_on_disk)
+    except FileNotFoundError:
+        raise not_found() from None
+
+
+def squared(photo: bytes, edge: int) -> Fresh:
+    """A small square picture made from the bytes of a photo that is kept, on disk under a name of its own."""
+    incoming = Incoming()
+    try:
+        incoming.add(rules.square_of(photo, edge))
+        return Fresh(FileKind.PHOTO, "image/jpeg", incoming.size, incoming.sha256, incoming.keep())
+    finally:
+        incoming.discard()
+
+
+@contextmanager
+def kept_if_done(fresh: Fresh | None) -> Iterator[None]:
+    """Take the bytes of a fresh file away again, when what is done with it fails."""
+    try:
+        yield
+    except BaseException:
+        drop(fresh)
+        raise
+
+
+def drop(fresh: Fresh | None) -> None:
+    """Take the bytes away of a fresh file that is of no use."""
+    if fresh:
+        gateway.remove(fresh.name)
+
+
+def forget(db: Session, file_id: UUID) -> None:
+    """Take a file away for good, unless another owner has it too; its bytes go when the transaction is committed."""
+    file = db.get(StoredFile, file_id)
+    if file is None:
+        return
+    try:
+        with db.begin_nested():
+            db.delete(file)
+    except IntegrityError:
+        return
+
+    def take_away(_: Session) -> None:
+        # The end of a savepoint is told as a commit too, and is none.
+        if not db.in_nested_transaction():
+            gateway.remove(file.name_on_disk)
+
+    event.listen(db, "after_commit", take_away)
 
 
 def link(file_id: UUID) -> str:

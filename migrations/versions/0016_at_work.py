@@ -1,4 +1,4 @@
-"""Since when whoever has a matter is at work on it, and portraits that people gave for the board."""
+"""Since when whoever has a matter is at work on it."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -9,6 +9,7 @@ import httpx
 
 from app.core.clock import LOCAL, now, today
 from app.demo.service import demo_id
+from tests.files.samples import photo
 from tests.support.sheets import sheet
 from tests.support.town import Town
 from tests.support.world import HUAISHU
@@ -98,8 +99,19 @@ def prepare(hands: Hands) -> dict[str, str]:
     appointed = {"person_id": _id("liu"), "no_conflict": True, "parties_told": True}
     hands.move("刘正平", found["talks"], "appoint", **appointed)
     hands.move("刘正平", found["talks"], "hold_session", notice_signed=True, place="村调解室", session="closed")
+    _portrait_of_li(hands)
     found |= _between_relatives(hands) | _turn_ahead(hands) | _between_colleagues(hands)
     return found | {"temporary": _harvest_watch(hands)}
+
+
+def _portrait_of_li(hands: Hands) -> None:
+    """A photo of hers on the board."""
+    file_id, li = str(uuid4()), hands.of("李秀英")
+    for answer in (
+        li.put(f"/files/{file_id}", content=photo("JPEG", (300, 400))),
+        li.post("/duty/portraits", json={"id": str(uuid4()), "file_id": file_id}),
+    ):
+        assert answer.status_code == 200, answer.text
 
 
 def _harvest_watch(hands: Hands) -> str:

@@ -86,6 +86,7 @@ VILLAGER = Side(
         Screen("/posts/:id/:act", "我想上这个岗", "/posts/{elders}/put"),
         Screen("/posts/members/:id", "不和别人比", "/posts/members/{wangfang}"),
         Screen("/posts/members/:id/write", "写一两句", "/posts/members/{wangfang}/write"),
+        Screen("/posts/members/:id/portrait", "放不放都行", "/posts/members/{wangfang}/portrait"),
         Screen("/new/:service", "您要办哪一件", "/new/errand", walks.errand),
         Screen("/new/:service", "要看病还是取药", "/new/medical", walks.medical),
         Screen("/new/:service", "取快递还是寄东西", "/new/parcel", walks.parcel),
@@ -142,6 +143,7 @@ DESK = Side(
         Screen("/desk/duty/posts/:id", "在岗的人", "/desk/duty/posts/{elders}"),
         Screen("/desk/duty/members/:id", "不和别人比", "/desk/duty/members/{li}"),
         Screen("/desk/duty/members/:id/write", "写一两句", "/desk/duty/members/{li}/write"),
+        Screen("/desk/duty/members/:id/portrait", "拿下来", "/desk/duty/members/{li}/portrait", walks.choose_photo),
         Screen("/desk/find", "按编号找"),
         Screen("/desk/sheets", "代办日志月报"),
         Screen("/desk/sheets/slips", "没网时用的纸条"),
@@ -210,6 +212,7 @@ SECRETARY = Side(
         Screen("/desk/duty/posts/:id/:act", "不能恢复", "/desk/duty/posts/{elders}/close"),
         Screen("/desk/duty/posts/:id/:act", "任期届满", "/desk/duty/posts/{elders}/step?held={held}&move=end"),
         Screen("/desk/duty/members/:id", "王芳", "/desk/duty/members/{wangfang}"),
+        Screen("/desk/duty/members/:id/portrait", "王芳", "/desk/duty/members/{wangfang}/portrait", walks.choose_photo),
         Screen("/desk/duty/records", "清了二组排水沟"),
     ),
 )

@@ -91,7 +91,8 @@ def _names(phone: Phone) -> list[list[str]]:
     """Who stands for the post on the public board, which says nothing of any exemption."""
     answer = phone.context.request.get(f"/api/v1/board/{HUAISHU}/posts")
     assert "免" not in answer.text()
-    return [each["names"] for each in answer.json()["posts"] if each["name"] == _POST]
+    posts = [each for each in answer.json()["posts"] if each["name"] == _POST]
+    return [[person["name"] for person in each["people"]] for each in posts]
 
 
 def test_an_officer_reads_a_villages_roster_log_and_posts_from_the_townships_page(

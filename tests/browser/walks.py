@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from playwright.sync_api import FilePayload
+
 from app.core.clock import today
+from tests.files.samples import photo
 from tests.support.browser import Phone
 
 Look = Callable[[str], None]
@@ -240,3 +243,14 @@ def ask_colleague(phone: Phone, look: Look) -> None:
     phone.pick("和人换班")
     phone.sees("换哪个班")
     look("swap")
+
+
+def choose_photo(phone: Phone, look: Look) -> None:
+    chosen = FilePayload(name="face.png", mimeType="image/png", buffer=photo("PNG", (300, 400)))
+    phone.page.locator("input[type=file]").set_input_files(chosen)
+    phone.page.get_by_role("button", name="放上去").wait_for()
+    look("chosen")
+    if phone.page.get_by_text("本人答应了").count():
+        phone.tap("放上去", exact=True)
+        phone.sees("先问本人")
+        look("not agreed")

@@ -91,8 +91,8 @@ def test_a_board_costs_few_queries(roster: Scene) -> None:
     event.listen(roster.database.engine, "before_cursor_execute", count)
     with roster.database.reading() as db:
         board(db, HUAISHU, at("14 09:00"), "zh")
-    assert 0 < len([each for each in statements if each.startswith("SELECT")]) <= 7, (
-        "holidays are kept, leave and posts are read anew"
+    assert 0 < len([each for each in statements if each.startswith("SELECT")]) <= 8, (
+        "holidays are kept; leave, posts and the photo are read anew"
     )
 
 
@@ -128,7 +128,7 @@ def test_the_board_has_the_promised_shape_and_names_nothing_but_names_and_duty_p
         assert shown["township"] == {"code": "610430107000", "name": "石桥镇"}
         assert shown["centre"] == {"name": "大槐树村党群服务中心", "address": "村口", "phone": "02900000000"}
         assert shown["on_duty"] == {
-            "name": "李秀英", "post": "代办员", "phone": "00000000008", "until": "12:00", "out_note": None,
+            "name": "李秀英", "portrait": None, "post": "代办员", "phone": "00000000008", "until": "12:00", "out_note": None,
             "occasion": None,
         }  # fmt: skip
         assert shown["next_up"] == {"name": "周平", "from": "14:30"}

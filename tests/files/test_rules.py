@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from app.files.models import FileKind
-from app.files.rules import BadPhotoError, cleaned_photo, sort_of
+from app.files.rules import BadPhotoError, cleaned_photo, sort_of, square_of
 from tests.files import samples
 
 
@@ -90,3 +90,26 @@ def test_damaged_photos_are_read_or_refused_and_nothing_else() -> None:
         except BadPhotoError:
             refused += 1
     assert 0 < refused < 600, "some damage is fatal, some is not"
+
+
+@pytest.mark.parametrize("size", [(400, 300), (300, 400), (1600, 20), (30, 30)])
+def test_a_square_is_cut_from_the_middle_of_any_photo_and_is_always_as_large(size: tuple[int, int]) -> None:
+    picture = Image.new("RGB", size, "blue")
+    picture.paste("red", (size[0] // 4, size[1] // 4, size[0] * 3 // 4, size[1] * 3 // 4))
+    sink = io.BytesIO()
+    picture.save(sink, "JPEG", quality=95)
+    square = _opened(square_of(sink.getvalue(), 64))
+    assert (square.size, square.mode) == ((64, 64), "RGB")
+    red, _, blue = square.getpixel((32, 40))  # type: ignore[misc]
+    assert (red > 150, blue < 100) == (True, True)
+
+
+def test_of_a_tall_photo_rather_the_upper_part_is_kept() -> None:
+    picture = Image.new("RGB", (300, 900), "blue")
+    picture.paste("red", (0, 200, 300, 500))
+    sink = io.BytesIO()
+    picture.save(sink, "JPEG", quality=95)
+    square = _opened(square_of(sink.getvalue(), 64))
+    for y in (4, 60):
+        red, _, blue = square.getpixel((32, y))  # type: ignore[misc]
+        assert (red > 150, blue < 100) == (True, True)

@@ -30,6 +30,7 @@ from app.proxy.models import ProxyLogTicket
 from app.tickets.paper_numbers.rules import paper_number
 from app.tickets.paper_numbers.schemas import PaperRangeIn
 from app.tickets.paper_numbers.service import issue_slips
+from tests.files.samples import photo as picture
 from tests.security.township import Township
 from tests.support.sheets import sheet
 from tests.support.world import HUAISHU, SHIQIAO
@@ -142,6 +143,9 @@ def _posts(township: Township) -> Iterator[tuple[str, Ask]]:
     move |= {"pledge": "好", "letter_signed_on": day}
     yield "make_post_step", Ask("zhao", "POST", f"/duty/holdings/{held.id}/moves", move)
     new = {"id": str(uuid4()), "amends_id": str(amended.id)}
+    photo = str(township.upload("zhao", picture("PNG")))
+    portrait = {"id": str(uuid4()), "file_id": photo, "person_id": gui, "has_agreed": True}
+    yield "give_portrait", Ask("zhao", "POST", "/duty/portraits", portrait)
     yield "write_post_record", Ask("gui", "POST", f"/duty/holdings/{held.id}/records", new | record)
 
 

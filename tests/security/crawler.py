@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from app.core.clock import local_date, today
 from app.duty.models import DutyShift, MemberPost
+from app.duty.portraits.models import Portrait
 from app.duty.posts.records.rules import quarter_of
 from app.duty.swaps.models import ShiftSwap
 from app.duty.temporary.models import TemporaryRoster
@@ -101,6 +102,7 @@ class Crawler:
                 "on": list(map(str, self._days(tickets))),
                 "month": [today().strftime("%Y-%m")],
                 "quarter": [quarter_of(today())],
+                "portrait_id": [str(each) for each in db.exec(select(Portrait.id)).all()][-2:] or [str(uuid4())],
                 "post_id": [str(each) for each in db.exec(select(MemberPost.id)).all()][-3:],
             }
 

@@ -34,6 +34,7 @@ PUBLIC = {
     "read_item": "what the village helps with hangs on its wall",
     "read_board": "who is on duty hangs on the door",
     "list_public_posts": "the posts and who holds them hang on the public board",
+    "read_portrait": "a photo that its person put there, for as long as he leaves it",
     "print_board": "the same, on paper",
     "read_calendar": "calendar programs cannot sign in: the link itself is the right to read it, until it is taken back",
     "read_file": "the link itself is the right to open it, signed and good for minutes",

@@ -196,10 +196,10 @@ class Township(AbstractContextManager["Township"]):
             ticket = db.get(Ticket, ticket_id)
             return ticket.version if ticket else 1
 
-    def upload(self, row: str) -> UUID:
-        """A recording that somebody has sent."""
+    def upload(self, row: str, content: bytes | None = None) -> UUID:
+        """A recording that somebody has sent, or something else."""
         file_id = uuid4()
-        sent = self.ask(row, "PUT", f"/files/{file_id}", content=webm() + file_id.bytes)
+        sent = self.ask(row, "PUT", f"/files/{file_id}", content=content or webm() + file_id.bytes)
         assert sent.status_code == 200, sent.text
         return file_id
 

@@ -26,6 +26,7 @@ from app.duty.board.schemas import (
     ServiceOpen,
     Supervisor,
 )
+from app.duty.portraits.queries import addresses
 from app.duty.roster.leave.queries import leaves_of, on_leave
 from app.duty.rules import OnDuty, Turn
 from app.people.models import Role, Service
@@ -57,6 +58,7 @@ def board(db: Session, village_code: str, at: datetime, language: Language) -> B
     rota = _rota(db, village.id, at, week)
     here = duty_rules.who_is_on_duty(rota.turns_now, at)
     is_open = hours.is_open(at, calendar)
+    portraits = addresses(db, village, [here.person_id] if here else [])
     following = duty_rules.next_turn(rota.turns, at) or _much_later(db, village.id, at)
     return Board(
         village=PlaceName(code=village.official_code, name=village.name),
@@ -65,7 +67,7 @@ def board(db: Session, village_code: str, at: datetime, language: Language) -> B
         open_now=is_open,
         hours_today=_hours(hours, today, calendar),
         day=_day(today, calendar, language),
-        on_duty=_on_duty(here, centre, at, language) if here else None,
+        on_duty=_on_duty(here, portraits.get(here.person_id), centre, at, language) if here else None,
         next_up=_next_up(following, at, language),
         week=[_board_day(on, rota, hours, calendar, language) for on in week],
         supervision=[Supervisor.model_validate(each) for each in centre.supervision] if centre else [],
@@ -145,10 +147,13 @@ def _service(service: Service, label: Words, state: Open, language: Language) ->
     )
 
 
-def _on_duty(here: OnDuty, centre: ServiceCentre | None, at: datetime, language: Language) -> OnDutyOut:
+def _on_duty(
+    here: OnDuty, portrait: str | None, centre: ServiceCentre | None, at: datetime, language: Language
+) -> OnDutyOut:
     """Who is on duty; without a phone of the roster's own, the centre's reaches them."""
     return OnDutyOut(
         name=here.name,
+        portrait=portrait,
         post=here.post.speak(language) if here.post else None,
         phone=here.phone or (centre.phone if centre else None) or None,
         until=duty_rules.spoken_time(here.until, at).speak(language),

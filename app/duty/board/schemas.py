@@ -40,9 +40,13 @@ class DayOut(Answer):
 
 
 class OnDutyOut(Answer):
-    """Who is on duty now; `until` is a clock time, with its date when that is another day. `out_note` says why they are out."""
+    """Who is on duty now; `until` is a clock time, with its date when that is another day. `out_note` says why they are out.
+
+    `portrait` is the path of their photo, null unless they gave one; another photo has another path.
+    """
 
     name: str
+    portrait: str | None
     post: str | None
     phone: str | None
     until: str
@@ -91,7 +95,7 @@ class ServiceOpen(Answer):
 
 
 class Board(Answer):
-    """What hangs at the village's gate: who is there, when it is open, whom to call. Names and duty phones, nothing else."""
+    """What hangs at the village's gate: who is there, when it is open, whom to call. Names, duty phones and photos that were given for it, nothing else."""
 
     village: PlaceName
     township: PlaceName

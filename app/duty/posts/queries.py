@@ -10,6 +10,7 @@ from app.core.clock import LOCAL, local_date
 from app.core.problems import Refusal
 from app.core.words import Language, Words
 from app.duty.models import HoldingState, MemberPost, PostHolding, PostKind
+from app.duty.portraits.queries import addresses
 from app.duty.posts import rules
 from app.duty.posts.models import PostStep, Reason
 from app.duty.posts.rules import PostMove
@@ -19,6 +20,7 @@ from app.duty.posts.schemas import (
     PostOffer,
     PostPage,
     PostRow,
+    PublicHolder,
     PublicPost,
     PublicPosts,
     ReasonLabel,
@@ -94,6 +96,7 @@ def public_posts(db: Session, village_code: str, language: Language) -> PublicPo
     held = _holdings(db, posts)
     names = names_of(db, (each.person_id for each in held))
     rows = [_row(each, held, names, language, all_of_it=False) for each in posts]
+    portraits = addresses(db, village, {holder.person.id for row in rows for holder in row.holders})
     return PublicPosts(
         village_code=village.official_code,
         village_name=village.name,
@@ -103,7 +106,7 @@ def public_posts(db: Session, village_code: str, language: Language) -> PublicPo
                 kind_label=row.kind_label,
                 hamlet=row.hamlet,
                 duties=row.duties,
-                names=[holder.person.name for holder in row.holders],
+                people=[PublicHolder(name=on.person.name, portrait=portraits.get(on.person.id)) for on in row.holders],
             )
             for row in rows
         ],

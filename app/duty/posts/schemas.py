@@ -179,18 +179,25 @@ class PostPage(Answer):
     holdings: list[HoldingOut]
 
 
+class PublicHolder(Answer):
+    """Somebody on a post; `portrait` is the path of his photo, null unless he gave one for the board."""
+
+    name: str
+    portrait: str | None
+
+
 class PublicPost(Answer):
-    """A post on the public board: its name, what it is for, and the names of those who are on it."""
+    """A post on the public board: its name, what it is for, and who is on it."""
 
     name: str
     kind_label: str
     hamlet: str | None
     duties: str | None
-    names: list[str]
+    people: list[PublicHolder]
 
 
 class PublicPosts(Answer):
-    """The posts of a village as they hang at its gate. Names and posts, nothing else."""
+    """The posts of a village as they hang at its gate. Names, posts and photos that were given for it, nothing else."""
 
     village_code: str
     village_name: str

@@ -172,6 +172,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board/{village_code}/portraits/{portrait_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Portrait
+         * @description A portrait of somebody who works in a village or is on a post there, for as long as he leaves it on the board.
+         */
+        get: operations["read_portrait"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board/{village_code}/posts": {
         parameters: {
             query?: never;
@@ -808,6 +828,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/members/{person_id}/portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Member Portrait
+         * @description The portrait that somebody gave for the board; for himself, and for the secretary where he works.
+         */
+        get: operations["read_member_portrait"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/members/{person_id}/posts": {
         parameters: {
             query?: never;
@@ -863,6 +903,48 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/portraits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Portrait
+         * @description Give a photo of oneself for the board, or as secretary that of somebody who agreed; it takes the place of an earlier one.
+         *
+         *     The photo is cut out and made small between two short looks at the database.
+         */
+        post: operations["give_portrait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/portraits/{portrait_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Portrait
+         * @description Take a portrait down, one's own or as secretary a wrong one; it is gone at once, and again changes nothing.
+         */
+        delete: operations["remove_portrait"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3093,7 +3175,7 @@ export interface components {
         };
         /**
          * Board
-         * @description What hangs at the village's gate: who is there, when it is open, whom to call. Names and duty phones, nothing else.
+         * @description What hangs at the village's gate: who is there, when it is open, whom to call. Names, duty phones and photos that were given for it, nothing else.
          */
         Board: {
             centre: components["schemas"]["CentreOut"] | null;
@@ -5373,6 +5455,18 @@ export interface components {
             skills: ("medicine" | "mediation" | "phone" | "driving")[];
         };
         /**
+         * MemberPortrait
+         * @description Somebody's portrait, for himself and the secretary. `may_give` while he works or holds a post anywhere.
+         */
+        MemberPortrait: {
+            /** Is Me */
+            is_me: boolean;
+            /** May Give */
+            may_give: boolean;
+            person: components["schemas"]["PersonName"];
+            portrait: components["schemas"]["PortraitOut"] | null;
+        };
+        /**
          * MemberPosts
          * @description What somebody holds, has held and has done. `quarters` are those about which may be written; nothing is counted.
          */
@@ -5662,6 +5756,8 @@ export interface components {
         /**
          * OnDutyOut
          * @description Who is on duty now; `until` is a clock time, with its date when that is another day. `out_note` says why they are out.
+         *
+         *     `portrait` is the path of their photo, null unless they gave one; another photo has another path.
          */
         OnDutyOut: {
             /** Name */
@@ -5672,6 +5768,8 @@ export interface components {
             out_note: string | null;
             /** Phone */
             phone: string | null;
+            /** Portrait */
+            portrait: string | null;
             /** Post */
             post: string | null;
             /** Until */
@@ -5998,6 +6096,54 @@ export interface components {
             parent_code: string | null;
         };
         /**
+         * PortraitIn
+         * @description A photo for the public board; of oneself when nobody is named. `file_id` is an upload of the sender's own.
+         *
+         *     `id` is made by the sender, so that sending twice gives one portrait. A secretary who gives that of somebody else says
+         *     with `has_agreed` that he asked him.
+         */
+        PortraitIn: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /**
+             * Has Agreed
+             * @default false
+             */
+            has_agreed?: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Person Id */
+            person_id?: string | null;
+        };
+        /**
+         * PortraitOut
+         * @description A portrait that is given; `url` opens it for some minutes, `for_him` if the secretary gave it, who is then `by`.
+         */
+        PortraitOut: {
+            /** By */
+            by: string;
+            /** For Him */
+            for_him: boolean;
+            /**
+             * Given On
+             * Format: date
+             */
+            given_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * PostIn
          * @description A post to set up, or to change as a whole; without `hamlet` it is for the whole village, without `seats` for any number.
          */
@@ -6180,8 +6326,18 @@ export interface components {
          */
         ProxyMode: "FULL" | "LODGE" | "HOME" | "ACCOMPANY" | "GUIDE";
         /**
+         * PublicHolder
+         * @description Somebody on a post; `portrait` is the path of his photo, null unless he gave one for the board.
+         */
+        PublicHolder: {
+            /** Name */
+            name: string;
+            /** Portrait */
+            portrait: string | null;
+        };
+        /**
          * PublicPost
-         * @description A post on the public board: its name, what it is for, and the names of those who are on it.
+         * @description A post on the public board: its name, what it is for, and who is on it.
          */
         PublicPost: {
             /** Duties */
@@ -6192,12 +6348,12 @@ export interface components {
             kind_label: string;
             /** Name */
             name: string;
-            /** Names */
-            names: string[];
+            /** People */
+            people: components["schemas"]["PublicHolder"][];
         };
         /**
          * PublicPosts
-         * @description The posts of a village as they hang at its gate. Names and posts, nothing else.
+         * @description The posts of a village as they hang at its gate. Names, posts and photos that were given for it, nothing else.
          */
         PublicPosts: {
             /** Posts */
@@ -9155,6 +9311,66 @@ export interface operations {
             };
         };
     };
+    read_portrait: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an answer that the client still has. */
+                "if-none-match"?: string | null;
+            };
+            path: {
+                village_code: string;
+                portrait_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description Not Modified: what the client has is what there is. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_public_posts: {
         parameters: {
             query?: never;
@@ -11393,6 +11609,64 @@ export interface operations {
             };
         };
     };
+    read_member_portrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPortrait"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_member_posts: {
         parameters: {
             query?: never;
@@ -11530,6 +11804,131 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RosterPeople"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_portrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortraitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPortrait"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_portrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                portrait_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {

@@ -34,6 +34,7 @@ const members = [
   route('/posts', () => <Posts />),
   route('/posts/members/:id', ({ id }) => <Posts member={id} />),
   route('/posts/members/:id/write', ({ id }) => <Posts member={id} act="write" />),
+  route('/posts/members/:id/portrait', ({ id }) => <Posts member={id} act="portrait" />),
   route('/posts/:id', ({ id }) => <Posts id={id} />),
   route('/posts/:id/:act', ({ id, act }) => <Posts id={id} act={act} />),
 ]
@@ -48,6 +49,7 @@ const matters = [
   route('/desk/duty/records', () => <Posts act="records" />),
   route('/desk/duty/members/:id', ({ id }) => <Posts member={id} />),
   route('/desk/duty/members/:id/write', ({ id }) => <Posts member={id} act="write" />),
+  route('/desk/duty/members/:id/portrait', ({ id }) => <Posts member={id} act="portrait" />),
   route('/desk/tickets/:id', ({ id }) => <MatterScreen key={id} id={id} />),
   route('/desk/tickets/:id/do/:name', ({ id, name }) => <MoveScreen key={id + name} id={id} name={name} />),
   route('/desk/tickets/:id/rate', ({ id }) => <Rate key={id} id={id} />),

@@ -9,13 +9,13 @@ import { Button } from './Button'
 const MOST = 6
 
 /** Photos of one form: made small and kept on the phone at once, so that a draft keeps them too. */
-export function Photos({ ids, onChange }: { ids: string[]; onChange: (ids: string[]) => void }) {
+export function Photos({ ids, onChange, most = MOST }: { ids: string[]; onChange: (ids: string[]) => void; most?: number }) {
   const input = useRef<HTMLInputElement>(null)
   const [trouble, setTrouble] = useState(false)
   async function add(files: FileList | null): Promise<void> {
     const added: string[] = []
     setTrouble(false)
-    for (const file of [...(files ?? [])].slice(0, MOST - ids.length)) {
+    for (const file of [...(files ?? [])].slice(0, most - ids.length)) {
       try {
         const id = newId()
         await attach(id, await shrunk(file))
@@ -39,8 +39,8 @@ export function Photos({ ids, onChange }: { ids: string[]; onChange: (ids: strin
         ))}
       </div>
       {trouble && <p class="card late" role="alert">{t('photo_trouble')}</p>}
-      {ids.length < MOST && <>
-        <input ref={input} type="file" accept="image/*" multiple hidden aria-label={t('photo')} onChange={event => void add(event.currentTarget.files)} />
+      {ids.length < most && <>
+        <input ref={input} type="file" accept="image/*" multiple={most > 1} hidden aria-label={t('photo')} onChange={event => void add(event.currentTarget.files)} />
         <Button icon="photo" onClick={() => input.current?.click()}>{t('photo')}</Button>
       </>}
     </div>

@@ -67,7 +67,7 @@ function DutyCard({ board, duty, over }: ReturnType<typeof useBoard>) {
   if (big) return <div class="card stack"><b>{title}</b><Call wide text={t('call_them', { name })} /></div>
   return (
     <div class="card side duty">
-      {duty && <Face name={name} />}
+      {duty && <Face name={name} photo={duty.portrait} />}
       <span class="grow"><b>{title}</b><br /><span class="sub">{sub}</span></span>
       <Call />
     </div>

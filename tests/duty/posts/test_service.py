@@ -59,8 +59,8 @@ def on_post(world: World, post_id: str, key: str, **more: Any) -> dict[str, Any]
 def names_on_board(world: World, name: str) -> list[str]:
     """Who stands on the public board for a post."""
     posts = world.stranger().get(f"{V1}/board/{HUAISHU}/posts").json()["posts"]
-    [found] = [each["names"] for each in posts if each["name"] == name]
-    return list(found)
+    [found] = [each["people"] for each in posts if each["name"] == name]
+    return [each["name"] for each in found]
 
 
 def told(world: World, key: str) -> list[str]:
@@ -189,7 +189,8 @@ def test_the_public_board_says_names_and_posts_and_nothing_else(world: World) ->
     found = answer.json()
     assert set(found) == {"village_code", "village_name", "posts"}
     assert found["posts"]
-    assert {name for each in found["posts"] for name in each} == {"name", "kind_label", "hamlet", "duties", "names"}
+    assert {name for each in found["posts"] for name in each} == {"name", "kind_label", "hamlet", "duties", "people"}
+    assert {name for each in found["posts"] for on in each["people"] for name in on} == {"name", "portrait"}
     again = world.stranger().get(f"{V1}/board/{HUAISHU}/posts", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
     with world.database.reading() as db:

@@ -1,7 +1,6 @@
-import type { Board, BoardDay } from '../../api/types'
+import type { Board, BoardDay, PublicHolder } from '../../api/types'
 import { useBoard } from '../../app/board'
 import { localDate, named } from '../../app/dates'
-import { comma } from '../../app/i18n'
 import { useRemote } from '../../app/remote'
 import { lazy } from '../../app/lazy'
 import { path, query } from '../../app/router'
@@ -10,7 +9,7 @@ import { LinkButton } from '../../ui/Button'
 import { Call } from '../../ui/Call'
 import { Nav } from '../../ui/Nav'
 import { Page } from '../../ui/Page'
-import { Card, Empty, Loading, Row, Rows, Tag, Whole } from '../../ui/parts'
+import { Card, Empty, Face, Loading, Row, Rows, Tag, Whole } from '../../ui/parts'
 import { ProblemNote } from '../../ui/ProblemNote'
 import { hoursOf } from '../hours'
 import { t } from './words'
@@ -51,7 +50,8 @@ function BoardView({ board, duty, over, isToday }: ReturnType<typeof useBoard> &
     <>
       <Card>
         <div class="stack">
-          <p class="say">{duty ? t('on_duty', { name: duty.name }) : t(over ? 'duty_unknown' : 'nobody')}</p>
+          {duty ? <div class="side"><Face name={duty.name} photo={duty.portrait} alt={t('photo_of', { name: duty.name })} /><p class="say grow">{t('on_duty', { name: duty.name })}</p></div>
+            : <p class="say">{t(over ? 'duty_unknown' : 'nobody')}</p>}
           {duty ? <p class="sub">{duty.occasion && `${duty.occasion} · `}{duty.out_note ?? t('until', { post: duty.post ?? '', time: duty.until })}</p>
             : board.next_up && !over && <p class="sub">{t('next_up', { ...board.next_up, centre })}</p>}
           <Call wide {...(duty ? { text: t('call', { name: duty.name }) } : {})} />
@@ -76,7 +76,7 @@ function BoardView({ board, duty, over, isToday }: ReturnType<typeof useBoard> &
   )
 }
 
-/** Who is on which post, as it hangs at the gate: names and posts. */
+/** Who is on which post, as it hangs at the gate: names and posts, with the photos that were given. */
 function Posts({ code }: { code: string }) {
   const { value } = useRemote('/board/{village_code}/posts', { village_code: code })
   if (!value?.posts.length) return null
@@ -84,12 +84,17 @@ function Posts({ code }: { code: string }) {
     <section class="stack">
       <h2>{t('posts')}</h2>
       <Rows>{value.posts.map(each => (
-        <Row key={each.name + each.hamlet} title={[each.name, each.hamlet].filter(Boolean).join(' · ')} sub={<>{each.names.join(comma()) || t('vacant')}{each.duties && <span class="line">{each.duties}</span>}</>} />
+        <Row key={each.name + each.hamlet} title={[each.name, each.hamlet].filter(Boolean).join(' · ')} sub={<><Holders people={each.people ?? []} />{each.duties && <span class="line">{each.duties}</span>}</>} />
       ))}</Rows>
       {me.value?.village?.code === code && <LinkButton href="/posts" block>{t('my_posts')}</LinkButton>}
     </section>
   )
 }
+
+/** What a phone kept from before there were photos has no people in it: it is asked anew. */
+const Holders = ({ people }: { people: PublicHolder[] }) => people.length ? <>{people.map((each, n) => (
+  <span class="part" key={each.name + n}><Face small name={each.name} photo={each.portrait} alt={t('photo_of', { name: each.name })} /> {each.name}　</span>
+))}</> : <>{t('vacant')}</>
 
 function DayRow({ each }: { each: BoardDay }) {
   const today = each.on === localDate()

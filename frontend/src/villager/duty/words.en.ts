@@ -5,6 +5,7 @@ export const en: Record<DutyKey, string> = {
   no_village: 'Choose your village to see who is on duty.',
   choose: 'Choose my village',
   on_duty: '{name} is on duty',
+  photo_of: 'Photo of {name}',
   until: '{post} · until {time}',
   nobody: 'Nobody is on duty now',
   duty_unknown: 'Without a network nobody knows who is on duty now',

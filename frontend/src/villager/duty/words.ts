@@ -5,6 +5,7 @@ const zh = {
   no_village: '先选您的村，就能看到谁在值班。',
   choose: '选我的村',
   on_duty: '{name} 正在值班',
+  photo_of: '{name}的照片',
   until: '{post} · 到 {time}',
   nobody: '现在没人值班',
   duty_unknown: '现在谁值班，连上网才看得到',

@@ -9,6 +9,7 @@ import { Complaint, ProblemNote } from '../../../ui/ProblemNote'
 import { NotSent } from '../../../villager/NotSent'
 import { useSending } from '../../../outbox/sending'
 import { useAsked } from '../../here'
+import { PortraitRow } from './Portrait'
 import { base, HoldingCard, memberHref, quarterOf, withVillage } from './parts'
 import { t } from './words'
 
@@ -26,6 +27,7 @@ export function MemberScreen({ id }: { id: string }) {
       <NotSent />
       <Card><p class="sub">{t('privacy')}</p></Card>
       {open.length ? open.map(each => <HoldingCard key={each.id} held={each} title={each.post_name} />) : <Empty>{t('nothing_held')}</Empty>}
+      <PortraitRow id={id} isMe={value.is_me} />
       {value.quarters[0] && <Deeds id={id} quarter={value.quarters[0]} />}
       <h2>{t('entries')}</h2>
       {!quarters.length && <Empty>{t('no_entries')}</Empty>}

@@ -7,6 +7,7 @@ import { t as ui } from '../../../ui/words'
 import { EditScreen } from './Edit'
 import { ListScreen } from './List'
 import { MemberScreen } from './Member'
+import { PortraitScreen } from './Portrait'
 import { PostScreen } from './Post'
 import { PutScreen } from './Put'
 import { RecordsScreen } from './Records'
@@ -18,6 +19,7 @@ import { WriteScreen } from './Write'
 export default function Posts({ id, member, act }: { id?: string; member?: string; act?: string }) {
   if (me.value === undefined) return <Page title={t('posts')} home="/"><Loading /></Page>
   if (me.value === null) return <Page title={t('posts')} home="/duty"><Empty><LinkButton href={`/sign-in?next=${encodeURIComponent(path.value)}`} look="main" block>{ui('sign_in')}</LinkButton></Empty></Page>
+  if (member && act === 'portrait') return <PortraitScreen key={member} id={member} />
   if (member) return act ? <WriteScreen key={member} id={member} /> : <MemberScreen key={member} id={member} />
   if (!id) return act === 'records' ? <RecordsScreen /> : <ListScreen />
   if (id === 'new' || act === 'edit') return <EditScreen key={id} id={id} />

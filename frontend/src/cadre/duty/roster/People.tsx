@@ -3,7 +3,7 @@ import { address, request } from '../../../api/client'
 import type { RosterMember } from '../../../api/types'
 import { refresh, useRemote } from '../../../app/remote'
 import { back, query } from '../../../app/router'
-import { Button } from '../../../ui/Button'
+import { Button, LinkButton } from '../../../ui/Button'
 import { Choices, Field, Tick } from '../../../ui/Field'
 import { Bar, Page } from '../../../ui/Page'
 import { Empty, Loading, Row, Rows } from '../../../ui/parts'
@@ -65,6 +65,7 @@ function MemberForm({ code, now }: { code: string; now: RosterMember }) {
         <Choices label={t('knows')} options={skillOptions()} value={form.skills} onPick={skills => change({ skills: skills as RosterMember['skills'] })} />
         <Choices label={t('rests')} options={weekdayOptions()} value={form.rest_weekdays.map(String)} onPick={picked => change({ rest_weekdays: picked.map(Number).sort() })} />
         <Field label={t('most')} hint={t('most_hint')} type="number" inputMode="numeric" required={false} value={form.most} wrong={tried ? wrong : ''} onInput={text => change({ most: text })} />
+        <LinkButton icon="photo" href={`/desk/duty/members/${now.person.id}/portrait`}>{t('portrait')}</LinkButton>
       </div>
     </Page>
   )

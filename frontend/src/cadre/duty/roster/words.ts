@@ -16,7 +16,7 @@ const zh = {
   clock_wrong: '请填几点到几点', days_wrong: '请选在哪些日子', n_persons: '{n} 人', starts: '几点开始', ends: '几点结束', ends_hint: '比开始早，就是到第二天', persons: '几个人', how: '怎么值', in_turn: '轮着来', on_days: '哪些日子', only_weekdays: '只在星期几（不选就是每天）', with_skills: '要有会这些的人', remove_turn: '去掉这个班',
   medicine: '懂医药', mediation: '会调解', phone: '会用手机办事', driving: '会开车', weekday_0: '周一', weekday_1: '周二', weekday_2: '周三', weekday_3: '周四', weekday_4: '周五', weekday_5: '周六', weekday_6: '周日',
   no_members: '本村还没有有职务的人。', who_is_staff: '名单就是本村有职务的人；谁有职务，由县里登记。', exempt: '不排班', exempt_sub: '不用说为什么', leader: '能带班', leader_sub: '每天至少要有一个', rests_on: '{day}休息', at_most: '最多 {n} 个班', no_phone: '没填值班电话',
-  board_phone: '值班电话', board_phone_hint: '会公开在公示栏上，村民打这个找他', knows: '会什么', rests: '固定哪天不值', most: '一个月最多几个班', most_hint: '不填就是不限',
+  board_phone: '值班电话', board_phone_hint: '会公开在公示栏上，村民打这个找他', portrait: '公示栏上的照片', knows: '会什么', rests: '固定哪天不值', most: '一个月最多几个班', most_hint: '不填就是不限',
   calendar: '手机日历', calendar_says: '把值班放进手机自带的日历：换了班，日历自己会变。链接谁拿到谁能看，不要转给别人；不用了就收回。', link_own: '要我自己的班', link_whole: '要全村的值班表', link_made: '链接好了，这个地址只显示这一次。', link_open: '加到这部手机的日历', link_address: '地址', link_hint: '在电脑或别的手机上，选“按网址订阅日历”', copy: '复制地址', copied: '复制好了', links: '正在用的链接', no_links: '还没有。', whole: '全村', own: '自己的班', made_on: '{day}做的', used_on: '最近 {day} 用过', never_used: '还没用过', revoke: '收回',
   one_turn: '一个班', turn_ahead: '这个班还没开始。', turn_running: '这个班正在值。', turn_over: '这个班值完了。', turn_cancelled: '这个班取消了，或者已经改过了。', turn_ask: '找人替班、换班', turn_ask_for: '{name}来电话：找人替班、换班', turn_swap: '看换班替班的请求', turn_history: '经过', turn_cancel_says: '取消以后这段时间就没有人了，值班的人会收到通知。',
   hand_whose: '换下谁', hand_to: '改派给谁', hand_why: '为什么', hand_choose: '请选一个', hand_over_late: '这个班已经值完，或者已经改过了。',
