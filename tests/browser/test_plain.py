@@ -1,4 +1,4 @@
-"""What a screen says: a number of steps that holds, one thing to press, a matter once."""
+"""What a screen says and shows: a number of steps that holds, one thing to press, a matter once, papers as they look."""
 
 import re
 from collections.abc import Callable
@@ -58,3 +58,12 @@ def test_english_says_the_weekday_before_the_day(phone: Phone) -> None:
     phone.open("/duty")
     phone.sees("This week")
     phone.sees(re.compile(r"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d\d? [A-Z][a-z]+"))
+
+
+def test_every_paper_that_is_asked_for_has_its_drawing(phone: Phone) -> None:
+    phone.sign_in("王老汉")
+    phone.open("/guide/MZ-06")
+    phone.sees("要带什么")
+    papers = phone.page.locator(".has li")
+    expect(papers.locator(".drawing")).to_have_count(papers.count())
+    assert len(set(papers.locator("path").evaluate_all("all => all.map(path => path.getAttribute('d'))"))) > 3

@@ -31,6 +31,9 @@ const papersOf = (item: Item) => item.materials.map(paper => [paper.name, paper.
 export function ItemPage({ item, changed }: { item: Item; changed: boolean }) {
   const [starting, setStarting] = useState(false)
   const fee = feeOf(item) || t('depends')
+  // Larger drawings, as soon as they are there: nobody waits for them.
+  const [drawn, setDrawn] = useState<typeof import('./Drawing')>()
+  useEffect(() => { void import('./Drawing').then(setDrawn, () => undefined) }, [])
   async function begin(): Promise<void> {
     setStarting(true)
     const last = await draftOf<Form>('new errand')
@@ -47,7 +50,7 @@ export function ItemPage({ item, changed }: { item: Item; changed: boolean }) {
         <Card>
           <h2>{t(item.materials.length ? 'bring' : 'bring_nothing')}</h2>
           <ul class="has">{item.materials.map(paper => (
-            <li key={paper.code}><Icon name={iconOf(paper)} /><span><b>{paper.name}</b><span class="sub">{[paper.kind_label, paper.copies > 1 && t('copies', { n: paper.copies }), paper.may_follow && t('may_follow'), paper.note].filter(Boolean).join(' · ')}</span></span></li>
+            <li key={paper.code}>{drawn ? <drawn.Drawing {...paper} /> : <Icon name={iconOf(paper)} />}<span><b>{paper.name}</b><span class="sub">{[paper.kind_label, paper.copies > 1 && t('copies', { n: paper.copies }), paper.may_follow && t('may_follow'), paper.note].filter(Boolean).join(' · ')}</span></span></li>
           ))}</ul>
         </Card>
         <Card>
