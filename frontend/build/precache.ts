@@ -5,9 +5,6 @@ import type { Plugin, Rolldown } from 'vite'
 type OutputAsset = Rolldown.OutputAsset
 type OutputChunk = Rolldown.OutputChunk
 
-/** Files of public/ that the app needs when it opens without a network. The icon lies on the home screen once it is there. */
-const PUBLIC_FILES = ['manifest.webmanifest']
-
 /** What is of no use without a network, or not before its first use: the township's side, choosing a village, signing in, acting for each other, all of duty but the roster itself, sheets to print, handing the phone over for a rating. */
 const RARELY = /\/src\/(township|villager\/(kin|signing|village)|cadre\/people|cadre\/mandate|cadre\/sheets|cadre\/print|cadre\/Rate|cadre\/duty\/(Villages|handover|posts|roster|swaps|changes|temporary|log)|villager\/duty\/Print|villager\/guide\/Drawing|ui\/Aloud)[/.]/
 
@@ -29,7 +26,8 @@ function atOnce(bundle: Rolldown.OutputBundle): (OutputAsset | OutputChunk)[] {
 
 /**
  * Writes /sw.js: build/service-worker.js with the list of built files and a version that is a hash of their contents.
- * The same sources give the same worker, so a phone sees an update only when something really changed.
+ * The same sources give the same worker, so a phone sees an update only when something really changed. What is in public/ is
+ * not kept: the system has its own copy of the icon and the manifest once the app lies on the home screen.
  */
 export function precache(): Plugin {
   return {
@@ -42,12 +40,11 @@ export function precache(): Plugin {
         const built = atOnce(bundle)
           .map(file => ({ name: file.fileName, content: file.type === 'chunk' ? file.code : file.source }))
           .sort((a, b) => (a.name < b.name ? -1 : 1))
-        const kept = PUBLIC_FILES.map(name => ({ name, content: readFileSync(`public/${name}`) as string | Uint8Array }))
         const hash = createHash('sha256')
-        for (const file of [...built, ...kept]) hash.update(file.name).update(file.content)
+        for (const file of built) hash.update(file.name).update(file.content)
         const source = readFileSync('build/service-worker.js', 'utf8')
           .replace('__VERSION__', `app-${hash.digest('hex').slice(0, 12)}`)
-          .replace('__FILES__', JSON.stringify([...built, ...kept].map(file => `/${file.name}`)))
+          .replace('__FILES__', JSON.stringify(built.map(file => `/${file.name}`)))
         this.emitFile({ type: 'asset', fileName: 'sw.js', source })
       },
     },

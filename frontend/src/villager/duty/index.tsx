@@ -93,7 +93,7 @@ function Posts({ code }: { code: string }) {
 
 /** What a phone kept from before there were photos has no people in it: it is asked anew. */
 const Holders = ({ people }: { people: PublicHolder[] }) => people.length ? <>{people.map((each, n) => (
-  <span class="part" key={each.name + n}><Face small name={each.name} photo={each.portrait} alt={t('photo_of', { name: each.name })} /> {each.name}　</span>
+  <span class="side" key={each.name + n}><Face name={each.name} photo={each.portrait} alt={t('photo_of', { name: each.name })} />{each.name}</span>
 ))}</> : <>{t('vacant')}</>
 
 function DayRow({ each }: { each: BoardDay }) {
