@@ -10,7 +10,7 @@ run: .venv/ready app/static/index.html  ## Install, build, migrate, load the dem
 	@$(BIN)/python -m app.cli run
 
 test: .venv/dev check app/static/index.html  ## Everything that must be true, on both databases and in a real browser.
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not chaos"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not chaos"
 	$(BIN)/python -m pytest -q -m "browser or chaos"
 
 build: app/static/index.html  ## The phone app, into app/static.

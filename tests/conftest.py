@@ -25,6 +25,11 @@ MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
 _begun: list[datetime] = []
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long ones begin first; all others keep their order."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def in_the_morning(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let the whole run begin then; where a browser or a killed server takes part, all keep the machine's time."""

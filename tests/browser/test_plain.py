@@ -27,6 +27,32 @@ def test_the_number_of_steps_is_told_once_it_is_known_and_then_holds(phone: Phon
     assert told == [f"第 {n} 步，共 4 步" for n in (2, 3, 4)]
 
 
+def test_what_was_answered_stands_on_the_page_that_is_looked_over_and_can_be_changed_there(phone: Phone) -> None:
+    phone.sign_in("王老汉")
+    phone.open("/new/parcel")
+    phone.tap("帮我取快递")
+    phone.pick("中通")
+    phone.fill("取件码", "8-2-3301")
+    phone.pick("送到我家里")
+    phone.tap("下一步")
+    phone.tap("下一步")
+    phone.sees("中通 · 8-2-3301 · 送到我家里")
+    phone.tap("改:填的")
+    phone.pick("圆通")
+    phone.tap("下一步")
+    phone.tap("下一步")
+    phone.sees("圆通 · 8-2-3301 · 送到我家里")
+
+    phone.open("/new/medical")
+    phone.tap("陪我去医院")
+    phone.pick("要人扶")
+    phone.pick("坐班车")
+    phone.pick("没有卡")
+    phone.fill("家里人的电话", "13700000000")
+    phone.tap("下一步")
+    phone.sees(re.compile("走路方便吗？ 要人扶.*13700000000"))
+
+
 def test_asking_by_voice_has_one_thing_to_press_at_a_time(phone: Phone) -> None:
     main = phone.page.locator(".button.main, .button.speak")
     phone.sign_in("王老汉")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
+import pytest
 import time_machine
 from sqlmodel import col, select
 
@@ -19,6 +20,8 @@ from app.duty.schemas import OutNoteIn
 from app.duty.service import set_out_note
 from app.people.models import Person
 from tests.duty.conftest import HUAISHU, Scene
+
+pytestmark = pytest.mark.long
 
 # The State Council's notice for 2026, written down once more.
 REST = {

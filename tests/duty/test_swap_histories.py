@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 from uuid import UUID, uuid4
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
@@ -30,6 +31,8 @@ from app.duty.swaps.watch.service import look_after
 from app.duty.turns.models import Reason
 from app.people.actor import SYSTEM
 from tests.duty.conftest import HUAISHU, Scene, at
+
+pytestmark = pytest.mark.long
 
 T = TypeVar("T")
 

@@ -28,6 +28,8 @@ from app.places import queries as places
 from tests.duty.conftest import HUAISHU, Scene
 from tests.support.web import add_person
 
+pytestmark = pytest.mark.long
+
 MONTHS = [f"2026-{month:02d}" for month in range(1, 13)]
 RULE = {
     "version": 0,

@@ -27,6 +27,8 @@ from tests.security.township import ROWS, Township
 from tests.support import papers
 from tests.support.world import HUAISHU, World
 
+pytestmark = pytest.mark.long
+
 KNOWN = {"identity_checked": "known_in_person"}
 
 

@@ -33,6 +33,8 @@ from app.tickets.rules import sides
 from tests.security.test_sides_and_sight import ITEMS, Land
 from tests.support.web import add_person, add_place
 
+pytestmark = pytest.mark.long
+
 START = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
 
 

@@ -7,6 +7,8 @@ by number (107, 109), and of townships on either side (far3, far9). `.` is 404, 
 from functools import partial
 from uuid import uuid4
 
+import pytest
+
 from app.main import create_app
 from tests.security import (
     test_matrix_acts,
@@ -29,6 +31,8 @@ from tests.security import (
 from tests.security.matrix import Asking, compare, said, table
 from tests.security.test_strangers import PUBLIC, operations
 from tests.security.township import ROWS, Township
+
+pytestmark = pytest.mark.long
 
 SIGHT = table("""
                          errand finance parcel illness quarrel quarrel2 lis  e106 q106 i106 e107 e109 far3 far9

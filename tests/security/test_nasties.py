@@ -21,6 +21,8 @@ from tests.security.test_strangers import operations
 from tests.security.township import COLUMNS, Township
 from tests.support.world import World
 
+pytestmark = pytest.mark.long
+
 
 def _nested(depth: int) -> Any:
     value: Any = "x"

@@ -22,6 +22,8 @@ from tests.security.test_strangers import Operation, operations
 from tests.security.township import Township
 from tests.support.world import World
 
+pytestmark = pytest.mark.long
+
 JSON = "application/json"
 BODIES: list[tuple[str, bytes]] = [
     (JSON, b""),

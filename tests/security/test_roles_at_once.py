@@ -21,6 +21,8 @@ from tests.security.refusals import assert_problem
 from tests.security.township import Township
 from tests.support.world import HUAISHU, SHIQIAO, World
 
+pytestmark = pytest.mark.long
+
 
 def _asks(service: str, **more: Any) -> dict[str, Any]:
     body = {"id": str(uuid4()), "service": service, "village_code": HUAISHU, "channel": "pwa_self"}

@@ -34,6 +34,8 @@ from tests.security.test_strangers import operations
 from tests.security.township import Township
 from tests.support.world import HUAISHU, SHIQIAO, World
 
+pytestmark = pytest.mark.long
+
 WHO = ("li", "wang", "zhao", "zhou", "admin", "key", None)
 OPERATIONS = sorted(operation.id for operation in operations(create_app(watch=False)))
 CHECKS = [

@@ -24,6 +24,8 @@ from app.tickets.queries import visible
 from app.tickets.rules import sides
 from tests.support.web import add_person, add_place
 
+pytestmark = pytest.mark.long
+
 # Ids low and high, and one like another's beginning.
 PEOPLE = [UUID(int=n) for n in (1, 2, 2**100, 2**127 - 1, 2**127)]
 ITEMS = ("MZ-04", "ZM-01")

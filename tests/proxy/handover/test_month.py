@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
+import pytest
 import time_machine
 from sqlmodel import Session, col, select
 
@@ -38,6 +39,8 @@ from app.proxy.handover.service import accept, give
 from app.tickets.models import Ticket
 from tests.oversight.carried import send
 from tests.support.world import HUAISHU, World
+
+pytestmark = pytest.mark.long
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 STAFF = ("li", "zhang", "zhao", "liu", "sun")

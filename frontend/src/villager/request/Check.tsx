@@ -11,8 +11,10 @@ export default function Check({ kind, asking, goTo }: { kind: Kind; asking: Aski
   const steps = stepsOf(kind, form)
   const first = steps[0] ?? ''
   const files = filesOf(form).length
+  const [saidAt, said] = kind.said?.(form) ?? ['', []]
   const lines: [TellingKey, string, string][] = [
     ['what', kind.name(form), first],
+    ['said', said.filter(Boolean).join(' · '), saidAt],
     ['for_whom', personOf(kind, form) ?? asked('me'), 'who'],
     ['village', village.value?.name ?? '', ''],
     ['words', form.text, 'tell'],

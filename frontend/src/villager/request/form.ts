@@ -45,6 +45,8 @@ export interface Kind {
   /** What keeps a step from being left, in words; empty when nothing does. */
   lacks: (step: string, form: Form) => string
   details: (form: Form) => Record<string, unknown>
+  /** For the page that is looked over at last: the question of the details, and what was answered. */
+  said?: (form: Form) => [step: string, answers: string[]]
   /** Stands above the question "tell". */
   aboveTell?: (asking: Asking) => ComponentChild
   /** Stands under the last page: what has to be agreed. */

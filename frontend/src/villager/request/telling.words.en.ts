@@ -3,7 +3,7 @@ import type { TellingKey } from './telling.words'
 export const en: Record<TellingKey, string> = {
   tell: 'Tell us about it', tell_hint: 'Write, record or photograph; all optional. Photograph papers and things, not people.',
   change: 'Change',
-  what: 'What', for_whom: 'For whom', words: 'In words', files: 'Photos and recording', files_n: '{n}', village: 'Village', urgency: 'How urgent',
+  what: 'What', said: 'Your answers', for_whom: 'For whom', words: 'In words', files: 'Photos and recording', files_n: '{n}', village: 'Village', urgency: 'How urgent',
   twin: 'You already have the same matter under way:', see_twin: 'See that one',
   got_it: 'We have it', then: 'What comes next', number: 'Number', number_hint: 'These four digits are enough on the phone', see: 'See the matter', home: 'Home',
   kept: 'Kept on the phone', kept_hint: 'There is no network now. It goes by itself later; no need to fill it in again.', kept_signed_out: 'Your sign-in has run out, so it has not gone yet. Sign in again and it goes by itself; no need to fill it in again.', sign_in: 'Sign in',

@@ -34,6 +34,7 @@ export const kind: Kind = {
       </>
     )
   },
+  said: form => ['other', [other(form).trim(), String(form.details['claims'] ?? ''), ...dangers(form).map(each => t(each as DisputeKey))]],
   details: form => ({
     ...picked(form, ['claims', 'dangers']), dispute_type: form.kind, source: 'party',
     parties: [...(applicant(form) ? [{ name: applicant(form), role: 'applicant', agreed: true }] : []), { name: other(form).trim(), role: 'respondent' }],

@@ -34,4 +34,5 @@ export const kind: Kind = {
   ),
   underCheck: ({ form: { item }, change }) => item && <ItemNow item={item} keep={version => change({ item: { ...item, version } })} />,
   details: form => picked(form, ['wants_home_visit']),
+  said: form => ['tell', [form.details['wants_home_visit'] === true ? t('home_visit') : '']],
 }

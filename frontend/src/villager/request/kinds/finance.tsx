@@ -57,6 +57,11 @@ export const kind: Kind = {
     </>
   ),
   details: form => ({ ...picked(form, asked(form)), finance_kind: form.kind }),
+  said: form => ['details', asked(form).map(name => {
+    const value = String(form.details[name] ?? '')
+    if (name === 'slot_start') return `${named(value.slice(0, 10))} ${value.slice(11, 16)}`
+    return t(BANKS.concat(HOUSEHOLDS).find(([stored]) => stored === value)?.[1] ?? (value as FinanceKey))
+  })],
 }
 
 function Detail({ name, asking: { form, wrong: tried, set } }: { name: string; asking: Asking }) {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { localDate, named } from '../../../app/dates'
+import { comma } from '../../../app/i18n'
 import { Button } from '../../../ui/Button'
 import { Choice, Choices, Field, Tick } from '../../../ui/Field'
 import { Dial } from '../Emergency'
@@ -70,6 +71,14 @@ export const kind: Kind = {
     ...picked(form, [...asked(form), ...(form.who ? ['under_14', 'guardian_agreed'] : [])]),
     medical_kind: form.kind, need_code: PLAIN[form.kind] ?? form.details['need_code'], emergency: form.kind === RELAY, called_120: form.kind === RELAY,
   }),
+  said: form => [PLAIN[form.kind] ? 'details' : 'need', [
+    PLAIN[form.kind] ? '' : t(form.details['need_code'] as MedicalKey),
+    ...asked(form).map(name => {
+      const value = form.details[name]
+      if (name === 'preferred_slots') return (value as HalfDay[]).map(slot => `${named(slot.on)} ${t(slot.half)}`).join(comma())
+      return name in CHOICES ? `${t(name as MedicalKey)} ${t(value as MedicalKey)}` : name === 'supply_end_on' ? named(String(value)) : String(value)
+    }),
+  ]],
   more: () => ({ consents: [{ purpose: 'health', text_version: 'v1', how: 'tapped' }] }),
 }
 

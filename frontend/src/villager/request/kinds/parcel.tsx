@@ -50,4 +50,9 @@ export const kind: Kind = {
     })
   },
   details: form => ({ ...picked(form, ASKED[form.kind] ?? []), parcel_kind: form.kind }),
+  said: form => ['details', (ASKED[form.kind] ?? []).map(name => {
+    const value = text(form, name)
+    if (name === 'at_home') return value === 'true' ? t(form.kind === 'outbound' ? 'from_home' : 'at_home') : ''
+    return [...CARRIERS, ...SIZES].some(each => each === value) ? t(value as ParcelKey) : value
+  })],
 }
