@@ -52,7 +52,8 @@ function Matter({ ticket }: { ticket: Ticket }) {
   const rest = useRef<HTMLHeadingElement>(null)
   const sign = signFirst(ticket)
   const steps = [...(sign ? [sign] : []), ...stepsOf(ticket).filter(move => !TWIN_STEPS.includes(move.move))].sort((a, b) => rank(ticket, a) - rank(ticket, b))
-  const likely = steps.filter(move => rank(ticket, move) < 5)
+  // What a villager may say is written down for them when they come, never by a slip of the thumb.
+  const likely = steps.filter(move => rank(ticket, move) < (move.at === 'rating' ? 5 : 4))
   const [first, second] = likely
   const others = steps.filter(move => move !== first && move !== second)
   const callee = calleeOf(ticket)

@@ -29,7 +29,8 @@ export function TicketPage({ id }: { id: string }) {
   const { value: ticket, problem } = useTicket(id)
   if (!ticket) return <NoTicket missing={problem?.status === 404 || problem?.status === 403}>{problem ? <ProblemNote problem={problem} /> : <Loading />}</NoTicket>
   const staff = isCadre.value || isTown.value
-  const main = ticket.moves.find(move => move.main)
+  // What is done is there to be rated: a villager need not look for it among the rest.
+  const main = ticket.moves.find(move => move.main || (!staff && move.at === 'rating'))
   const others = stepsOf(ticket).filter(move => move !== main)
   const callee = ticket.phone_to_call?.phone ? { name: ticket.phone_to_call.name, phone: ticket.phone_to_call.phone } : null
   return (

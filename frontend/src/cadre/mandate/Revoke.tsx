@@ -8,7 +8,7 @@ import { Complaint } from '../../ui/ProblemNote'
 import { IdentityChoice, type Identity } from '../identity'
 import { t } from './words'
 
-/** Taking it back: one touch, and one question whether it is meant. The secretary says how he knew whose wish it is. */
+/** Taking it back is one touch for whoever gave it, who reads beforehand what it does. The secretary says how he knew whose wish it is. */
 export function Revoke({ paper }: { paper: Authorisation }) {
   const [sure, setSure] = useState(false)
   const [identity, setIdentity] = useState<Identity | ''>('')
@@ -21,11 +21,20 @@ export function Revoke({ paper }: { paper: Authorisation }) {
     const body = { id: newId(), reported_at: new Date().toISOString(), ...(identity ? { on_behalf: { identity_checked: identity } } : {}) }
     void run('POST /authorisations/{authorisation_id}/revoke', { authorisation_id: paper.id }, body, { title: t('revoke_about', { name: paper.principal.name }) }, [], () => setSure(false))
   }
-  if (!sure) return <Button look="ghost" block onClick={() => setSure(true)}>{t(isCadre.value ? 'revoke_for' : 'revoke')}</Button>
+  if (!isCadre.value) {
+    return (
+      <div class="stack">
+        <p class="sub">{t('revoke_sure')}</p>
+        <Button look="ghost" block busy={busy} onClick={send}>{t('revoke')}</Button>
+        {problem && <Complaint problem={problem} />}
+      </div>
+    )
+  }
+  if (!sure) return <Button look="ghost" block onClick={() => setSure(true)}>{t('revoke_for')}</Button>
   return (
     <div class="card wait stack" role="group" aria-label={t('revoke')}>
       <p><b>{t('revoke_sure')}</b></p>
-      {isCadre.value && <IdentityChoice value={identity} wrong={tried && !identity} onPick={setIdentity} />}
+      <IdentityChoice value={identity} wrong={tried && !identity} onPick={setIdentity} />
       <Button look="ghost" block busy={busy} onClick={send}>{t('yes_revoke')}</Button>
       <Button block onClick={() => setSure(false)}>{t('keep')}</Button>
       {problem && <Complaint problem={problem} />}
