@@ -35,7 +35,7 @@ export default defineConfig({
           groups: [
             { name: 'app', tags: ['$initial'] },
             { name: 'forms', test: /src\/(ui\/Field|outbox\/sending|app\/useDraft)/ },
-            { name: 'dates', test: /src\/app\/dates/ },
+            { name: 'dates', test: /src\/(app\/dates|ui\/Face)/ },
             { name: 'request', test: /src\/(villager\/request\/((?!PickOne|Tell|Check|Sent|telling|words\.en)[\w.]+|kinds\/(index|catalogue|errand|errand\.words)\.tsx?)$)/ },
             { name: 'attach', test: /src\/(outbox\/shrink|ui\/(Photos|Voice|attach\.(css|words\.ts)))/ },
             { name: 'telling', test: /src\/villager\/request\/(PickOne|Tell|Check|Sent|telling\.words|kinds\/Item\w+)\.tsx?$/ },

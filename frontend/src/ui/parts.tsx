@@ -9,14 +9,6 @@ export const Tag = ({ tone = 'plain', children }: { tone?: Tone; children: Compo
 
 export const Card = ({ tone, children }: { tone?: 'wait' | 'late' | 'done'; children: ComponentChildren }) => <section class={`card ${tone ?? ''}`}>{children}</section>
 
-/** A photo that somebody gave for the board, over the first character of the name, which stays where there is none or it does not come. */
-export const Face = ({ name, photo, alt = '' }: { name: string; photo?: string | null; alt?: string }) => (
-  <span class="face">
-    <span aria-hidden="true">{[...name][0]}</span>
-    {photo && <img key={photo} src={photo} alt={alt} loading="lazy" onError={event => { event.currentTarget.hidden = true }} />}
-  </span>
-)
-
 /** A sentence whose days, times and shelf numbers are not torn apart at a line's end. */
 export const Whole = ({ text }: { text: string }) => <>{text.split(/(\d+月\d+日|（周.）前?|\d+:\d\d(?:–\d+:\d\d|前)?|\d+-\d+)/).map((part, n) => (n % 2 ? <span class="keep" key={n}>{part}</span> : part))}</>
 

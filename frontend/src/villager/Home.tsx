@@ -10,7 +10,7 @@ import { ElderSwitch } from '../ui/ElderSwitch'
 import { Mark } from '../ui/Icon'
 import { Nav } from '../ui/Nav'
 import { Bar, Page } from '../ui/Page'
-import { Empty, Face, Row, Rows } from '../ui/parts'
+import { Empty, Row, Rows } from '../ui/parts'
 import { NotSent } from './NotSent'
 import { hoursOf } from './hours'
 import { MatterRow, useMatters } from './matters'
@@ -67,7 +67,7 @@ function DutyCard({ board, duty, over }: ReturnType<typeof useBoard>) {
   if (big) return <div class="card stack"><b>{title}</b><Call wide text={t('call_them', { name })} /></div>
   return (
     <div class="card side duty">
-      {duty && <Face name={name} photo={duty.portrait} />}
+      {duty && <span class="face" aria-hidden="true">{[...name][0]}</span>}
       <span class="grow"><b>{title}</b><br /><span class="sub">{sub}</span></span>
       <Call />
     </div>

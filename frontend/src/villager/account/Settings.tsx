@@ -7,9 +7,10 @@ import { chooseVillage, homePath, me, signOut, village } from '../../app/store'
 import { reload, waiting } from '../../outbox/outbox'
 import { Button, LinkButton } from '../../ui/Button'
 import { Choice } from '../../ui/Field'
+import { Face } from '../../ui/Face'
 import { Nav } from '../../ui/Nav'
 import { Page } from '../../ui/Page'
-import { Card, Count, Face, Row, Rows } from '../../ui/parts'
+import { Card, Count, Row, Rows } from '../../ui/parts'
 import { t, type AccountKey } from './words'
 
 const SIZE_WORDS: Record<number, AccountKey> = { 17: 'size17', 22: 'size22', 30: 'size30' }
