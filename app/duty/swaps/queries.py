@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, Uuid, and_, exists, func, literal, or_
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, Uuid, and_, bindparam, exists, func, literal, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.core.clock import now
 from app.core.problems import not_found
@@ -209,20 +211,26 @@ def waiting_count(db: Session, actor: Actor, village: Place) -> int:
 
 def ripe(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
     """Open requests that the watch has to see: their time has come, or somebody is gone or busy by now."""
+    return db.exec(_ripe(), params={"now": at, "most": limit}).all()
+
+
+@cache
+def _ripe() -> SelectOfScalar[UUID]:
+    """Built once: it is asked at every round, and building it takes longer than the answer."""
     taker = func.coalesce(ShiftSwap.answered_by, ShiftSwap.asked_id)
     asker = col(ShiftSwap.asker_id)
     found = select(ShiftSwap.id).where(
         # Only open ones have a time to be looked at, and few are open: the index on it finds them.
         col(ShiftSwap.look_at).is_not(None),
         or_(
-            col(ShiftSwap.look_at) <= at,
+            col(ShiftSwap.look_at) <= bindparam("now"),
             ~_is_staff(asker),
             and_(taker.is_not(None), ~_is_staff(taker)),
             _is_busy(taker, is_askers=True),
             _is_busy(asker, is_askers=False),
         ),
     )
-    return db.exec(found.order_by(col(ShiftSwap.look_at), col(ShiftSwap.id)).limit(limit)).all()
+    return found.order_by(col(ShiftSwap.look_at), col(ShiftSwap.id)).limit(bindparam("most", type_=Integer()))
 
 
 def _is_staff(person: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
