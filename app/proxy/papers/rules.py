@@ -7,6 +7,7 @@ from datetime import date, datetime
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from app.core import words
 from app.core.clock import LOCAL
 from app.core.pdf import Code, PaperSize, Pen, document
 from app.core.words import Language, Words
@@ -219,7 +220,7 @@ def copies(kind: str, status: str, count: int | None) -> str:
 
 def listed(names: Sequence[str], language: Language) -> str:
     """Names, one after the other; a line to write on where there are none."""
-    return (", " if language == "en" else "、").join(names) or _TO_WRITE
+    return words.listed(names).speak(language) or _TO_WRITE
 
 
 def moment(at: datetime, language: Language) -> str:
