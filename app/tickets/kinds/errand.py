@@ -23,7 +23,7 @@ from app.places.rules import Limit
 from app.tickets.kinds import authorisation as paper
 from app.tickets.kinds import twins as twin
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.moves import common_moves, goes_on, has_backup, keep
 from app.tickets.kinds.needs import pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
@@ -768,8 +768,7 @@ _MOVES = (
          _HELPED, paper.TAKEN_BACK, when=paper.may_be_taken_back, effect=paper.crossed_out, door="authorisation"),
     *_CUSTODY,
     *(replace(move, guard=paper.handing_on) if move.name == "assign" else move for move in common_moves(*_OPEN)),
-    replace(goes_with_the_turn(*_OPEN), guard=paper.handing_on),
-    replace(comes_back(*_OPEN), guard=paper.handing_on),
+    *(replace(move, guard=paper.handing_on) for move in goes_on(*_OPEN)),
     *has_backup(_STATES, paper.standing_in),
 )
 # fmt: on

@@ -21,7 +21,7 @@ from app.people.texts.rules import forbidden_secret
 from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.moves import common_moves, goes_on, has_backup, keep
 from app.tickets.kinds.needs import pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
@@ -388,8 +388,7 @@ _MOVES = (
     Move("rate", Words("评一评", "Rate us"), Words("收到了评价", "A rating came in"), _RATED, "closed", _HELPED | CADRES, door="rating"),
     Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), _RATED, "closed", _CLOCK, after=Limit(7, _CD), tells_helped=False),
     *common_moves(*_OPEN),
-    goes_with_the_turn(*_OPEN),
-    comes_back(*_OPEN),
+    *goes_on(*_OPEN),
     *has_backup(_STATES),
 )
 # fmt: on

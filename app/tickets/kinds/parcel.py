@@ -18,7 +18,7 @@ from app.core.shapes import Text
 from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.moves import common_moves, goes_on, has_backup, keep
 from app.tickets.kinds.needs import Phone, pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
@@ -491,8 +491,7 @@ MOVES = (
     Move("rate", Words("评一评", "Rate us"), Words("{by}作了评价", "{by} rated it"), ("collected", "delivered", "returned", "settled"), None, CADRES | _HELPED,
          when=_is_fresh, door="rating"),
     *common_moves(*(state.name for state in STATES if not state.ends)),
-    goes_with_the_turn(*(state.name for state in STATES if not state.ends)),
-    comes_back(*(state.name for state in STATES if not state.ends)),
+    *goes_on(*(state.name for state in STATES if not state.ends)),
     *has_backup(STATES),
 )
 # fmt: on

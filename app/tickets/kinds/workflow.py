@@ -182,7 +182,7 @@ class Move:
     looks at the data that was given, `barred` says what stands in this person's way whatever he fills in (he hears it before
     he does), `effect` returns the new details. `after` makes it the system's own move once that
     long in the state, `ripe` once the day is over that it reads from the details (None: not yet); `door` names the only
-    other act that may make it (`rating`, `authorisation`, `custody`, `handover`, `silence`).
+    other act that may make it (`rating`, `authorisation`, `custody`, `handover`, `onward`).
     """
 
     name: str

@@ -55,7 +55,7 @@ def test_doors_are_for_ratings_turns_and_for_originals_of_errands(kind: Kind) ->
     others = {move.door for move in kind.moves} - {None, "rating"}
     errands = {"custody", "authorisation"} if kind.service is Service.ERRAND else set()
     # Health and quarrels are not handed from turn to turn, nor taken from somebody who lets them lie.
-    turns = set() if kind.service in {Service.MEDICAL, Service.DISPUTE} else {"handover", "silence"}
+    turns = set() if kind.service in {Service.MEDICAL, Service.DISPUTE} else {"handover", "onward"}
     assert others <= errands | turns
     assert all(move.to is None for move in kind.moves if move.door in others)
 
