@@ -505,7 +505,7 @@ _ESCALATE = Move("escalate_town", Words("请镇上一起调", "Ask the township"
 
 MOVES = (
     Move("accept", Words("受理", "Accept"), Words("双方都愿意，{by}受理了", "Both sides agree; {by} accepted it"), ("registered",), "accepted", _MEDIATORS,
-         (Need("parties", NeedKind.PARTIES, Words("双方当事人，各自愿不愿意", "The parties, and whether each agrees")),
+         (Need("parties", NeedKind.PARTIES, Words("双方当事人，各自愿不愿意", "The parties, and whether each agrees"), begins="parties"),
           yes("in_scope", "不归别的机关专管，没有判过、处理过", "Not reserved to, nor settled by, another body"),
           yes("explained", "讲清了调解的性质、原则、效力和权利义务", "Nature, principles, effect, rights and duties were explained")),
          guard=_both_sides_agree, effect=keep("parties"), main=True),
@@ -526,8 +526,8 @@ MOVES = (
     Move("replace_mediator", Words("换调解员", "Change the mediator"), Words("调解员换成了{to}", "{to} mediates from now on"), ("assigned", *_TALKS), None, frozenset({Side.SECRETARY}),
          _WHO, effect=_appointed),
     Move("hold_session", Words("开始调解", "Begin"), Words("{by}请双方坐下来谈", "{by} brought both sides together"), ("assigned",), "in_mediation", _MEDIATORS,
-         (yes("notice_signed", "双方签了权利义务告知书", "Both signed the notice of rights and duties"), Need("place", NeedKind.TEXT, Words("在哪里", "Where"), longest=60),
-          pick("session", "公开不公开", "Open or closed", _SESSIONS), Need("attendees", NeedKind.TEXT, Words("还有谁参加（双方同意的）", "Who else (with consent)"), required=False, longest=120)),
+         (yes("notice_signed", "双方签了权利义务告知书", "Both signed the notice of rights and duties"), Need("place", NeedKind.TEXT, Words("在哪里", "Where"), longest=60, begins="place"),
+          replace(pick("session", "公开不公开", "Open or closed", _SESSIONS), begins="session"), Need("attendees", NeedKind.TEXT, Words("还有谁参加（双方同意的）", "Who else (with consent)"), required=False, longest=120)),
          guard=_no_recusal_open, effect=keep("place", "session"), main=True),
     Move("adjourn", Words("下次再谈", "Meet again"), Words("{by}约了下次再谈", "{by} set the next session"), _TALKS, None, _MEDIATORS,
          (Need("next_session_at", NeedKind.DATETIME, Words("下次什么时候", "When next")),), guard=_next_is_ahead, effect=keep("next_session_at")),

@@ -697,7 +697,7 @@ _MOVES = (
          (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), among=_to_add),),
          when=_awaits_papers, guard=_listed("materials"), effect=_completed),
     Move("lodge", Words("材料送到了", "Handed in"), Words("{by}把材料送到了窗口", "{by} handed the papers in"), ("accepted",), "lodged", _WORKERS,
-         (Need("window", NeedKind.TEXT, Words("送到哪个窗口", "Which window"), longest=60,
+         (Need("window", NeedKind.TEXT, Words("送到哪个窗口", "Which window"), longest=60, begins="window",
                hint=Words("比如：镇便民服务中心4号窗口", "Such as: town service centre, window 4")),
           Need("handed_to", NeedKind.TEXT, Words("谁收的，或回执号", "Who took them, or the slip's number"), longest=60),
           Need("lodged_on", NeedKind.DATE, Words("哪天送的", "On which day"), required=False, hint=_TODAY)),

@@ -328,7 +328,7 @@ _SIX = tuple(pick(name, zh, en, _YES_NO, required=False) for name, zh, en in (
     ("safe_account", "有没有人叫您把钱转到“安全账户”或不认识的人那里？", "Shall the money go to a 'safe account' or somebody you do not know?"),
     ("easy_money", "有没有人说能中奖、退款、刷单、高收益？", "Was there talk of prizes, refunds, easy jobs or high profits?"),
     ("screen_shared", "有没有人叫您装软件、共享屏幕？", "Were you told to install something or to share your screen?")))
-_SLOT = Need("slot_start", NeedKind.DATETIME, Words("约在什么时候", "When"), required=False,
+_SLOT = Need("slot_start", NeedKind.DATETIME, Words("约在什么时候", "When"), required=False, begins="slot_start",
              hint=Words("不填就是村民自己选的时间", "The villager's own choice if left empty"))
 _ADVISED = replace(yes("over_limit_advised", "已讲清一天最多取2000元", "The limit of 2,000 a day was explained", required=False),
                    hint=Words("超过2000元才要：去网点，或自愿分几天来", "Above 2,000 only: the branch, or several days if they wish"))
@@ -368,11 +368,12 @@ _MOVES = (
              "operator_absent": ("服务点没人", "Nobody at the cash point"), "other": ("其他", "Other")}),
           Need("next_step", NeedKind.LONG_TEXT, Words("接下来怎么办", "What next"))), effect=keep("failure_reason", "next_step")),
     Move("refer", Words("转给银行", "Pass to the bank"), Words("{by}转给了银行", "{by} passed it to the bank"), ("screened",), "referred", _WORKERS,
-         (Need("bank_name", NeedKind.TEXT, Words("哪家银行", "Which bank"), longest=30),
+         (Need("bank_name", NeedKind.TEXT, Words("哪家银行", "Which bank"), longest=30, begins="bank_name"),
           Need("manager", NeedKind.TEXT, Words("哪位客户经理", "Which bank manager"), longest=20),
           yes("consent", "本人同意把姓名、电话和要办的事告诉银行", "The person agrees that the bank gets name, phone and purpose"),
-          pick("loan_household_type", "哪类户（贷款才填）", "Kind of household (for a loan)", {
-              "poverty_relieved": ("脱贫户", "Relieved of poverty"), "monitored": ("监测户", "Monitored"), "other": ("其他", "Other")}, required=False)),
+          replace(pick("loan_household_type", "哪类户（贷款才填）", "Kind of household (for a loan)", {
+              "poverty_relieved": ("脱贫户", "Relieved of poverty"), "monitored": ("监测户", "Monitored"), "other": ("其他", "Other")}, required=False),
+                  begins="loan_household_type")),
          when=_is_for_the_bank, guard=_loan_is_for_whom, effect=keep("bank_name", "manager", "consent", "loan_household_type"), main=True),
     Move("bank_approves", Words("银行同意了", "The bank agrees"), Words("银行同意，{by}记下", "The bank agreed, noted by {by}"), ("referred",),
          "bank_approved", _WORKERS, (_TOLD_BY,), effect=keep("told_by"), main=True),

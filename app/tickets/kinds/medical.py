@@ -311,7 +311,7 @@ _MISSED = {
     "hospital_moved": ("医院改期", "The hospital moved it"),
 }
 _SLOT = Need("slot_at", NeedKind.DATETIME, Words("什么时候", "When"))
-_HOSPITAL_NAME = Need("hospital", NeedKind.TEXT, Words("哪家医院", "Which hospital"), longest=30)
+_HOSPITAL_NAME = Need("hospital", NeedKind.TEXT, Words("哪家医院", "Which hospital"), longest=30, begins="hospital")
 _FAMILY_TOLD = yes("family_told", "已经告诉家里人", "The family has been told")
 _CARD_NOT_HELD = yes("card_not_held", "医保卡在本人或家人手里", "The insurance card is with the patient or the family")
 _COLD = yes("kept_cold", "要冷藏的药，一路冷藏", "Kept cold all the way, if it must be", required=False)
@@ -421,7 +421,7 @@ MOVES = (
     Move("finish", Words("看完了", "Finish"), Words("{by}看完了", "{by} finished"), ("seen", "opinion_received"), "closed", _DOCTOR,
          (pick("outcome", "结果", "Outcome", _OUTCOMES),), effect=keep("outcome"), main=True),
     Move("order_medicine", Words("报药", "Order it"), Words("{by}报了药", "{by} ordered the medicine"), ("refill_pending",), None, _BY_HAND,
-         (Need("expected_on", NeedKind.DATE, Words("预计哪天到", "Expected on")),), effect=keep("expected_on")),
+         (Need("expected_on", NeedKind.DATE, Words("预计哪天到", "Expected on"), begins="expected_on"),), effect=keep("expected_on")),
     Move("receive_medicine", Words("药到了", "The medicine is here"), Words("药到了", "The medicine has come"), ("refill_pending",), "ready_for_pickup",
          _BY_HAND, (yes("counted", "药名、数量、有效期和处方对过", "Name, count and expiry match the prescription"), _COLD), guard=_kept_cold, main=True),
     Move("hand_over", Words("交药", "Hand over"), Words("{by}把药交到手里", "{by} handed the medicine over"), ("ready_for_pickup",), "handed_over", _BY_HAND,

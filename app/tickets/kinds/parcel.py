@@ -274,6 +274,11 @@ def _label(facts: Facts) -> dict[str, Any]:
     return {**facts.details, **told, "waybill_no": facts.data["waybill_no"].upper()}
 
 
+def _received(facts: Facts) -> dict[str, Any]:
+    """What the keeper leaves out is not so: he began with what the request said, and has the parcel in his hands."""
+    return _label(replace(facts, details={**facts.details, "flags": [], "courier_name": None}))
+
+
 def _damaged(facts: Facts) -> dict[str, Any]:
     return {**facts.details, "flags": [*facts.details["flags"], "damaged"], "courier_name": facts.data["courier_name"]}
 
@@ -356,8 +361,8 @@ _DECLINES = {
 _GIVING_UP = {"applicant_wish": ("不用了", "No longer wanted"), "solved_otherwise": ("已经自己办了", "Done otherwise")}
 _CLAIMS = {"compensated": ("赔了", "Compensated"), "carrier_declined": ("快递公司不赔", "The carrier declined")}
 
-_CARRIER = pick("carrier", "哪家快递", "Which carrier", CARRIERS)
-_WAYBILL_NO = Need("waybill_no", NeedKind.TEXT, Words("运单号", "Waybill number"), longest=20)
+_CARRIER = replace(pick("carrier", "哪家快递", "Which carrier", CARRIERS), begins="carrier")
+_WAYBILL_NO = Need("waybill_no", NeedKind.TEXT, Words("运单号", "Waybill number"), longest=20, begins="waybill_no")
 _COURIER = Need("courier_name", NeedKind.TEXT, Words("快递员姓名", "Name of the courier"), longest=20)
 _HOW = replace(
     pick("way", "怎么告诉的", "How", _WAYS),
@@ -438,14 +443,15 @@ _COLLECT = Move(
 MOVES = (
     Move("receive", Words("到站登记", "It is here"), Words("{by}取回来了", "{by} fetched it"), ("expected",), "arrived", CADRES,
          (_CARRIER, _WAYBILL_NO, Need("shelf_no", NeedKind.TEXT, Words("货架号", "Shelf"), longest=6, hint=Words("比如 3-07", "Such as 3-07")),
-          pick("flags", "有没有特别的", "Anything special", _FLAGS, required=False, many=True), replace(_COURIER, required=False)),
-         guard=_labelled, effect=_label, main=True),
+          replace(pick("flags", "有没有特别的", "Anything special", _FLAGS, required=False, many=True), begins="flags"),
+          replace(_COURIER, required=False, begins="courier_name")),
+         guard=_labelled, effect=_received, main=True),
     _MATCH,
     replace(_MATCH, at=("unclaimed",), main=False),
     Move("give_up_matching", Words("无人认领", "Nobody claims it"), Words("三天没人认领", "Nobody claimed it in three days"), ("unmatched",), "unclaimed", _CLOCK,
          after=Limit(3, _CD), tells_helped=False),
     Move("note_damage", Words("外面破了", "Wrapping damaged"), Words("{by}记下包装破损", "{by} noted damage"), ("arrived", "unmatched"), None, CADRES,
-         (_COURIER, yes("photographed", "拍了照", "A photo was taken")), when=_is_whole, guard=_courier_named, effect=_damaged),
+         (replace(_COURIER, begins="courier_name"), yes("photographed", "拍了照", "A photo was taken")), when=_is_whole, guard=_courier_named, effect=_damaged),
     Move("notify", Words("告诉他来取", "Tell the recipient"), Words("{by}通知来取", "{by} told you that it is here"), ("arrived",), "notified", CADRES, (_HOW,), effect=_tried(), main=True),
     Move("remind", Words("再联系一次", "Try again"), Words("{by}又联系了一次", "{by} tried again"), ("notified", "overdue"), None, CADRES,
          (_HOW, pick("result", "联系上没有", "Reached?", _RESULTS)), effect=_tried()),
