@@ -17,7 +17,7 @@ from app.core.shapes import Text
 from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import common_moves, has_backup, keep
+from app.tickets.kinds.moves import common_moves, has_backup, is_fresh, keep
 from app.tickets.kinds.needs import Phone, pick, yes
 from app.tickets.kinds.workflow import (
     Clock,
@@ -46,7 +46,6 @@ Risk = StrEnum("Risk", "green yellow red")
 
 # §33 and 民事诉讼法 §205: calendar days, the first not counted; a last day of rest moves on (民法典 §203), at most over a long holiday.
 CONFIRMABLE_DAYS, LONGEST_HOLIDAY = 30, 9
-RATABLE = timedelta(days=15)
 _MANY_PARTIES = 3
 
 Name = Annotated[Text, StringConstraints(min_length=2, max_length=20)]
@@ -336,10 +335,6 @@ def _appointed(facts: Facts) -> dict[str, Any]:
     return {**facts.details, "mediator_id": facts.data["person_id"], "recusal_asked": False}
 
 
-def _is_fresh(facts: Facts) -> bool:
-    return facts.entered_at is None or facts.now - facts.entered_at <= RATABLE
-
-
 _RISKS = {
     "green": ("绿，一般", "Green: ordinary"),
     "yellow": ("黄，要留心", "Yellow: watch it"),
@@ -576,7 +571,7 @@ MOVES = (
     Move("withdraw", Words("不调了", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), (*_BEFORE_AGREEMENT, *_UPPER), "withdrawn", _HELPED,
          (pick("reason", "为什么", "Why", _GIVING_UP),), effect=keep("reason")),
     Move("rate", Words("评一评", "Rate us"), Words("{by}作了评价", "{by} rated it"), ("performed", "followed_up", "terminated", "archived"), None,
-         _MEDIATORS | _HELPED, when=_is_fresh, door="rating"),
+         _MEDIATORS | _HELPED, when=is_fresh, door="rating"),
     *common_moves(*_ALL_OPEN),
     *has_backup(STATES),
 )

@@ -18,7 +18,7 @@ from app.core.shapes import Text
 from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, is_fresh, keep
 from app.tickets.kinds.needs import Phone, pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
@@ -53,7 +53,7 @@ DeliveryPreference = StrEnum("DeliveryPreference", "station door neighbour")
 
 _WAYBILL, _SHELF = "[A-Z0-9]{8,20}", "[0-9]{1,2}-[0-9]{2,3}"
 MOST_TRIES, MOST_EXTENSIONS, TRIES_BEFORE_RETURN, DAYS_BEFORE_RETURN = 5, 2, 3, 2
-DISPUTABLE, RATABLE = timedelta(hours=48), timedelta(days=15)
+DISPUTABLE = timedelta(hours=48)
 _KEPT_TRIES = 60
 
 
@@ -297,10 +297,6 @@ def _disputable(facts: Facts) -> bool:
     return in_time and _is_ours(facts) and "dispute" not in facts.moves_made
 
 
-def _is_fresh(facts: Facts) -> bool:
-    return facts.entered_at is None or facts.now - facts.entered_at <= RATABLE
-
-
 CARRIERS = {
     "ems": ("邮政", "China Post"),
     "sf": ("顺丰", "SF"),
@@ -495,7 +491,7 @@ MOVES = (
     Move("withdraw", Words("不用了", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), ("expected", "drafted", "id_checked", "inspected"), "withdrawn", _HELPED,
          (pick("reason", "为什么", "Why", _GIVING_UP),), effect=keep("reason")),
     Move("rate", Words("评一评", "Rate us"), Words("{by}作了评价", "{by} rated it"), ("collected", "delivered", "returned", "settled"), None, CADRES | _HELPED,
-         when=_is_fresh, door="rating"),
+         when=is_fresh, door="rating"),
     *common_moves(*(state.name for state in STATES if not state.ends)),
     goes_with_the_turn(*(state.name for state in STATES if not state.ends)),
     comes_back(*(state.name for state in STATES if not state.ends)),
