@@ -1,8 +1,10 @@
 """What the services' moves have in common: who takes a matter, who is given it, who stands in, what the details keep."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
+from app.core.clock import LOCAL
 from app.core.problems import Refusal
 from app.core.words import Words
 from app.tickets.kinds.needs import pick
@@ -18,6 +20,26 @@ def keep(*names: str, **fixed: Any) -> Callable[[Facts], dict[str, Any]]:  # noq
 
     return effect
 
+
+def spoken(at: datetime) -> Words:
+    """A time that was made, as people say it: 12月3日（周四）09:30."""
+    at = at.astimezone(LOCAL)
+    return Words(
+        f"{at.month}月{at.day}日（周{'一二三四五六日'[at.weekday()]}）{at:%H:%M}",
+        f"{at:%a} {at.day} {at:%b}, {at:%H:%M}",
+    )
+
+
+_RATABLE = timedelta(days=15)
+
+
+def is_fresh(facts: Facts) -> bool:
+    """Whether it ended so lately that it may still be rated."""
+    return facts.entered_at is None or facts.now - facts.entered_at <= _RATABLE
+
+
+# What the villager's side is asked for where the service has ended.
+FACES = Words("办得怎么样？点个脸，说句实话", "How was it? Tap a face and be frank")
 
 _TAKERS = frozenset({Side.DUTY, Side.SECRETARY, Side.MEDIATOR, Side.DOCTOR})
 # Why a matter is more or less urgent than it was, to be chosen: of health and quarrels nobody writes free text here.

@@ -101,7 +101,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that a move needs to be told. `among` leaves of the ticket's papers those that may be named."""
+    """One thing that a move needs to be told. `among` leaves of the ticket's papers those that may be named.
+
+    `begins` names the field of the details that the form begins with, for what was told once already.
+    """
 
     name: str
     kind: NeedKind
@@ -112,6 +115,7 @@ class Need:
     hint: Words | None = None
     asked: "Callable[[Facts], bool] | None" = None  # Only where this holds; None asks always.
     among: Callable[["Facts"], Sequence[Mapping[str, Any]]] | None = None
+    begins: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
