@@ -45,8 +45,9 @@ def in_the_morning(request: pytest.FixtureRequest) -> Iterator[None]:
 def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two migrated SQLite files that tests copy: `empty`, and `world` with the demo township."""
     folder = tmp_path_factory.mktemp("sqlite")
-    for name in ("empty", "world"):
-        _prepare(f"sqlite:///{folder / name}", name)
+    migrate(f"sqlite:///{folder / 'empty'}")
+    shutil.copy(folder / "empty", folder / "world")
+    _settle(f"sqlite:///{folder / 'world'}")
     return folder
 
 
@@ -54,20 +55,19 @@ def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_server() -> Iterator[str]:
     """The address of a real PostgreSQL server of our own, with the same two as databases."""
     with postgresql.server() as url:
-        for name in ("empty", "world"):
-            postgresql.create(url, name)
-            _prepare(postgresql.address(url, name), name)
+        postgresql.create(url, "empty")
+        migrate(postgresql.address(url, "empty"))
+        postgresql.create(url, "world", template="empty")
+        _settle(postgresql.address(url, "world"))
         yield url
 
 
-def _prepare(url: str, name: str) -> None:
-    migrate(url)
-    if name == "world":
-        database = Database(url)
-        # Whichever test comes first may stand on a day of its own; the township is one of the run's.
-        with time_machine.travel(_begun[-1], tick=True) if _begun else nullcontext():
-            load_township(database)
-        database.close()
+def _settle(url: str) -> None:
+    database = Database(url)
+    # Whichever test comes first may stand on a day of its own; the township is one of the run's.
+    with time_machine.travel(_begun[-1], tick=True) if _begun else nullcontext():
+        load_township(database)
+    database.close()
 
 
 @contextmanager
