@@ -52,9 +52,8 @@ def in_the_morning(request: pytest.FixtureRequest) -> Iterator[None]:
 def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two migrated SQLite files that tests copy: `empty`, and `world` with the demo township."""
     folder = tmp_path_factory.mktemp("sqlite")
-    migrate(f"sqlite:///{folder / 'empty'}")
-    shutil.copy(folder / "empty", folder / "world")
-    _settle(f"sqlite:///{folder / 'world'}")
+    for name in ("empty", "world"):
+        _prepare(f"sqlite:///{folder / name}", name)
     return folder
 
 
@@ -62,19 +61,20 @@ def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_server() -> Iterator[str]:
     """The address of a real PostgreSQL server of our own, with the same two as databases."""
     with postgresql.server() as url:
-        postgresql.create(url, "empty")
-        migrate(postgresql.address(url, "empty"))
-        postgresql.create(url, "world", template="empty")
-        _settle(postgresql.address(url, "world"))
+        for name in ("empty", "world"):
+            postgresql.create(url, name)
+            _prepare(postgresql.address(url, name), name)
         yield url
 
 
-def _settle(url: str) -> None:
-    database = Database(url)
-    # Whichever test comes first may stand on a day of its own; the township is one of the run's.
-    with time_machine.travel(_begun[-1], tick=True) if _begun else nullcontext():
-        load_township(database)
-    database.close()
+def _prepare(url: str, name: str) -> None:
+    migrate(url)
+    if name == "world":
+        database = Database(url)
+        # Whichever test comes first may stand on a day of its own; the township is one of the run's.
+        with time_machine.travel(_begun[-1], tick=True) if _begun else nullcontext():
+            load_township(database)
+        database.close()
 
 
 @contextmanager
