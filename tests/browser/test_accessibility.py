@@ -18,7 +18,7 @@ from tests.support.browser import DESK_SCREEN, SMALL_PHONE, Phone
 from tests.support.town import Town
 from tests.support.world import HUAISHU
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 _CHOSEN_VILLAGE = json.dumps({"code": HUAISHU, "name": "大槐树村"})
 _SMALLEST: ViewportSize = {"width": 320, "height": 640}

@@ -19,7 +19,7 @@ from tests.support.sheets import sheet
 from tests.support.town import Town
 from tests.support.world import HUAISHU
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 MONDAY, TUESDAY = datetime(2026, 10, 12, 9, 0, tzinfo=LOCAL), datetime(2026, 10, 13, 9, 0, tzinfo=LOCAL)
 NOTICE_OVER = datetime(2026, 10, 20, 9, 0, tzinfo=LOCAL)
