@@ -40,6 +40,7 @@ export function DeskScreen() {
     >
       {problem && !desk && <ProblemNote problem={problem} />}
       <NotSent />
+      {desk && <AtOnce desk={desk} />}
       {desk?.handover && <Rows><Row href="/desk/duty/handover" mark="check" title={desk.handover.accept_from ? t('accept_from', { name: desk.handover.accept_from }) : t('hand_to', { name: desk.handover.give_to || '…' })} /></Rows>}
       {desk && desk.swaps > 0 && <Rows><Row href="/desk/duty/swaps" mark="person" title={t('swaps_wait')} tag={<Count n={desk.swaps} />} /></Rows>}
       <nav class="chips one-line" aria-label={t('boxes')}>
@@ -53,6 +54,20 @@ export function DeskScreen() {
       {desk && <ToTown rows={desk.to_town} />}
       {desk && <Soon title={t('promised')} rows={without(desk.promised, listed)} />}
     </Page>
+  )
+}
+
+/** What is said or done at the desk at once: being out, taking over, and reading what one was told. */
+function AtOnce({ desk }: { desk: Desk }) {
+  const unread = me.value?.unread_notices ?? 0
+  const out = desk.shift?.out_note
+  const take = desk.take_over
+  return (desk.on_duty || take || unread > 0) && (
+    <Rows>
+      {unread > 0 && <Row href="/desk/notices" mark="bell" title={t('notices')} tag={<Count n={unread} />} />}
+      {desk.on_duty && <Row href="/desk/duty/out" mark="home" title={t(out ? 'out_now' : 'go_out')} sub={out ?? t('go_out_sub')} />}
+      {take && <Row href={`/desk/duty/turns/${take.shift_id}/take`} mark="check" title={t('take_over')} sub={t(take.on_leave ? 'take_over_away' : 'take_over_sub', { name: take.name })} />}
+    </Rows>
   )
 }
 
