@@ -65,8 +65,8 @@ function AtOnce({ desk }: { desk: Desk }) {
   return (desk.on_duty || take || unread > 0) && (
     <Rows>
       {unread > 0 && <Row href="/desk/notices" mark="bell" title={t('notices')} tag={<Count n={unread} />} />}
-      {desk.on_duty && <Row href="/desk/duty/out" mark="home" title={t(out ? 'out_now' : 'go_out')} sub={out ?? t('go_out_sub')} />}
-      {take && <Row href={`/desk/duty/turns/${take.shift_id}/take`} mark="check" title={t('take_over')} sub={t(take.on_leave ? 'take_over_away' : 'take_over_sub', { name: take.name })} />}
+      {desk.on_duty && <Row href="/desk/duty/out" mark="home" title={t(out ? 'out_now' : 'go_out')} sub={out} />}
+      {take && <Row href={`/desk/duty/turns/${take.shift_id}/take`} mark="check" title={t('take_over')} sub={t(take.on_leave ? 'take_over_away' : 'now_on_duty', { name: take.name })} />}
     </Rows>
   )
 }

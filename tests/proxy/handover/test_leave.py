@@ -11,6 +11,7 @@ from app.core.clock import LOCAL
 from app.main import tick
 from app.proxy.handover.models import Handover
 from app.proxy.handover.rules import note_id
+from app.proxy.handover.service import write_note
 from tests.proxy.handover.test_service import AFTERNOON, NOON, TUESDAY, accept, given, one_errand, owner, page, told
 from tests.support.world import HUAISHU, World
 
@@ -77,8 +78,10 @@ def test_what_came_before_the_leave_of_the_same_day_still_goes_over(
     ticket_id = one_errand(world)
     assert owner(world, ticket_id) == world.id("li")
     away(world, "li", TUESDAY.date())
-    clock.move_to(NOON + timedelta(minutes=15))
-    tick(world.database)
+    # Before the watch, which gives on what cannot wait, has looked.
+    shift = UUID(page(world.client("li"))["give"]["shift_id"])
+    with world.database.writing() as db:
+        write_note(db, shift)
     clock.move_to(AFTERNOON + timedelta(minutes=5))
     zhang = world.client("zhang")
     note = next(each for each in page(zhang)["accept"] if each["ends_at"] == "2026-11-24T04:00:00.000000Z")
