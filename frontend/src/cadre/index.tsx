@@ -8,9 +8,9 @@ import './cadre.css'
 import { DeskScreen, MoreScreen } from './Desk'
 import { MatterScreen } from './Matter'
 import { NoticesScreen } from './Notices'
-import { SlipsScreen } from './Slips'
 import { t } from './words'
 
+const SlipsScreen = lazy(() => import('./Slips'))
 const MoveScreen = lazy(() => import('./MoveScreen'))
 const Duty = lazy(() => import('./duty'))
 const Handover = lazy(() => import('./duty/handover'))
