@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -21,9 +22,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def tuesday(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def tuesday(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Iterator[Town]:
     """A township of its own, since its people act on its roster and its clock moves."""
-    town = Town(tmp_path_factory.mktemp("tuesday"), TUESDAY)
+    town = Town(tmp_path_factory.mktemp("tuesday"), templates, TUESDAY)
     town.open()
     yield town
     town.close()

@@ -16,7 +16,7 @@ from tests.support.browser import FLAGS, Phone, chromium
 from tests.support.town import Town
 from tests.support.world import HUAISHU
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 _NO_NETWORK = r"net::ERR_(INTERNET_DISCONNECTED|FAILED)"
 _CONTROLLED = """() => navigator.serviceWorker.controller

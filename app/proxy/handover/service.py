@@ -10,7 +10,7 @@ from app.core.problems import Refusal
 from app.core.settings import settings
 from app.core.words import Words
 from app.duty import queries as duty
-from app.duty.presence.queries import away_between
+from app.duty.rules import Turn
 from app.notices.service import tell
 from app.people.actor import SYSTEM, Actor, Role, actor_of_person
 from app.people.models import Person
@@ -20,7 +20,8 @@ from app.places.queries import calendar, hours_of
 from app.proxy.custody.service import hand_over_with
 from app.proxy.handover import queries, rules
 from app.proxy.handover.models import Handover
-from app.proxy.handover.queries import Round
+from app.proxy.handover.queries import Ended, Round
+from app.proxy.handover.returning.queries import is_back, refuse_if_back, was_away
 from app.proxy.handover.rules import Item
 from app.proxy.handover.schemas import AcceptIn, GiveIn
 from app.tickets.models import Ticket
@@ -105,14 +106,7 @@ def accept(db: Session, actor: Actor, note_id: UUID, asked: AcceptIn) -> Handove
         raise Refusal(
             409, "accepted_before", f"{name}已经接了这个班。", f"{name} has accepted this hand-over already.", by=name
         )
-    if queries.is_back(db, note, at):
-        name = db.get_one(Person, note.giver_id).name
-        raise Refusal(
-            409,
-            "giver_is_back",
-            f"{name}自己又值班了，事情都在他手里，这一份不用接了。",
-            f"{name} has been on duty again since and has all of it: nothing to accept.",
-        )
+    refuse_if_back(db, note, at)
     if not queries.may_accept(db, actor, note, at):
         raise Refusal(
             403,
@@ -176,6 +170,19 @@ def write_note(db: Session, shift_id: UUID) -> None:
     _tell_taker(db, note, turn.name)
 
 
+def note_empty_turns(db: Session, limit: int) -> None:
+    """Write the notes of turns that ended without one and left nothing behind, all at once: nobody has to hear of them."""
+    ended = queries.turns_without_note(db, now(), limit)
+    empty = [_blank(turn, turn.village_path, is_needed=False) for turn in ended if not turn.leaves]
+    try:
+        with db.begin_nested():
+            db.add_all(empty)
+    except IntegrityError:
+        # Where a phone has just written one of them, the next round writes the others.
+        if not any(_kept(db, note.shift_id) for note in empty):
+            raise
+
+
 def look_after_note(db: Session, note_id: UUID) -> None:
     """Let a note that nobody accepted climb, or bring the rest of one that was accepted early; nothing if it is not its time."""
     note = queries.due_note(db, note_id, now())
@@ -194,22 +201,13 @@ def _kept(db: Session, shift_id: UUID) -> Handover | None:
 def _write(db: Session, around: Round) -> Handover:
     """The note of a turn; where the phone and the watch write it at once, the first one stays."""
     turn = around.turn
-    note = Handover(
-        id=rules.note_id(turn.id),
-        village_id=turn.village_id,
-        village_path=db.get_one(Place, turn.village_id).path,
-        shift_id=turn.id,
-        giver_id=turn.person_id,
-        ends_at=turn.ends_at,
-        items=[],
-        moved=[],
-        made_at=now(),
-    )
+    note = _blank(turn, db.get_one(Place, turn.village_id).path)
     _fill(db, note, around)
-    alone = not duty.staff_of(db, turn.village_id) - {turn.person_id}
     # Whoever has been on duty again since has all of it before him.
     is_back = around.back_at is not None and around.back_at <= now()
-    note.is_needed = _says_something(db, note, around) and not (around.after.is_same or alone or is_back)
+    # Of whoever was on leave, so that nobody sat, only what has to go over counts.
+    says = any(each["moves"] for each in note.items) if was_away(db, turn) else bool(note.items)
+    note.is_needed = says and not (around.after.is_same or around.is_alone or is_back)
     if not note.is_needed:
         note.climbs_at = None
     try:
@@ -222,11 +220,19 @@ def _write(db: Session, around: Round) -> Handover:
     return note
 
 
-def _says_something(db: Session, note: Handover, around: Round) -> bool:
-    """Whether there is anything on a note; of whoever was on leave, so that nobody sat, only what has to go over counts."""
-    turn = around.turn
-    was_away = away_between(db, turn.village_id, [turn.person_id], turn.starts_at, turn.ends_at)
-    return any(each["moves"] for each in note.items) if was_away else bool(note.items)
+def _blank(turn: Turn | Ended, village_path: str, *, is_needed: bool = True) -> Handover:
+    return Handover(
+        id=rules.note_id(turn.id),
+        village_id=turn.village_id,
+        village_path=village_path,
+        shift_id=turn.id,
+        giver_id=turn.person_id,
+        ends_at=turn.ends_at,
+        is_needed=is_needed,
+        items=[],
+        moved=[],
+        made_at=now(),
+    )
 
 
 def _fill(db: Session, note: Handover, around: Round) -> None:
@@ -266,7 +272,7 @@ def _climb(db: Session, note: Handover) -> None:
 
     One whose giver has been on duty again since is withdrawn instead.
     """
-    if queries.is_back(db, note, now()):
+    if is_back(db, note, now()):
         note.is_needed, note.climbs_at = False, None
         db.add(note)
         return

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, or_
 from sqlmodel import col, select
 
 from app.duty.roster.models import Leave
@@ -12,7 +12,7 @@ from app.tickets.models import Ticket
 from app.tickets.queries import in_village_post
 
 
-def away(person: Any, today: date) -> ColumnElement[bool]:  # noqa: ANN401 - a column, of two kinds.
+def away(person: Any, today: date | BindParameter[date]) -> ColumnElement[bool]:  # noqa: ANN401 - a column, of two kinds.
     """Tickets in whose village a person is on leave on a day."""
     leave = select(Leave.id).where(
         col(Leave.village_id) == col(Ticket.village_id),
@@ -24,7 +24,7 @@ def away(person: Any, today: date) -> ColumnElement[bool]:  # noqa: ANN401 - a c
     return leave.correlate(Ticket).exists()
 
 
-def unattended(today: date) -> ColumnElement[bool]:
+def unattended(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """Open tickets of which the village owes the next step, whose handler is on leave with nobody to stand in.
 
     Each is looked at once a day. The people on leave come first, by their index: they are few, open tickets are many.
