@@ -28,6 +28,7 @@ from app.duty.presence.queries import there
 from app.duty.queries import local_days, turns_between
 from app.duty.rules import Turn, local_part, out_words, turns_at, who_is_on_duty
 from app.duty.swaps.queries import waiting_count
+from app.notices.queries import unread_count
 from app.people.actor import Actor, Grant
 from app.people.sign_in.queries import slips
 from app.places.models import Level, Place
@@ -89,6 +90,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         staff=[Colleague(person_id=each.id, name=each.name) for each in tickets.staff_at(db, village.path)],
         handover=HandoverLine.model_validate(handover) if handover else None,
         swaps=waiting_count(db, here, village),
+        unread=unread_count(db, actor),
     )
 
 

@@ -67,7 +67,7 @@ class TownRow(TicketRow):
 class Desk(Answer):
     """What somebody of the staff needs to see first; `villages` are all in which the person holds a post.
 
-    `swaps` is how many requests of colleagues wait for the person.
+    `swaps` is how many requests of colleagues wait for the person, `unread` how many notices.
     """
 
     person: DeskPerson
@@ -87,3 +87,4 @@ class Desk(Answer):
     staff: list[Colleague]
     handover: HandoverLine | None
     swaps: int
+    unread: int

@@ -3876,7 +3876,7 @@ export interface components {
          * Desk
          * @description What somebody of the staff needs to see first; `villages` are all in which the person holds a post.
          *
-         *     `swaps` is how many requests of colleagues wait for the person.
+         *     `swaps` is how many requests of colleagues wait for the person, `unread` how many notices.
          */
         Desk: {
             counts: components["schemas"]["DeskCounts"];
@@ -3903,6 +3903,8 @@ export interface components {
             to_tell: number;
             /** To Town */
             to_town: components["schemas"]["TownRow"][];
+            /** Unread */
+            unread: number;
             village: components["schemas"]["Named"];
             /** Villages */
             villages: components["schemas"]["Named"][];

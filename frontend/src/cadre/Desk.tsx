@@ -59,7 +59,7 @@ export function DeskScreen() {
 
 /** What is said or done at the desk at once: being out, taking over, and reading what one was told. */
 function AtOnce({ desk }: { desk: Desk }) {
-  const unread = me.value?.unread_notices ?? 0
+  const unread = desk.unread
   const out = desk.shift?.out_note
   const take = desk.take_over
   return (desk.on_duty || take || unread > 0) && (
@@ -145,7 +145,7 @@ function ToTown({ rows }: { rows: Desk['to_town'] }) {
 /** Everything else that a duty desk needs. */
 export function MoreScreen() {
   const desk = useDesk().value
-  const unread = me.value?.unread_notices ?? 0
+  const unread = desk?.unread ?? me.value?.unread_notices ?? 0
   const isSecretary = me.value?.roles.some(each => each.role === 'village_secretary')
   const rows = [
     { href: '/desk/slips', icon: 'phone', title: t('slips'), sub: t('slips_sub'), n: desk?.slips ?? 0 },
