@@ -16,9 +16,10 @@ from app.core.problems import Refusal
 from app.core.words import Language, Words
 from app.duty import rules
 from app.duty.models import DutyShift, HoldingState, MemberPost, OutReason, PostHolding, ShiftKind
+from app.duty.presence.queries import there, there_at
 from app.duty.roster.leave.queries import on_leave
 from app.duty.rules import OnDuty, Turn
-from app.duty.schemas import Gap, PersonName, Roster, ShiftOut
+from app.duty.schemas import Gap, PersonName, Roster, RosterTurn, ShiftOut
 from app.duty.temporary.models import TemporaryRoster, TemporaryTurn
 from app.duty.temporary.queries import occasion_of
 from app.duty.temporary.rules import occasion_words
@@ -30,14 +31,14 @@ from app.places.models import Place
 
 
 def on_duty(db: Session, village_id: int, at: datetime) -> OnDuty | None:
-    """The one to turn to in a village at an instant."""
-    return rules.who_is_on_duty(_turns(db, [village_id], at, at), at)
+    """The one to turn to in a village at an instant; nobody where whoever has the turn is on leave."""
+    return rules.who_is_on_duty(there(db, village_id, turns_between(db, village_id, at, at)), at)
 
 
 def on_duty_in(db: Session, village_ids: Collection[int], at: datetime) -> dict[int, OnDuty]:
     """The one to turn to in each of several villages; a village with nobody on duty is left out."""
     by_village: dict[int, list[Turn]] = {}
-    for turn in _turns(db, village_ids, at, at):
+    for turn in there_at(db, _turns(db, village_ids, at, at), at):
         by_village.setdefault(turn.village_id, []).append(turn)
     found = {village_id: rules.who_is_on_duty(turns, at) for village_id, turns in by_village.items()}
     return {village_id: who for village_id, who in found.items() if who is not None}
@@ -66,7 +67,7 @@ def turn_of(db: Session, shift_id: UUID) -> Turn | None:
 
 
 def roster(db: Session, actor: Actor, village: Place, first: date, last: date, language: Language) -> Roster:
-    """The turns of some days, both ends in, and the open hours without one, for the village's staff and officers above.
+    """The turns of some days, both ends in, and the open hours in which nobody sits, for the village's staff and officers above.
 
     Raises:
         Refusal: 403 `not_your_village`; 422 `too_many_days`.
@@ -83,12 +84,15 @@ def roster(db: Session, actor: Actor, village: Place, first: date, last: date, l
         raise Refusal(
             422, "too_many_days", "一次最多看62天，结束不能早于开始。", "Ask for 62 days at most, the first one first."
         )
-    turns = turns_between(db, village.id, *local_days(first, last))
+    turns, spans = (
+        turns_between(db, village.id, *local_days(first, last)),
+        places.open_spans(db, village.id, first, last),
+    )
+    sitting = there(db, village.id, turns)
+    whole = set(sitting)
     return Roster(
-        items=[shift_out(turn, actor, language) for turn in turns],
-        gaps=[
-            Gap(from_=begin, to=end) for begin, end in rules.gaps(places.open_spans(db, village.id, first, last), turns)
-        ],
+        items=[RosterTurn(**dict(shift_out(turn, actor, language)), on_leave=turn not in whole) for turn in turns],
+        gaps=[Gap(from_=begin, to=end) for begin, end in rules.gaps(spans, sitting)],
     )
 
 
@@ -122,10 +126,11 @@ def handler_for(db: Session, village_id: int, at: datetime, role_wanted: Role | 
     Without a role, or for a duty cadre, whoever is on duty, then the village secretary. With another role, such as
     mediator or doctor, somebody on duty who holds it, then anybody who holds it, then the secretary: what needs that
     role is not for others' eyes. Whoever lost all rights in the village is passed over, though still on the roster; so is
-    whoever is on leave, while anybody else is there, and who is out comes after who is at the desk.
+    whoever is on leave, while anybody else is there. Of those on duty who is out comes after who is at the desk, be it a
+    colleague of the joint office: the board names the one whose duty it is, but somebody has to look now.
     """
-    turns = _turns(db, [village_id], at, at)
-    here = [turn.person_id for turn in rules.turns_at(turns, at)]
+    turns = rules.turns_at(turns_between(db, village_id, at, at), at)
+    here = [turn.person_id for turn in sorted(turns, key=lambda turn: rules.is_out(turn, at))]
     away = on_leave(db, village_id, local_date(at))
     return rules.answering_person(here, holders(db, village_id), role_wanted, away)
 

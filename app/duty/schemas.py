@@ -60,8 +60,14 @@ class ShiftOut(Answer):
     mine: bool
 
 
+class RosterTurn(ShiftOut):
+    """A turn as the roster lists it; `on_leave` where its person is away on a day of it, so that somebody else has to come."""
+
+    on_leave: bool
+
+
 class Gap(Answer):
-    """Open hours for which nobody is planned."""
+    """Open hours in which nobody sits: nobody is planned, or whoever is has taken leave."""
 
     from_: Annotated[Instant, Field(serialization_alias="from")]
     to: Instant
@@ -70,5 +76,5 @@ class Gap(Answer):
 class Roster(Answer):
     """The turns of some days and the open hours without one, both in order."""
 
-    items: list[ShiftOut]
+    items: list[RosterTurn]
     gaps: list[Gap]

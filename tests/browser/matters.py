@@ -101,7 +101,7 @@ def prepare(hands: Hands) -> dict[str, str]:
     hands.move("刘正平", found["talks"], "hold_session", notice_signed=True, place="村调解室", session="closed")
     _portrait_of_li(hands)
     found |= _between_relatives(hands) | _turn_ahead(hands) | _between_colleagues(hands)
-    return found | {"temporary": _harvest_watch(hands)}
+    return found | {"temporary": _harvest_watch(hands), "running": _turn_now(hands)}
 
 
 def _portrait_of_li(hands: Hands) -> None:
@@ -127,6 +127,15 @@ def _harvest_watch(hands: Hands) -> str:
     answer = hands.of("赵长河").post("/duty/temporary", json=watch | {"id": str(uuid4())})
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
+
+
+def _turn_now(hands: Hands) -> str:
+    """刘正平 sits beside whoever is on duty, for two hours of this day, whatever the hour."""
+    turn = {"id": str(uuid4()), "village_code": HUAISHU, "person_id": str(demo_id("liu")), "kind": "joint_office"}
+    hours = {"starts_at": now().isoformat(), "ends_at": (now() + timedelta(hours=2)).isoformat()}
+    answer = hands.of("赵长河").post("/duty/shifts", json=turn | hours)
+    assert answer.status_code == 201, answer.text
+    return turn["id"]
 
 
 def _turn_ahead(hands: Hands) -> dict[str, str]:

@@ -245,6 +245,13 @@ def ask_colleague(phone: Phone, look: Look) -> None:
     look("swap")
 
 
+def other_time(phone: Phone, look: Look) -> None:
+    phone.pick("别的时间")
+    phone.tap("我来接班", exact=True)
+    phone.sees("请填以后的一个时间")
+    look("a time that is missing")
+
+
 def choose_photo(phone: Phone, look: Look) -> None:
     chosen = FilePayload(name="face.png", mimeType="image/png", buffer=photo("PNG", (300, 400)))
     phone.page.locator("input[type=file]").set_input_files(chosen)

@@ -160,8 +160,9 @@ def test_the_desk_over_http_has_the_names_of_the_contract(world: World) -> None:
     assert told["village"] == {"code": HUAISHU, "name": "大槐树村"}
     assert told["person"] == {"id": str(world.id("li")), "name": "李秀英"}
     assert set(told["counts"]) == {"mine", "unassigned", "waiting", "late", "open"}
-    assert told["shift"] is None or set(told["shift"]) == {"from", "to", "hand_to"}
+    assert told["shift"] is None or set(told["shift"]) == {"id", "from", "to", "hand_to", "out_note"}
     assert told["slips"] == 0
+    assert told["unread"] == world.client("li").get("/api/v1/me").json()["unread_notices"]
     assert world.client("guilan").get("/api/v1/desk").status_code == 403
     assert world.stranger().get("/api/v1/desk").status_code == 401
 
@@ -198,4 +199,19 @@ def test_a_desk_takes_the_same_number_of_statements_however_much_lies_on_it(worl
         db.flush()
         with statements(world.database) as many:
             assert len(desk(db, li, "zh").to_town) == 7
-    assert len(few) == len(many) <= 12
+    assert len(few) == len(many) <= 14
+
+
+def test_a_colleague_may_take_over_the_turn_that_runs_and_whoever_sits_may_not(world: World) -> None:
+    with world.database.writing() as db:
+        ahead = select(DutyShift).where(DutyShift.person_id == world.id("li"), DutyShift.starts_at > now())
+        shift = db.exec(ahead.order_by(DutyShift.starts_at)).first()  # type: ignore[arg-type]
+        assert shift
+        with replay(shift.starts_at + timedelta(minutes=5)):
+            mine, other = _desk(world, db, "li"), _desk(world, db, "zhang")
+        with replay(shift.starts_at - timedelta(hours=2)):
+            early = _desk(world, db, "zhang")
+    assert mine.take_over is None
+    assert other.take_over
+    assert (other.take_over.shift_id, other.take_over.name, other.take_over.on_leave) == (shift.id, "李秀英", False)
+    assert early.take_over is None

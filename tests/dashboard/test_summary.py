@@ -286,4 +286,4 @@ def test_a_summary_takes_the_same_number_of_statements_however_much_there_is(wor
             summary(db, officer, "zh", None, None)
         with statements(world.database) as wide:
             summary(db, county, "zh", None, None)
-    assert len(empty) == len(full) == len(wide) <= 11
+    assert len(empty) == len(full) == len(wide) <= 12

@@ -13,11 +13,22 @@ from app.catalogue.rules import in_both
 from app.core.clock import local_date, now
 from app.core.problems import Refusal, not_found
 from app.core.words import Language
-from app.dashboard.desk.rules import hands_over_to, own_turn
-from app.dashboard.desk.schemas import Colleague, Desk, DeskCounts, DeskPerson, DeskShift, HandoverLine, TownRow
+from app.dashboard.desk.rules import hands_over_to, own_turn, to_take_over
+from app.dashboard.desk.schemas import (
+    Colleague,
+    Desk,
+    DeskCounts,
+    DeskPerson,
+    DeskShift,
+    HandoverLine,
+    TakeOver,
+    TownRow,
+)
+from app.duty.presence.queries import there
 from app.duty.queries import local_days, turns_between
-from app.duty.rules import Turn, local_part, turns_at, who_is_on_duty
+from app.duty.rules import Turn, local_part, out_words, turns_at, who_is_on_duty
 from app.duty.swaps.queries import waiting_count
+from app.notices.queries import unread_count
 from app.people.actor import Actor, Grant
 from app.people.sign_in.queries import slips
 from app.places.models import Level, Place
@@ -51,8 +62,10 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         raise not_found()
     at, here = now(), _only_in(actor, village)
     today = local_date(at)
-    turns = turns_between(db, village.id, *local_days(today, today + _ROSTER_AHEAD))
+    planned = turns_between(db, village.id, *local_days(today, today + _ROSTER_AHEAD))
+    turns = there(db, village.id, planned)
     duty = who_is_on_duty(turns, at)
+    running = to_take_over(planned, turns, actor.person_id, at)
     promised = _open_rows(db, here, village, _promised(here, at))
     to_town = _open_rows(db, here, village, _to_town())
     to_call = _open_rows(db, here, village, call_wanted())
@@ -64,8 +77,9 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         village=_named(village),
         villages=[_named(each) for each in villages],
         on_duty=any(turn.person_id == actor.person_id for turn in turns_at(turns, at)),
-        shift=_shift(turns, actor, at),
+        shift=_shift(turns, actor, at, language),
         on_duty_now=Call(name=duty.name, phone=duty.phone) if duty else None,
+        take_over=TakeOver(shift_id=running.id, name=running.name, on_leave=duty is None) if running else None,
         counts=DeskCounts.model_validate(boxes.box_counts(db, here)),
         promised=[lists.row(actor, row, language, at) for row in promised],
         to_call=[lists.row(actor, row, language, at) for row in to_call],
@@ -76,6 +90,7 @@ def desk(db: Session, actor: Actor, language: Language, village_code: str | None
         staff=[Colleague(person_id=each.id, name=each.name) for each in tickets.staff_at(db, village.path)],
         handover=HandoverLine.model_validate(handover) if handover else None,
         swaps=waiting_count(db, here, village),
+        unread=unread_count(db, actor),
     )
 
 
@@ -150,12 +165,19 @@ def _where(item: ServiceItem | None, language: Language) -> str:
     return in_both(*(window if window[0] else office)).speak(language)
 
 
-def _shift(turns: Sequence[Turn], actor: Actor, at: datetime) -> DeskShift | None:
+def _shift(turns: Sequence[Turn], actor: Actor, at: datetime, language: Language) -> DeskShift | None:
     own = own_turn(turns, actor.person_id, at)
     part = local_part(own, local_date(max(at, own.starts_at))) if own else None
     if own is None or part is None:
         return None
-    return DeskShift(from_=part[0], to=part[1], hand_to=hands_over_to(turns, own))
+    out = out_words(own, at)
+    return DeskShift(
+        id=own.id,
+        from_=part[0],
+        to=part[1],
+        hand_to=hands_over_to(turns, own),
+        out_note=out.speak(language) if out else None,
+    )
 
 
 def _named(place: Place) -> Named:

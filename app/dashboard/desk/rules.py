@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.core.clock import local_date
 from app.duty.models import ShiftKind
-from app.duty.rules import Turn
+from app.duty.rules import Turn, turns_at
 
 
 def own_turn(turns: Iterable[Turn], person_id: UUID | None, at: datetime) -> Turn | None:
@@ -25,3 +25,11 @@ def hands_over_to(turns: Sequence[Turn], own: Turn) -> str | None:
     ]
     following = min(others, key=lambda turn: turn.starts_at, default=None)
     return following.name if following else None
+
+
+def to_take_over(planned: Iterable[Turn], sitting: Iterable[Turn], person_id: UUID | None, at: datetime) -> Turn | None:
+    """The running turn that somebody could take: of whoever sits, else of whoever is planned and away; none while he sits."""
+    here = turns_at(sitting, at)
+    if any(turn.person_id == person_id for turn in here):
+        return None
+    return next((turn for turn in here or turns_at(planned, at) if turn.person_id != person_id), None)

@@ -17,11 +17,21 @@ class DeskPerson(Answer):
 
 
 class DeskShift(Answer):
-    """One's turn today, as clock times in the village; `hand_to` is the next other person."""
+    """One's turn today, as clock times in the village; `hand_to` is the next other person, `out_note` says that one is out."""
 
+    id: UUID
     from_: Annotated[str, Field(serialization_alias="from")]
     to: str
     hand_to: str | None
+    out_note: str | None
+
+
+class TakeOver(Answer):
+    """The turn that runs and that one could take over: of whoever sits there, else of somebody who is on leave."""
+
+    shift_id: UUID
+    name: str
+    on_leave: bool
 
 
 class DeskCounts(Answer):
@@ -57,7 +67,7 @@ class TownRow(TicketRow):
 class Desk(Answer):
     """What somebody of the staff needs to see first; `villages` are all in which the person holds a post.
 
-    `swaps` is how many requests of colleagues wait for the person.
+    `swaps` is how many requests of colleagues wait for the person, `unread` how many notices.
     """
 
     person: DeskPerson
@@ -66,6 +76,7 @@ class Desk(Answer):
     on_duty: bool
     shift: DeskShift | None
     on_duty_now: Call | None
+    take_over: TakeOver | None
     counts: DeskCounts
     promised: list[TicketRow]
     to_call: list[TicketRow]
@@ -76,3 +87,4 @@ class Desk(Answer):
     staff: list[Colleague]
     handover: HandoverLine | None
     swaps: int
+    unread: int

@@ -13,9 +13,11 @@ from app.duty.changing import rules
 from app.duty.changing.rules import Facts, TurnState
 from app.duty.changing.schemas import HistoryLine, Partners, ReasonOut, TurnOffer, TurnPage, TurnRow
 from app.duty.models import CameBy, DutyShift
-from app.duty.roster.leave.queries import on_leave
+from app.duty.presence.queries import away_between
+from app.duty.presence.rules import is_away
+from app.duty.roster.leave.queries import leaves_of
 from app.duty.rules import Turn
-from app.duty.schemas import PersonName
+from app.duty.schemas import PersonName, RosterTurn
 from app.duty.swaps.queries import chain, open_swap_of, swap_about
 from app.duty.temporary.queries import occasion_of
 from app.duty.temporary.rules import OCCASIONS
@@ -53,7 +55,10 @@ def page(db: Session, actor: Actor, shift_id: UUID, language: Language) -> TurnP
     village = places.place(db, shift.village_id)
     facts, occasion = facts_of(db, actor, shift, at), occasion_of(db, rows[0].id)
     return TurnPage(
-        turn=duty.shift_out(duty.turn(db, shift), actor, language),
+        turn=RosterTurn(
+            **dict(duty.shift_out(duty.turn(db, shift), actor, language)),
+            on_leave=bool(away_between(db, shift.village_id, [shift.person_id], shift.starts_at, shift.ends_at)),
+        ),
         village_code=village.official_code,
         village_name=village.name,
         state=facts.state,
@@ -134,7 +139,7 @@ def _offer(move: rules.TurnMove, state: TurnState, language: Language) -> TurnOf
 
 
 def partners(db: Session, actor: Actor, shift_id: UUID, language: Language) -> Partners:
-    """Who could take a turn, and which turns of the next month it could be swapped for. Whoever is on leave then has no time.
+    """Who could take a turn, and which turns of the next month it could be swapped for; nobody's on a day of his leave.
 
     Raises:
         Refusal: 404 `not_found`.
@@ -146,24 +151,24 @@ def partners(db: Session, actor: Actor, shift_id: UUID, language: Language) -> P
     people = {person_id: name for person_id, name in _staff(db, shift.village_id) if person_id != shift.person_id}
     taken = turns.busy_times(db, [*people, shift.person_id], at, max(at + _AHEAD, shift.ends_at))
 
+    leaves = leaves_of(db, shift.village_id, local_date(at), local_date(max(at + _AHEAD, shift.ends_at)))
+    away = {each for each in people if is_away(leaves, each, begins, shift.ends_at)}
+
     def fits(other: Turn) -> bool:
         both = (shift.id, other.id)
-        return is_free(taken[shift.person_id], other.starts_at, other.ends_at, both) and is_free(
-            taken[other.person_id], shift.starts_at, shift.ends_at, both
+        return (
+            other.person_id not in away
+            and not is_away(leaves, shift.person_id, other.starts_at, other.ends_at)
+            and is_free(taken[shift.person_id], other.starts_at, other.ends_at, both)
+            and is_free(taken[other.person_id], shift.starts_at, shift.ends_at, both)
         )
 
-    days = {local_date(begins), local_date(shift.ends_at - timedelta(microseconds=1))}
-    away = {person_id for on in days for person_id in on_leave(db, shift.village_id, on)}
     free = {each for each in people if each not in away and is_free(taken[each], begins, shift.ends_at)}
     ahead = [turn for turn in duty.turns_between(db, shift.village_id, at, at + _AHEAD) if turn.starts_at > at]
     return Partners(
         free=[PersonName(id=each, name=people[each]) for each in people if each in free],
         busy=[PersonName(id=each, name=people[each]) for each in people if each not in free],
-        turns=[
-            duty.shift_out(turn, actor, language)
-            for turn in ahead
-            if turn.person_id in people and turn.person_id not in away and fits(turn)
-        ],
+        turns=[duty.shift_out(turn, actor, language) for turn in ahead if turn.person_id in people and fits(turn)],
     )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.core.shapes import Answer, Ask, AskedInstant, Instant
 from app.duty.changing.rules import Need, TurnMove, TurnState
-from app.duty.schemas import PersonName, ShiftOut
+from app.duty.schemas import PersonName, RosterTurn, ShiftOut
 from app.duty.turns.models import Act, Reason
 
 
@@ -64,7 +64,7 @@ class TurnPage(Answer):
     `occasion` for one of a temporary roster, `swap_id` the last request about it that is open or came into effect.
     """
 
-    turn: ShiftOut
+    turn: RosterTurn
     village_code: str
     village_name: str
     state: TurnState

@@ -12,6 +12,7 @@ from app.duty.changing import queries
 from app.duty.changing.rules import REASONS, TurnMove, TurnState, state_of
 from app.duty.changing.schemas import TurnMoveIn
 from app.duty.models import CameBy, DutyShift
+from app.duty.presence.queries import refuse_on_leave
 from app.duty.queries import is_staff_here
 from app.duty.rules import LONGEST_SHIFT, spoken_time, spoken_turn
 from app.duty.service import cancel_shift, refuse_no_staff, refuse_who_draws_up_no_roster
@@ -29,7 +30,7 @@ def act(db: Session, actor: Actor, shift_id: UUID, asked: TurnMoveIn) -> UUID:
 
     Raises:
         Refusal: 403 `not_your_role`; 404 `not_found`; 409 `id_taken`, `already_planned`, `shift_is_over`, `not_running`,
-            `own_turn`, `not_taken_over`; 422 `something_missing`, `not_staff`, `same_person`, `bad_until`, `in_the_past`,
+            `on_leave`, `own_turn`, `not_taken_over`; 422 `something_missing`, `not_staff`, `same_person`, `bad_until`, `in_the_past`,
             `bad_hours`, `begun_already`, `nothing_changed`.
 
     """
@@ -69,6 +70,7 @@ def _replace(db: Session, actor: Actor, shift: DutyShift, asked: TurnMoveIn, at:
         )
     refuse_no_staff(db, asked.person_id, shift.village_id)
     until = shift.ends_at
+    refuse_on_leave(db, shift.village_id, asked.person_id, max(shift.starts_at, at), until)
     end(db, actor, shift, at)
     piece = Piece(asked.person_id, max(shift.starts_at, at), until, CameBy.REPLACED)
     [new] = put_instead(db, actor, shift, [piece], asked.id)
@@ -106,6 +108,7 @@ def _take_over(db: Session, actor: Actor, shift: DutyShift, asked: TurnMoveIn, a
             "接班要到以后的一个时间，请重新选。",
             "You take over until some time to come: choose anew.",
         )
+    refuse_on_leave(db, shift.village_id, actor.person_id, at, until)
     end(db, actor, shift, at)
     pieces = [Piece(actor.person_id, at, until, CameBy.TAKEN_OVER)]
     if until < ends_at:

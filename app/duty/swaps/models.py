@@ -31,6 +31,7 @@ class Lapse(StrEnum):
     BEGUN = "begun"
     NOT_STAFF = "not_staff"
     BUSY = "busy"
+    ON_LEAVE = "on_leave"
 
 
 class ShiftSwap(SQLModel, table=True):

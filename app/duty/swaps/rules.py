@@ -36,7 +36,7 @@ class Facts(NamedTuple):
     """What is known of a request and of the person who looks at it.
 
     `is_ahead`: none of its turns has begun. `is_free`: whoever has agreed, or the
-    person who looks, has time for the turn. `may_be_undone`: whoever got a turn
+    person who looks, has time for the turn and is not on leave. `may_be_undone`: whoever got a turn
     has it still. `undo_asked_by_me` is none while nobody has asked.
     """
 
@@ -60,6 +60,7 @@ LAPSES = {
     ),
     Lapse.NOT_STAFF: Words("有人已经不在村里任职", "somebody holds no role in the village any more"),
     Lapse.BUSY: Words("来接的人那时另有班", "whoever was to come has another turn by then"),
+    Lapse.ON_LEAVE: Words("来接的人那天请了假", "whoever was to come is on leave that day"),
 }
 # What is said to whoever comes too late for what he wanted to do.
 _CANNOT_BE_UNDONE = Words(

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from app.core.problems import Refusal
 from app.duty.models import CameBy, DutyShift
+from app.duty.presence.queries import refuse_on_leave
 from app.duty.service import refuse_no_staff
 from app.duty.swaps import queries, rules
 from app.duty.swaps.models import ShiftSwap, SwapState, SwapTurn
@@ -43,7 +44,7 @@ def act(db: Session, actor: Actor, swap_id: UUID, asked: SwapMoveIn) -> ShiftSwa
 
     Raises:
         Refusal: 403 `not_your_role`, `own_request`; 404 `not_found`; 409 `id_taken`, `answered_before` with the name,
-            `too_late`, `begun_already`, `shift_is_over`, `already_planned`, `changed_just_now`; 422 `not_staff`,
+            `too_late`, `begun_already`, `shift_is_over`, `already_planned`, `on_leave`, `changed_just_now`; 422 `not_staff`,
             `same_person`, `wrong_person`, `not_recorded`.
 
     """
@@ -229,6 +230,7 @@ def _undo(db: Session, doing: Doing) -> None:
     lock_people(db, takers)
     for row, taker in zip(rows, takers, strict=False):
         refuse_no_staff(db, taker, swap.village_id)
+        refuse_on_leave(db, swap.village_id, taker, row.starts_at, row.ends_at)
         refuse_busy(db, taker, row.starts_at, row.ends_at, [each.id for each in rows])
     end_request(db, doing, SwapState.UNDONE)
     swap.undo_asked_by = None

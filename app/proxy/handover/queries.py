@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 from app.core.problems import not_found
 from app.duty import queries as duty
 from app.duty.models import DutyShift, ShiftKind
+from app.duty.presence.queries import there
 from app.duty.rules import Turn, turns_at
 from app.people.actor import Actor, Role
 from app.people.models import Person
@@ -20,6 +21,7 @@ from app.places.models import Place
 from app.proxy.custody.models import CustodyHolding, SpotKind
 from app.proxy.handover import rules
 from app.proxy.handover.models import Handover, Why
+from app.proxy.handover.returning.queries import is_back
 from app.proxy.handover.rules import Item, Matter, Successor
 from app.proxy.handover.schemas import Someone
 from app.tickets.kinds.workflow import Core, Owner, Service, Urgency
@@ -49,8 +51,9 @@ def handovers_of(db: Session, village_id: int, first: date, last: date) -> Seque
 
 
 def round_of(db: Session, turn: Turn) -> Round:
-    """What surrounds a turn as the roster stands now."""
-    around = duty.turns_between(db, turn.village_id, turn.ends_at, turn.ends_at + rules.AHEAD)
+    """What surrounds a turn as the roster stands now; a turn on a day of leave is nobody's to come, or to come back to."""
+    ahead = duty.turns_between(db, turn.village_id, turn.ends_at, turn.ends_at + rules.AHEAD)
+    around = there(db, turn.village_id, ahead)
     staff = duty.staff_of(db, turn.village_id)
     alone = not staff - {turn.person_id}
     return Round(turn, rules.successor(around, turn, staff), rules.next_own(around, turn), alone)
@@ -101,12 +104,20 @@ def kept_items(note: Handover) -> list[Item]:
     return [Item(UUID(each["ticket_id"]), tuple(map(Why, each["why"])), each["moves"]) for each in note.items]
 
 
-def waiting(db: Session, village_id: int) -> Sequence[Handover]:
-    """The notes of a village that nobody has accepted, the oldest first."""
+def lines_now(db: Session, note: Handover) -> list[Item]:
+    """What its giver still has now of what would stand on a note: more may have come, and some be done or with others."""
+    turn = duty.turn_of(db, note.shift_id)
+    back_at = round_of(db, turn).back_at if turn else None
+    return items_of(db, note.village_id, note.giver_id, note.ends_at, back_at)
+
+
+def waiting(db: Session, village_id: int, at: datetime) -> Sequence[Handover]:
+    """The notes of a village that nobody has accepted and whose givers are not back themselves, the oldest first."""
     open_notes = select(Handover).where(
         Handover.village_id == village_id, col(Handover.is_needed), col(Handover.accepted_at).is_(None)
     )
-    return db.exec(open_notes.order_by(col(Handover.ends_at), col(Handover.id))).all()
+    found = db.exec(open_notes.order_by(col(Handover.ends_at), col(Handover.id))).all()
+    return [note for note in found if not is_back(db, note, at)]
 
 
 class Ended(NamedTuple):
@@ -189,9 +200,14 @@ def may_accept(db: Session, actor: Actor, note: Handover, at: datetime) -> bool:
     """Whether somebody may take a turn over: whom the note names, whoever is on duty now, or the village's secretary."""
     if actor.person_id is None or actor.person_id == note.giver_id or not works_there(actor, note.village_path):
         return False
-    if actor.person_id == note.taker_id or actor.holds(Role.VILLAGE_SECRETARY, note.village_path):
+    return actor.holds(Role.VILLAGE_SECRETARY, note.village_path) or is_for(db, actor, note, at)
+
+
+def is_for(db: Session, actor: Actor, note: Handover, at: datetime) -> bool:
+    """Whether a note is somebody's to accept before all others: whom it names, and whoever is on duty now."""
+    if actor.person_id == note.taker_id:
         return True
-    here = turns_at(duty.turns_between(db, note.village_id, at, at), at)
+    here = turns_at(there(db, note.village_id, duty.turns_between(db, note.village_id, at, at)), at)
     return any(turn.person_id == actor.person_id for turn in here)
 
 
@@ -246,7 +262,7 @@ def waiting_for(db: Session, actor: Actor, village: Place, turns: Sequence[Turn]
 
     One statement where nothing waits: every desk asks.
     """
-    notes = waiting(db, village.id)
+    notes = waiting(db, village.id, at)
     on_duty = {turn.person_id for turn in turns_at(turns, at)}
     leads = actor.holds(Role.VILLAGE_SECRETARY, village.path)
     for note in notes:

@@ -166,6 +166,8 @@ def late_words(giver: str, n: int) -> Words:
 
 def accepted_words(taker: str, n: int) -> Words:
     """What the outgoing person is told."""
+    if n == 0:
+        return Words(f"{taker}接了您的班，没有要转的事。", f"{taker} took over from you; nothing had to go over.")
     return Words(f"{taker}接了您的班，{n} 件事转给了他。", f"{taker} took over from you; {n} matters went over.")
 
 

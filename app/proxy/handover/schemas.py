@@ -55,7 +55,8 @@ class HandoverOut(Answer):
     """A hand-over as somebody may see it.
 
     `state` is `draft` (not yet given), `given` (by the person), `made` (by the system) or `accepted`; `opens_at` is from
-    when on it may be given. `made_at` is null of a draft.
+    when on it may be given. `made_at` is null of a draft. Until it is accepted its lines are those of now; `for_me` tells
+    the one whom it is for from the secretary, who may accept any.
     """
 
     id: UUID
@@ -76,6 +77,7 @@ class HandoverOut(Answer):
     accepted_by: Someone | None
     may_give: bool
     may_accept: bool
+    for_me: bool
 
 
 class HandoverPage(Answer):

@@ -21,6 +21,7 @@ from app.proxy.custody.service import hand_over_with
 from app.proxy.handover import queries, rules
 from app.proxy.handover.models import Handover
 from app.proxy.handover.queries import Ended, Round
+from app.proxy.handover.returning.queries import is_back, refuse_if_back, was_away
 from app.proxy.handover.rules import Item
 from app.proxy.handover.schemas import AcceptIn, GiveIn
 from app.tickets.models import Ticket
@@ -90,7 +91,7 @@ def accept(db: Session, actor: Actor, note_id: UUID, asked: AcceptIn) -> Handove
     """Take a turn over, with everything that is to go over; the same again changes nothing.
 
     Raises:
-        Refusal: 404 `not_found`; 403 `not_yours_to_accept`; 409 `accepted_before` with the name, `id_taken`.
+        Refusal: 404 `not_found`; 403 `not_yours_to_accept`; 409 `accepted_before` with the name, `giver_is_back`, `id_taken`.
 
     """
     mark = fingerprint([str(note_id), asked.model_dump(mode="json")], actor.person_id)
@@ -105,6 +106,7 @@ def accept(db: Session, actor: Actor, note_id: UUID, asked: AcceptIn) -> Handove
         raise Refusal(
             409, "accepted_before", f"{name}已经接了这个班。", f"{name} has accepted this hand-over already.", by=name
         )
+    refuse_if_back(db, note, at)
     if not queries.may_accept(db, actor, note, at):
         raise Refusal(
             403,
@@ -112,7 +114,7 @@ def accept(db: Session, actor: Actor, note_id: UUID, asked: AcceptIn) -> Handove
             "接班要由下一班的人或村书记来点。",
             "Whoever is on duty next, or the secretary, accepts this.",
         )
-    lines = rules.merged(queries.kept_items(note), _lines_now(db, note))
+    lines = rules.merged(queries.kept_items(note), queries.lines_now(db, note))
     note.items = _told(lines)
     note.moved = [str(each) for each in _move_all(db, actor, note, lines)]
     note.accepted_at, note.accepted_by = at, actor.person_id
@@ -123,13 +125,6 @@ def accept(db: Session, actor: Actor, note_id: UUID, asked: AcceptIn) -> Handove
     db.flush()
     _tell(db, note, note.giver_id, rules.accepted_words(actor.name, len(note.moved)), "handover_accepted")
     return note
-
-
-def _lines_now(db: Session, note: Handover) -> list[Item]:
-    """What the giver still has now: what came to him after the note was written must not stay behind."""
-    turn = duty.turn_of(db, note.shift_id)
-    back_at = queries.round_of(db, turn).back_at if turn else None
-    return queries.items_of(db, note.village_id, note.giver_id, note.ends_at, back_at)
 
 
 def _move_all(db: Session, actor: Actor, note: Handover, lines: list[Item]) -> list[UUID]:
@@ -210,7 +205,9 @@ def _write(db: Session, around: Round) -> Handover:
     _fill(db, note, around)
     # Whoever has been on duty again since has all of it before him.
     is_back = around.back_at is not None and around.back_at <= now()
-    note.is_needed = bool(note.items) and not (around.after.is_same or around.is_alone or is_back)
+    # Of whoever was on leave, so that nobody sat, only what has to go over counts.
+    says = any(each["moves"] for each in note.items) if was_away(db, turn) else bool(note.items)
+    note.is_needed = says and not (around.after.is_same or around.is_alone or is_back)
     if not note.is_needed:
         note.climbs_at = None
     try:
@@ -260,7 +257,7 @@ def _tell_taker(db: Session, note: Handover, giver: str) -> None:
 
 def _bring_the_rest(db: Session, note: Handover, taker_id: UUID) -> None:
     """A turn that was taken over before its end has ended: what came in between goes over, too."""
-    lines, taker = _lines_now(db, note), actor_of_person(db, taker_id)
+    lines, taker = queries.lines_now(db, note), actor_of_person(db, taker_id)
     moved = _move_all(db, taker, note, lines)
     note.items = _told(rules.merged(queries.kept_items(note), lines))
     note.moved, note.climbs_at = [*dict.fromkeys([*note.moved, *map(str, moved)])], None
@@ -271,7 +268,14 @@ def _bring_the_rest(db: Session, note: Handover, taker_id: UUID) -> None:
 
 
 def _climb(db: Session, note: Handover) -> None:
-    """Ask the secretary, a day later the township; each hears of a note once, and it still can be accepted."""
+    """Ask the secretary, a day later the township; each hears of a note once, and it still can be accepted.
+
+    One whose giver has been on duty again since is withdrawn instead.
+    """
+    if is_back(db, note, now()):
+        note.is_needed, note.climbs_at = False, None
+        db.add(note)
+        return
     giver, village = db.get_one(Person, note.giver_id).name, db.get_one(Place, note.village_id)
     note.level += 1
     if note.level == 1:

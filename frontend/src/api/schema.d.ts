@@ -3876,7 +3876,7 @@ export interface components {
          * Desk
          * @description What somebody of the staff needs to see first; `villages` are all in which the person holds a post.
          *
-         *     `swaps` is how many requests of colleagues wait for the person.
+         *     `swaps` is how many requests of colleagues wait for the person, `unread` how many notices.
          */
         Desk: {
             counts: components["schemas"]["DeskCounts"];
@@ -3896,12 +3896,15 @@ export interface components {
             staff: components["schemas"]["Colleague"][];
             /** Swaps */
             swaps: number;
+            take_over: components["schemas"]["TakeOver"] | null;
             /** To Call */
             to_call: components["schemas"]["TicketRow"][];
             /** To Tell */
             to_tell: number;
             /** To Town */
             to_town: components["schemas"]["TownRow"][];
+            /** Unread */
+            unread: number;
             village: components["schemas"]["Named"];
             /** Villages */
             villages: components["schemas"]["Named"][];
@@ -3994,13 +3997,20 @@ export interface components {
         };
         /**
          * DeskShift
-         * @description One's turn today, as clock times in the village; `hand_to` is the next other person.
+         * @description One's turn today, as clock times in the village; `hand_to` is the next other person, `out_note` says that one is out.
          */
         DeskShift: {
             /** From */
             from: string;
             /** Hand To */
             hand_to: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Out Note */
+            out_note: string | null;
             /** To */
             to: string;
         };
@@ -4319,7 +4329,7 @@ export interface components {
         };
         /**
          * Gap
-         * @description Open hours for which nobody is planned.
+         * @description Open hours in which nobody sits: nobody is planned, or whoever is has taken leave.
          */
         Gap: {
             /** From */
@@ -4403,7 +4413,8 @@ export interface components {
          * @description A hand-over as somebody may see it.
          *
          *     `state` is `draft` (not yet given), `given` (by the person), `made` (by the system) or `accepted`; `opens_at` is from
-         *     when on it may be given. `made_at` is null of a draft.
+         *     when on it may be given. `made_at` is null of a draft. Until it is accepted its lines are those of now; `for_me` tells
+         *     the one whom it is for from the secretary, who may accept any.
          */
         HandoverOut: {
             /** Accepted At */
@@ -4411,6 +4422,8 @@ export interface components {
             accepted_by: components["schemas"]["app__proxy__handover__schemas__Someone"] | null;
             /** Ends At */
             ends_at: string;
+            /** For Me */
+            for_me: boolean;
             /** Given At */
             given_at: string | null;
             giver: components["schemas"]["app__proxy__handover__schemas__Someone"];
@@ -5176,7 +5189,7 @@ export interface components {
          * @description Why a request died by itself.
          * @enum {string}
          */
-        Lapse: "turn_cancelled" | "turn_changed" | "begun" | "not_staff" | "busy";
+        Lapse: "turn_cancelled" | "turn_changed" | "begun" | "not_staff" | "busy" | "on_leave";
         /**
          * LateRow
          * @description A late ticket without personal data; `clock_owner` says whose deadline has passed.
@@ -6784,7 +6797,7 @@ export interface components {
             /** Gaps */
             gaps: components["schemas"]["Gap"][];
             /** Items */
-            items: components["schemas"]["ShiftOut"][];
+            items: components["schemas"]["RosterTurn"][];
         };
         /**
          * RosterPeople
@@ -6845,6 +6858,34 @@ export interface components {
             unchanged: number;
             /** Version */
             version: number;
+        };
+        /**
+         * RosterTurn
+         * @description A turn as the roster lists it; `on_leave` where its person is away on a day of it, so that somebody else has to come.
+         */
+        RosterTurn: {
+            /** Ends At */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ShiftKind"];
+            leader: components["schemas"]["PersonName"] | null;
+            /** Mine */
+            mine: boolean;
+            /** Occasion */
+            occasion: string | null;
+            /** On Leave */
+            on_leave: boolean;
+            /** Out Note */
+            out_note: string | null;
+            person: components["schemas"]["PersonName"];
+            /** Phone */
+            phone: string | null;
+            /** Starts At */
+            starts_at: string;
         };
         /**
          * RuleIn
@@ -7441,6 +7482,21 @@ export interface components {
             past: components["schemas"]["SwapOut"][];
             /** Waiting */
             waiting: components["schemas"]["SwapOut"][];
+        };
+        /**
+         * TakeOver
+         * @description The turn that runs and that one could take over: of whoever sits there, else of somebody who is on leave.
+         */
+        TakeOver: {
+            /** Name */
+            name: string;
+            /** On Leave */
+            on_leave: boolean;
+            /**
+             * Shift Id
+             * Format: uuid
+             */
+            shift_id: string;
         };
         /**
          * Taker
@@ -8286,7 +8342,7 @@ export interface components {
             state: components["schemas"]["TurnState"];
             /** Swap Id */
             swap_id: string | null;
-            turn: components["schemas"]["ShiftOut"];
+            turn: components["schemas"]["RosterTurn"];
             /** Village Code */
             village_code: string;
             /** Village Name */

@@ -40,6 +40,7 @@ export function DeskScreen() {
     >
       {problem && !desk && <ProblemNote problem={problem} />}
       <NotSent />
+      {desk && <AtOnce desk={desk} />}
       {desk?.handover && <Rows><Row href="/desk/duty/handover" mark="check" title={desk.handover.accept_from ? t('accept_from', { name: desk.handover.accept_from }) : t('hand_to', { name: desk.handover.give_to || '…' })} /></Rows>}
       {desk && desk.swaps > 0 && <Rows><Row href="/desk/duty/swaps" mark="person" title={t('swaps_wait')} tag={<Count n={desk.swaps} />} /></Rows>}
       <nav class="chips one-line" aria-label={t('boxes')}>
@@ -53,6 +54,20 @@ export function DeskScreen() {
       {desk && <ToTown rows={desk.to_town} />}
       {desk && <Soon title={t('promised')} rows={without(desk.promised, listed)} />}
     </Page>
+  )
+}
+
+/** What is said or done at the desk at once: being out, taking over, and reading what one was told. */
+function AtOnce({ desk }: { desk: Desk }) {
+  const unread = desk.unread
+  const out = desk.shift?.out_note
+  const take = desk.take_over
+  return (desk.on_duty || take || unread > 0) && (
+    <Rows>
+      {unread > 0 && <Row href="/desk/notices" mark="bell" title={t('notices')} tag={<Count n={unread} />} />}
+      {desk.on_duty && <Row href="/desk/duty/out" mark="home" title={t(out ? 'out_now' : 'go_out')} sub={out} />}
+      {take && <Row href={`/desk/duty/turns/${take.shift_id}/take`} mark="check" title={t('take_over')} sub={t(take.on_leave ? 'take_over_away' : 'now_on_duty', { name: take.name })} />}
+    </Rows>
   )
 }
 
@@ -130,7 +145,7 @@ function ToTown({ rows }: { rows: Desk['to_town'] }) {
 /** Everything else that a duty desk needs. */
 export function MoreScreen() {
   const desk = useDesk().value
-  const unread = me.value?.unread_notices ?? 0
+  const unread = desk?.unread ?? me.value?.unread_notices ?? 0
   const isSecretary = me.value?.roles.some(each => each.role === 'village_secretary')
   const rows = [
     { href: '/desk/slips', icon: 'phone', title: t('slips'), sub: t('slips_sub'), n: desk?.slips ?? 0 },

@@ -10,6 +10,11 @@ import { deskHref } from './rows'
 import { ago } from './times'
 import { t } from './words'
 
+/** Where a notice leads: to what has to be done about it. */
+const leads = ({ subject_type, subject_id }: Notice): string | undefined => ({
+  ticket: deskHref(subject_id), swap: `/desk/duty/swaps/${subject_id}`, shift: `/desk/duty/turns/${subject_id}`, handover: '/desk/duty/handover', roster: '/desk/duty',
+}[subject_type])
+
 /** What the desk was told, newest first. */
 export function NoticesScreen() {
   const { value, problem } = useRemote('/notices')
@@ -29,13 +34,13 @@ function One({ notice }: { notice: Notice }) {
     if (person) me.value = { ...person, unread_notices: Math.max(0, person.unread_notices - 1) }
     void perform('POST /notices/{notice_id}/read', { notice_id: notice.id }, null, { title: t('mark_read') })
   }
+  const href = leads(notice)
   return (
     <article class={`card stack ${notice.read_at ? '' : 'wait'}`}>
       <p>{notice.text}</p>
       <p class="sub">{ago(notice.created_at)}</p>
       <div class="side">
-        {notice.subject_type === 'ticket' && <LinkButton small href={deskHref(notice.subject_id)}>{t('see_matter')}</LinkButton>}
-        {notice.subject_type === 'swap' && <LinkButton small href={`/desk/duty/swaps/${notice.subject_id}`}>{t('see_matter')}</LinkButton>}
+        {href && <LinkButton small href={href}>{t(notice.subject_type === 'shift' ? 'see_turn' : 'see_matter')}</LinkButton>}
         {!notice.read_at && <Button small onClick={read}>{t('mark_read')}</Button>}
       </div>
     </article>

@@ -10,7 +10,7 @@ import { t } from './words'
 const EVERY_S = 5
 
 /** The codes of villagers who are signing in right now, to be told to the person and to nobody else. */
-export function SlipsScreen() {
+export default function SlipsScreen() {
   const { value, problem, again } = useAsked<SignInSlip[]>(address('/sign-in/slips'), EVERY_S)
   return (
     <Page title={t('slips')} sub={t('slips_sub')} home="/desk/more">

@@ -8,12 +8,13 @@ import './cadre.css'
 import { DeskScreen, MoreScreen } from './Desk'
 import { MatterScreen } from './Matter'
 import { NoticesScreen } from './Notices'
-import { SlipsScreen } from './Slips'
 import { t } from './words'
 
+const SlipsScreen = lazy(() => import('./Slips'))
 const MoveScreen = lazy(() => import('./MoveScreen'))
 const Duty = lazy(() => import('./duty'))
 const Handover = lazy(() => import('./duty/handover'))
+const Now = lazy(() => import('./duty/now'))
 const Log = lazy(() => import('./duty/log'))
 const Posts = lazy(() => import('./duty/posts'))
 const Roster = lazy(() => import('./duty/roster'))
@@ -84,6 +85,9 @@ const desk = [
   ...(['/desk/people/:id/helper', '/desk/people/:id/end', '/desk/kin', '/desk/kin/:id', '/desk/told', '/desk/told/:id', '/desk/agents'] as const).map(pattern => route(pattern, () => <Kin />)),
   route('/desk/duty/swaps', () => <Swaps />),
   route('/desk/duty/swaps/:id', ({ id }) => <Swaps key={id} id={id} />),
+  route('/desk/duty/out', () => <Now />),
+  route('/desk/duty/turns/:id/take', ({ id }) => <Now key={id} id={id} />),
+  route('/desk/duty/turns/:id/move', ({ id }) => <Now key={id} id={id} move />),
   route('/desk/duty/turns/:id/ask', ({ id }) => <Swaps key={id} turn={id} />),
   route('/desk/duty/turns/:id', ({ id }) => <Roster key={id} id={id} />),
   ...(['/desk/people', '/desk/people/:id', '/desk/people/:id/:act'] as const).map(pattern => route(pattern, () => <People />)),

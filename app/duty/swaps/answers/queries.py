@@ -11,6 +11,7 @@ from app.core.clock import now
 from app.core.problems import Refusal
 from app.core.words import Language
 from app.duty import queries as duty
+from app.duty.presence.queries import away_between
 from app.duty.rules import spoken_time, spoken_turn
 from app.duty.schemas import PersonName
 from app.duty.swaps import rules
@@ -129,6 +130,7 @@ def _free(db: Session, swap: ShiftSwap, sides: Sides, but: UUID | None) -> list[
     """Who else of the staff has time for a turn about which everybody was asked, by their names."""
     row = sides.own
     staff = duty.staff_of(db, swap.village_id) - {swap.asker_id, but}
+    staff -= away_between(db, swap.village_id, staff, row.starts_at, row.ends_at)
     taken = busy_times(db, staff, row.starts_at, row.ends_at)
     free = [person_id for person_id in staff if is_free(taken[person_id], row.starts_at, row.ends_at, sides.ids)]
     return list(db.exec(select(Person.id).where(col(Person.id).in_(free)).order_by(col(Person.name), col(Person.id))))

@@ -41,7 +41,7 @@ def ask(db: Session, actor: Actor, asked: SwapIn) -> Asked:
 
     Raises:
         Refusal: 403 `not_your_turn`, `not_your_role`, `own_request`; 404 `not_found`; 409 `id_taken`, `shift_is_over`, `begun_already`, `asked_already`,
-            `already_planned`; 422 `something_missing`, `not_staff`, `same_person`, `other_village`, `wrong_person`.
+            `already_planned`, `on_leave`; 422 `something_missing`, `not_staff`, `same_person`, `other_village`, `wrong_person`.
 
     """
     own = shift_in_sight(db, actor, asked.shift_id)

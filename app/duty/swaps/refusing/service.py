@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.core.problems import Refusal
 from app.duty.models import DutyShift
+from app.duty.presence.queries import refuse_on_leave
 from app.duty.swaps import queries, rules
 from app.duty.swaps.models import SwapState
 from app.duty.swaps.queries import Doing, Sides
@@ -22,7 +23,7 @@ def refuse_closed(db: Session, doing: Doing, move: SwapMove) -> None:
 
     Raises:
         Refusal: 403 `not_your_role`; 409 `answered_before`, `too_late`, `begun_already`, `shift_is_over`,
-            `already_planned`; 422 `wrong_person`, `not_recorded`.
+            `already_planned`, `on_leave`; 422 `wrong_person`, `not_recorded`.
 
     """
     swap, sides, speaker_id = doing.swap, doing.sides, doing.speaker_id
@@ -130,13 +131,13 @@ def refuse_not_ahead(row: DutyShift, at: datetime) -> None:
 
 
 def refuse_no_time(db: Session, asker_id: UUID, taker_id: UUID, sides: Sides) -> None:
-    """Nobody takes a turn while having another one, apart from the one that goes the other way.
+    """Nobody takes a turn while on leave, or while having another one, apart from the one that goes the other way.
 
     Raises:
-        Refusal: 409 `already_planned`.
+        Refusal: 409 `on_leave`, `already_planned`.
 
     """
     lock_people(db, (asker_id, taker_id))
-    refuse_busy(db, taker_id, sides.own.starts_at, sides.own.ends_at, sides.ids)
-    if sides.other:
-        refuse_busy(db, asker_id, sides.other.starts_at, sides.other.ends_at, sides.ids)
+    for row, person_id in zip(sides.rows, (taker_id, asker_id), strict=False):
+        refuse_on_leave(db, row.village_id, person_id, row.starts_at, row.ends_at)
+        refuse_busy(db, person_id, row.starts_at, row.ends_at, sides.ids)

@@ -44,6 +44,8 @@ def _why_over(db: Session, swap: ShiftSwap, sides: Sides, at: datetime) -> Lapse
         return Lapse.BEGUN
     if taker:
         lock_people(db, (swap.asker_id, taker))
+    if taker and queries.is_on_leave(db, swap.asker_id, taker, sides):
+        return Lapse.ON_LEAVE
     if taker and not queries.have_time(db, swap.asker_id, taker, sides):
         return Lapse.BUSY
     return None
@@ -88,7 +90,8 @@ def _go_with(db: Session, actor: Actor, swap: ShiftSwap, about: SwapTurn, new: D
         return
     taker = swap.answered_by or swap.asked_id
     if taker and not queries.have_time(db, swap.asker_id, taker, sides):
-        _lapse(db, doing, Lapse.BUSY)
+        away = queries.is_on_leave(db, swap.asker_id, taker, sides)
+        _lapse(db, doing, Lapse.ON_LEAVE if away else Lapse.BUSY)
         return
     swap.look_at = sides.begins_at
     if swap.answered_at is not None and swap.objection_hours is not None:

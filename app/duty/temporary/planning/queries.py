@@ -15,6 +15,7 @@ from app.duty import queries as duty
 from app.duty import rules as duty_rules
 from app.duty.drawing.rules import Lack
 from app.duty.models import DutyShift
+from app.duty.presence.queries import there
 from app.duty.roster import queries as roster
 from app.duty.roster.leave.queries import leaves_of
 from app.duty.roster.rules import LACK_WORDS, days_of_leave
@@ -233,7 +234,7 @@ def _open_hours(db: Session, village: Place, asked: TemporaryAsk, drawn: Drawn, 
     """Open hours of the days in which nobody would sit, neither by the usual roster nor by this one."""
     gone = {shift.id for shift in drawn.down}
     begin, end = duty.local_days(asked.first_on, asked.last_on)
-    usual = [turn for turn in duty.turns_between(db, village.id, begin, end) if turn.id not in gone]
+    usual = there(db, village.id, (t for t in duty.turns_between(db, village.id, begin, end) if t.id not in gone))
     filled = [seat for seat in drawn.seats if seat.people]
     ahead = [
         (max(opens, at), closes)

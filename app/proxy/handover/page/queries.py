@@ -19,8 +19,10 @@ from app.proxy.handover import rules
 from app.proxy.handover.models import Handover, Why
 from app.proxy.handover.queries import (
     Round,
+    is_for,
     items_of,
     kept_items,
+    lines_now,
     may_accept,
     originals_of,
     people_of,
@@ -54,7 +56,7 @@ def page(db: Session, actor: Actor, village_code: str, language: Language) -> Ha
     if round_now is not None and not round_now.after.is_same:
         note = db.get(Handover, rules.note_id(round_now.turn.id))
         give = _shown(db, actor, note, language, at) if note else _draft(db, actor, round_now, language, at)
-    open_notes = [note for note in waiting(db, village.id) if may_accept(db, actor, note, at)]
+    open_notes = [note for note in waiting(db, village.id, at) if may_accept(db, actor, note, at)]
     return HandoverPage(
         village=Named(code=village.official_code, name=village.name),
         give=give,
@@ -84,7 +86,8 @@ def shown(db: Session, actor: Actor, note: Handover, language: Language) -> Hand
 
 def _shown(db: Session, actor: Actor, note: Handover, language: Language, at: datetime) -> HandoverOut:
     turn = duty.turn_of(db, note.shift_id)
-    lines, people = kept_items(note), people_of(db, [note.giver_id, note.taker_id, note.accepted_by])
+    lines = kept_items(note) if note.accepted_at else lines_now(db, note)
+    people = people_of(db, [note.giver_id, note.taker_id, note.accepted_by])
     own = actor.person_id == note.giver_id
     state = "accepted" if note.accepted_at else "given" if note.given_at else "made"
     return HandoverOut(
@@ -106,6 +109,7 @@ def _shown(db: Session, actor: Actor, note: Handover, language: Language, at: da
         accepted_by=people.get(note.accepted_by) if note.accepted_by else None,
         may_give=own and note.given_at is None and note.accepted_at is None,
         may_accept=note.accepted_at is None and may_accept(db, actor, note, at),
+        for_me=note.accepted_at is None and not own and is_for(db, actor, note, at),
     )
 
 
@@ -131,6 +135,7 @@ def _draft(db: Session, actor: Actor, around: Round, language: Language, at: dat
         accepted_by=None,
         may_give=at >= turn.ends_at - rules.OPENS,
         may_accept=False,
+        for_me=False,
     )
 
 

@@ -7,5 +7,5 @@ export const en: Record<DutyKey, string> = {
   posts: 'Posts', posts_sub: 'Who is on which, my posts and my record',
   log: 'Duty log', log_sub: 'Writes itself; add a word, print it', handover: 'Hand over', handover_sub: 'In the last half hour; the next turn accepts with a tap',
   temporary: 'Temporary rosters', temporary_sub: 'Flood, fire, festivals: some days of their own',
-  month_name: '{n}/{year}', month_year: '{n}/{year}', next_day: 'next day ', joint: 'all together', led_by: 'led by {name}', which_month: 'Which month', not_out: 'The roster of this month is not out yet.', days_before: 'Days before', today: 'today', nobody: 'Nobody is there', gap: 'gap', mine: 'mine',
+  month_name: '{n}/{year}', month_year: '{n}/{year}', next_day: 'next day ', joint: 'all together', led_by: 'led by {name}', which_month: 'Which month', not_out: 'The roster of this month is not out yet.', days_before: 'Days before', today: 'today', nobody: 'Nobody is there', gap: 'gap', away: 'on leave', mine: 'mine',
 }

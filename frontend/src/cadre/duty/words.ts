@@ -6,7 +6,7 @@ const zh = {
   swaps: '换班替班', swaps_sub: '同事请您的、您请同事的',
   posts: '岗位', posts_sub: '谁在什么岗、我的岗位和记录', log: '值班日志', log_sub: '自己会记，可添一句，可打印', handover: '交班接班', handover_sub: '下班前半小时交，下一班点一下接',
   temporary: '临时值班', temporary_sub: '防汛、防火、过节，另排几天',
-  month_name: '{n}月', month_year: '{year}年{n}月', next_day: '次日', joint: '集中办公', led_by: '带班 {name}', which_month: '哪个月', not_out: '这个月的值班表还没公布。', days_before: '前面的日子', today: '今天', nobody: '这段时间没有人', gap: '空班', mine: '我的',
+  month_name: '{n}月', month_year: '{year}年{n}月', next_day: '次日', joint: '集中办公', led_by: '带班 {name}', which_month: '哪个月', not_out: '这个月的值班表还没公布。', days_before: '前面的日子', today: '今天', nobody: '这段时间没有人', gap: '空班', away: '请假', mine: '我的',
 }
 export type DutyKey = keyof typeof zh
 export const t = words(zh, () => import('./words.en'))

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Handover } from '../../../api/types'
 import { day, time } from '../../../app/dates'
 import { refresh, useRemote } from '../../../app/remote'
+import { query } from '../../../app/router'
 import { newId, unsentOf } from '../../../outbox/outbox'
 import { useSending } from '../../../outbox/sending'
 import { Button } from '../../../ui/Button'
@@ -15,26 +16,38 @@ import { t } from './words'
 
 const span = (note: Handover) => t('until', { day: day(note.ends_at), from: time(note.starts_at), to: time(note.ends_at) })
 
-/** Two taps: whoever goes hands over, whoever comes accepts. What waits to be accepted comes first. */
+/** Two taps: whoever goes hands over, whoever comes accepts. Where several wait, they are listed; one's own is never behind another's. */
 export default function HandoverScreen() {
   const code = useVillage()?.code
   const { value: page, problem } = useRemote(code ? '/handovers' : null, { village_code: code })
-  const note = page?.accept[0] ?? page?.give
-  if (!page || !note) return (
+  if (!page) return <Page title={t('title')} home="/desk">{problem ? <ProblemNote problem={problem} /> : <Loading />}</Page>
+  const give = page.give
+  // The secretary may accept what is for others: that comes last.
+  const notes = [...page.accept.filter(each => each.for_me), ...(give ? [give] : []), ...page.accept.filter(each => !each.for_me)]
+  const asked = notes.find(each => each.id === query.value.get('note'))
+  const note = asked ?? (notes.length === 1 ? notes[0] : undefined)
+  const home = asked && notes.length > 1 ? '/desk/duty/handover' : '/desk'
+  if (note) return note === give ? <Give key={note.id} note={note} home={home} /> : <Accept key={note.id} note={note} home={home} />
+  return (
     <Page title={t('title')} home="/desk">
-      {page ? <Empty>{t(page.is_same ? 'same' : 'nothing')}</Empty> : problem ? <ProblemNote problem={problem} /> : <Loading />}
+      {!notes.length && <Empty>{t(page.is_same ? 'same' : 'nothing')}</Empty>}
+      {notes.length > 0 && <Rows>{notes.map(each => (
+        <Row key={each.id} href={`/desk/duty/handover?note=${each.id}`} mark={each === give ? 'pen' : 'check'} title={each === give ? to(each) : t('from', { name: each.giver.name })}
+          sub={[span(each), each !== give && t('n_moving', { n: each.moving }), each !== give && !each.for_me && each.taker && t('for_other', { name: each.taker.name })].filter(Boolean).join(' · ')} />
+      ))}</Rows>}
     </Page>
   )
-  return page.accept[0] ? <Accept key={note.id} note={note} /> : <Give key={note.id} note={note} />
 }
 
-function Accept({ note }: { note: Handover }) {
+const to = (note: Handover) => (note.taker ? t('give_to', { name: note.taker.name }) : t('give_to_none'))
+
+function Accept({ note, home }: { note: Handover; home: string }) {
   const { busy, problem, run } = useSending()
   const about = t('about_accept', { name: note.giver.name })
   const accept = () => void run('POST /handovers/{handover_id}/accept', { handover_id: note.id }, { id: newId(), reported_at: new Date().toISOString() }, { title: about }, [], refresh)
   const waits = unsentOf(note.id).length > 0
   return (
-    <Page title={t('from', { name: note.giver.name })} sub={span(note)} home="/desk"
+    <Page title={t('from', { name: note.giver.name })} sub={span(note)} home={home}
       foot={!waits && <Bar><Button look="main" busy={busy} onClick={accept}>{t('accept')}</Button></Bar>}>
       {problem && <Complaint problem={problem} />}
       {waits && <p class="card wait" role="status">{t('sent')}</p>}
@@ -48,17 +61,16 @@ function Accept({ note }: { note: Handover }) {
   )
 }
 
-function Give({ note }: { note: Handover }) {
+function Give({ note, home }: { note: Handover; home: string }) {
   const { busy, problem, run } = useSending()
   const [remark, setRemark] = useState('')
   const [keys, setKeys] = useState(false)
-  const to = note.taker ? t('give_to', { name: note.taker.name }) : t('give_to_none')
   const give = () => void run('POST /handovers/of/{shift_id}', { shift_id: note.shift_id },
     { id: newId(), remark: remark.trim() || null, keys_given: keys, reported_at: new Date().toISOString() }, { title: t('about_give') }, [], refresh)
   const waits = unsentOf(note.shift_id).length > 0
   const open = note.may_give && !waits
   return (
-    <Page title={to} sub={span(note)} home="/desk" foot={open && <Bar><Button look="main" busy={busy} onClick={give}>{t('give')}</Button></Bar>}>
+    <Page title={to(note)} sub={span(note)} home={home} foot={open && <Bar><Button look="main" busy={busy} onClick={give}>{t('give')}</Button></Bar>}>
       {problem && <Complaint problem={problem} />}
       {note.accepted_by ? <p class="card done" role="status">{t('accepted', { name: note.accepted_by.name })}</p>
         : (waits || note.given_at) ? <p class="card wait" role="status">{note.taker ? t('given', { name: note.taker.name }) : t('given_any')}</p>

@@ -47,7 +47,7 @@ function Month({ code }: { code: string }) {
         {good && value && !days.length && <Empty>{t('no_days')}</Empty>}
         {good && days.length > 0 && <Rows>{days.map(each => (
           <Row key={each.on} href={`/desk/duty/log/${each.on}?village=${code}`} title={named(each.on)}
-            sub={<>{[each.day_name, each.turns.map(turn => turn.name).join(comma()) || t('no_turn')].filter(Boolean).join(' · ')}
+            sub={<>{[each.day_name, [...new Set(each.turns.map(turn => turn.name))].join(comma()) || t('no_turn')].filter(Boolean).join(' · ')}
               <span class="line">{t('day_sub', { in: each.counts.walk_ins + each.counts.calls, done: each.counts.handled, open: each.counts.open_at_end })}</span></>} />
         ))}</Rows>}
         {value && <Hidden hidden={value.hidden} />}

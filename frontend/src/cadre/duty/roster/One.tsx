@@ -22,14 +22,14 @@ export function OneTurnScreen({ id }: { id: string }) {
   const turn = value?.turn
   const callee = turn?.phone && !turn.mine ? { name: turn.person.name, phone: turn.phone } : null
   return (
-    <Page title={turn ? `${named(dayOf(turn.starts_at))} ${hours(turn.starts_at, turn.ends_at)}` : t('one_turn')} sub={turn && [turn.person.name, value.village_name, value.occasion, more(turn)].filter(Boolean).join(' · ')} home="/desk/duty" call={callee}>
+    <Page title={turn ? hours(turn.starts_at, turn.ends_at) : t('one_turn')} sub={turn && [named(dayOf(turn.starts_at)), turn.person.name, value.village_name, value.occasion, more(turn)].filter(Boolean).join(' · ')} home="/desk/duty" call={callee}>
       {!value && (problem ? <ProblemNote problem={problem} /> : <Loading />)}
       {value && <Whole page={value} id={id} />}
     </Page>
   )
 }
 
-const AT_ONCE = ['take_over', 'come_back', 'cancel'] as const
+const AT_ONCE = ['come_back', 'cancel'] as const
 
 function Whole({ page, id }: { page: TurnPage; id: string }) {
   const { busy, problem, run } = useSending()
@@ -42,16 +42,21 @@ function Whole({ page, id }: { page: TurnPage; id: string }) {
     })
   }
   const offers = page.moves.filter(each => AT_ONCE.some(name => name === each.move))
+  const away = page.turn.on_leave && (page.state === 'ahead' || page.state === 'running')
   const replace = page.moves.find(each => each.move === 'replace')
+  const take = page.moves.find(each => each.move === 'take_over')
+  const move = page.moves.find(each => each.move === 'move')
   const asks = page.moves.some(each => each.move === 'ask_take' || each.move === 'ask_swap')
   return (
     <>
       {problem && <Complaint problem={problem} />}
-      <p class="card" role="status">{t(`turn_${page.state}`)}</p>
+      <p class={`card ${away ? 'late' : ''}`} role="status">{t(`turn_${page.state}`)}{away && t('turn_away', { name: page.turn.person.name })}</p>
       {page.swap_id && <Rows><Row href={`/desk/duty/swaps/${page.swap_id}`} title={t('turn_swap')} /></Rows>}
+      {take && <LinkButton look="main" block href={`/desk/duty/turns/${page.turn.id}/take`}>{take.label}</LinkButton>}
       {asks && <LinkButton look={page.turn.mine ? 'main' : 'ghost'} block href={`/desk/duty/turns/${page.turn.id}/ask`}>{page.turn.mine ? t('turn_ask') : t('turn_ask_for', { name: page.turn.person.name })}</LinkButton>}
       {offers.filter(each => each.move !== 'cancel').map(each => <Button key={each.move} look="main" block busy={busy} onClick={() => act(each.move)}>{each.label}</Button>)}
       {replace && <details class="card"><summary>{replace.label}</summary><Replace offer={replace} id={id} busy={busy} onSend={said => act('replace', said)} /></details>}
+      {move && <LinkButton block href={`/desk/duty/turns/${page.turn.id}/move`}>{move.label}</LinkButton>}
       {offers.filter(each => each.move === 'cancel').map(each => (
         <details class="card" key={each.move}><summary>{each.label}</summary><div class="stack"><p>{t('turn_cancel_says')}</p><Button busy={busy} onClick={() => act('cancel')}>{each.label}</Button></div></details>
       ))}

@@ -74,6 +74,7 @@ export function HandScreen({ turn, code, month, doing }: Omit<Props, 'isOut' | '
     <Page title={when(turn)} sub={turn.persons.map(each => each.name).join(comma())} home={home} foot={offer && <Bar><Button look="main" busy={doing.busy} onClick={hand}>{offer.label}</Button></Bar>}>
       {doing.problem && <Complaint problem={doing.problem} />}
       {turn.persons.length > 1 && <Tiles label={t('hand_whose')} value={whose} options={turn.persons.map(each => ({ value: each.id, label: each.name }))} onPick={setWhose} />}
+      {shift && <Rows><Row href={`/desk/duty/turns/${shift}`} title={t('to_whole')} /></Rows>}
       {(!asked.value || !page.value) && (problem ? <ProblemNote problem={problem} retry={() => { asked.again(); page.again() }} /> : <Loading />)}
       {page.value && !offer && <p class="card">{t('hand_over_late')}</p>}
       {asked.value && offer && <>

@@ -1,0 +1,1 @@
+"""Givers who were not there, or who are back before anybody has accepted."""
