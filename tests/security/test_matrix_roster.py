@@ -81,6 +81,7 @@ COVERED = {
     "draw_roster",
     "change_turn",
     "publish_roster",
+    "settle_other_turns",
 }
 _MONTH = (today() + timedelta(days=62)).strftime("%Y-%m")
 
@@ -137,7 +138,11 @@ def test_a_month_is_drawn_changed_and_published_by_the_secretary(township: Towns
         seen = township.ask(row, "GET", address).json().get("version", 0)
         return said(township.ask(row, "POST", f"{address}/publish", json={"version": seen}))
 
-    for look in (draw, change, publish):
+    def settle(row: str, column: str) -> str:
+        address = f"/duty/rosters/{township.places[column]}/{_MONTH}/others"
+        return said(township.ask(row, "POST", address, json={"act": "move", "shift_ids": [str(uuid4())]}))
+
+    for look in (draw, change, publish, settle):
         compare(PLAN, look)
 
 
