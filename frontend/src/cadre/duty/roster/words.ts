@@ -3,7 +3,8 @@ import { words } from '../../../app/i18n'
 const zh = {
   leave_who: '谁请假', leave_first: '从哪天', leave_last: '到哪天', leave_hint: '只请一天，这里不用填', leave_wrong: '结束不能早于开始', leave_missing: '请选从哪天', leave_take: '登记请假', leaves: '登记了的', no_leaves: '现在没有人请假。', leave_cancel: '不请了', leave_kept: '记下了，不用说为什么。',
   leave_about: '{name}从{day}请假', leave_hits: '这几天排了 {n} 个班。请假不会自动取消，请点开找人替。',
-  draw: '排班', draw_month: '排 {month}', drawing: '正在排…', publish: '公布', publish_sure: '确定公布', publish_says: '公布以后，排到班的 {n} 个人都会收到通知，公示栏上也看得到。以后要改，走换班、替班。', publish_holes: '还有 {n} 处空着。',
+  draw: '排班', draw_month: '排 {month}', drawing: '正在排…', publish: '公布', publish_sure: '确定公布', publish_says: '公布以后，排到班的 {n} 个人都会收到通知，公示栏上也看得到。以后要改，走换班、替班。',
+  publish_holes: '还有 {n} 处空着，没有人。', publish_troubles: '还有 {n} 个班的人请了假，或者不排班了。', others: '有 {n} 个班的时间和现在的规则不一样', others_say: '这些班照样算数，公示栏上也有，直到您改掉它。', others_move: '把 {n} 个班改到新时间', others_meant: '专门改过的时间', others_to: '可以改到 {hours}', others_movable: '看能改的 {n} 个班', others_nowhere: '现在的规则里没有位置的 {n} 个班', others_all: '全选', more_holes: '还有 {n} 处', others_end: '取消选中的 {n} 个班', others_end_says: '取消以后，这 {n} 个班（从{day}起）就没有人了，值班的人会收到通知。', others_end_sure: '确定取消 {n} 个班',
   is_out: '已经公布（{day}）。要改，点那个班改派别人。', not_drawn: '还没有排。最晚 {day} 公布。', is_draft: '这是草稿，只有您看得到。最晚 {day} 公布。', n_holes: '有 {n} 处要您看一看。', no_holes: '没有空班。', provisional: '{year}年的放假安排还没公布，先按平常的周末和法定节日排；公布以后请再看一遍。',
   know_ahead: '先要知道的', to_people: '看人员', holes: '先看这几处', nobody_can: '按现在的规则，没有人能来。可以看看全部的人，或者改规则。', let: '请{name}来', see_all: '看全部的人', why: '为什么排不上', turns: '每个班', tap_turn: '点一个班，可以换人。', tap_out: '点一个班，可以改派别人；两边都会收到通知。', agreed: '已公布',
   shares: '大家担了多少', no_ranking: '按姓名排，不是排名。只为了排得平，人人都能看。', share: '{turns} 个班 · 夜班 {nights} · 休息日 {rest} · 分量 {load}', ahead: '以前多担了 {n}', behind: '以前少担了 {n}', even: '以前担得正好',
