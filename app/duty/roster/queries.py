@@ -211,7 +211,7 @@ def _plan(own: RosterRule | None) -> Plan:
         )
         for turn in own.turns
     )
-    return Plan(turns, own.weights, frozenset(own.market_digits), own.needs_leader)
+    return Plan(turns, own.weights, frozenset(own.market_digits), own.market_by_moon, own.needs_leader)
 
 
 def limits_of(own: RosterRule | None) -> Limits:

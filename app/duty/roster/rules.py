@@ -10,6 +10,7 @@ from app.core.clock import LOCAL, local_date
 from app.core.words import Words
 from app.duty.drawing.rules import Lack, Missing, Need
 from app.duty.models import ShiftKind
+from app.duty.roster.moon.rules import lunar_day
 from app.places.rules import OpeningHours, WorkCalendar
 
 _ONE_DAY = timedelta(days=1)
@@ -73,6 +74,7 @@ class Plan:
     turns: tuple[TurnRule, ...] = ()
     weights: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_WEIGHTS))
     market_digits: frozenset[int] = frozenset()
+    market_by_moon: bool = False
     needs_leader: bool = True
 
 
@@ -133,7 +135,7 @@ def _turns_on(plan: Plan, on: date, hours: OpeningHours, calendar: WorkCalendar)
     kinds = {day_kind(on, calendar)}
     if DayKind.SPRING_FESTIVAL in kinds:
         kinds.add(DayKind.HOLIDAY)
-    if on.day % 10 in plan.market_digits:
+    if (lunar_day(on) if plan.market_by_moon else on.day) % 10 in plan.market_digits:
         kinds.add(DayKind.MARKET)
     if not plan.turns:
         for span in hours.periods_on(on, calendar):

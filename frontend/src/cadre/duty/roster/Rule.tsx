@@ -70,6 +70,8 @@ function RuleForm({ code, now }: { code: string; now: RosterRule }) {
         <Tick label={t('needs_leader')} sub={t('needs_leader_sub')} checked={rule.needs_leader ?? true} onTick={needs_leader => change({ needs_leader })} />
         <Choices label={t('markets')} hint={t('markets_hint')} options={[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map(n => ({ value: String(n), label: t('digit', { n }) }))}
           value={(rule.market_digits ?? []).map(String)} onPick={picked => change({ market_digits: picked.map(Number).sort() })} />
+        {!!rule.market_digits?.length && <Tiles label={t('markets_by')} value={rule.market_by_moon ? 'moon' : 'sun'} onPick={by => change({ market_by_moon: by === 'moon' })}
+          options={[{ value: 'sun', label: t('by_sun') }, { value: 'moon', label: t('by_moon') }]} />}
         {(Object.keys(LIMITS) as (keyof typeof LIMITS)[]).map(name => number(rule[name], t(name), wrongLimit(name), n => change({ [name]: n })))}
         <details class="card"><summary>{t('counts')}</summary><div class="stack">
           <p class="sub">{t('counts_sub')}</p>
