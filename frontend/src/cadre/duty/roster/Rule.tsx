@@ -59,6 +59,7 @@ function RuleForm({ code, now }: { code: string; now: RosterRule }) {
   return (
     <Page title={t('rule')} sub={t('rule_after')} home="/desk/duty/draw" foot={<Bar><Button look="main" busy={busy} onClick={save}>{t('save')}</Button></Bar>}>
       {problem && <Complaint problem={problem} />}
+      <p>{t('rule_keeps')}</p>
       <div class="stack wide-gaps">
         <Choice label={t('which_turns')} value={turns.length ? 'own' : 'open'} onPick={value => change({ turns: value === 'own' ? HALVES : [] })}
           options={[{ value: 'open', label: t('as_open'), sub: t('as_open_sub') }, { value: 'own', label: t('own_turns'), sub: t('own_turns_sub') }]} />

@@ -10,7 +10,7 @@ const zh = {
   shares: '大家担了多少', no_ranking: '按姓名排，不是排名。只为了排得平，人人都能看。', share: '{turns} 个班 · 夜班 {nights} · 休息日 {rest} · 分量 {load}', ahead: '以前多担了 {n}', behind: '以前少担了 {n}', even: '以前担得正好',
   weights: '分量怎么算：平常日 {workday}，休息日 {rest_day}，节假日 {holiday}，春节 {spring_festival}，夜里再加 {night}。可以在“规则”里改。', spare: '离最平的排法，最多还差 {n}。', proven: '在这些规则下，没有更平的排法。',
   people: '人员', people_sub: '谁排班、谁带班、会什么、哪天休息', rule: '规则', rule_sub: '一天几班、赶集日、最多连值几天', redraw: '重新排一次', redraw_says: '已经公布的班不变；草稿里改过的会没有。', redraw_now: '重新排',
-  needs: '要 {n} 个人', save: '保存', to_change: '换班、找人替', who_sits: '谁来值', n_turns: '这个月 {n} 个班', rule_after: '新规则从下一次排班起用；公布过的班不会自己变，在“排班”里一起改', secretary_only: '这一页由村书记来填。',
+  needs: '要 {n} 个人', save: '保存', to_change: '换班、找人替', who_sits: '谁来值', n_turns: '这个月 {n} 个班', rule_after: '从下一次排班起用', rule_keeps: '公布过的班不会自己变，存了以后可以在“排班”里一起改。', secretary_only: '这一页由村书记来填。',
   which_turns: '一天分几班', as_open: '按开门的时间', as_open_sub: '每段开门时间一个班，一班一个人（平常的做法）', own_turns: '自己定', own_turns_sub: '定每个班的时间、人数和日子', add_holidays: '周末节假日', add_nights: '夜班', add_markets: '赶集日', add_joint: '集中办公',
   needs_leader: '每天要有一个带班的', needs_leader_sub: '谁能带班，在“人员”里定', markets: '逢几赶集', markets_hint: '逢 3，就是 3 号、13 号、23 号（农历就是初三、十三、廿三）', markets_by: '赶集按什么日子算', by_sun: '阳历（日历上的号数）', by_moon: '农历（初几）', digit: '逢 {n}', rest_hours: '两天的班之间，至少歇几个小时', most_days_in_a_row: '最多连着值几天', most_turns_a_day: '一个人一天最多几个班', publish_days: '提前几天公布', objection_hours: '两人说好换班以后，书记几个小时内可以不同意（0 就是不用等）',
   between: '请填 {low} 到 {high} 之间的整数', counts: '每种班的分量', counts_sub: '分量只用来排得平，人人都能看。平常的做法：平常日 2，休息日 3，节假日 4，春节 6，夜里再加 1。', workday: '工作日', rest_day: '休息日', holiday: '节假日', spring_festival: '春节', market: '赶集日', night: '夜里再加',
