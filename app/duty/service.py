@@ -6,19 +6,20 @@ from uuid import UUID, uuid5
 from sqlmodel import Session, col, select
 
 from app.changes.service import record
-from app.core.clock import now
+from app.core.clock import local_date, now
 from app.core.problems import Refusal, not_found
 from app.core.words import Words
 from app.duty import queries, rules
 from app.duty.models import DutyShift
 from app.duty.schemas import OutNoteIn, ShiftIn
 from app.duty.turns.models import Act
-from app.duty.turns.service import end, followed, locked, note, put_on
+from app.duty.turns.service import end, followed, lead_days, locked, note, put_on
 from app.notices.service import tell
 from app.people.actor import Actor, ActorKind, Role
 from app.places import queries as places
 
-_SAME = ("village_id", "kind", "starts_at", "ends_at", "person_id", "leader_id", "phone")
+# Not who leads: that follows who sits, so it may be another one when the same is sent again.
+_SAME = ("village_id", "kind", "starts_at", "ends_at", "person_id", "phone")
 
 
 class Planned(NamedTuple):
@@ -51,6 +52,7 @@ def plan_shift(db: Session, actor: Actor, asked: ShiftIn) -> Planned:
     if asked.leader_id:
         refuse_no_staff(db, asked.leader_id, village.id)
     put_on(db, shift)
+    lead_days(db, village.id, {local_date(shift.starts_at)})
     _record(db, shift, "shift_planned")
     words = Words("您{when}在{where}值班。", "You are on duty in {where}: {when}.")
     _tell(db, actor, shift, "shift_planned", words)

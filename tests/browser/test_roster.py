@@ -139,3 +139,33 @@ def test_a_member_sees_the_turns_of_the_village_without_a_network(a_phone: Calla
     phone.tap(re.compile("^值班表"))
     phone.sees("张建国")
     phone.context.set_offline(False)
+
+
+def test_after_new_hours_a_secretary_moves_the_old_turns_with_one_tap(
+    a_phone: Callable[..., Phone], crew: Hands
+) -> None:
+    secretary, month = crew.of("赵长河"), f"{_month_after_next():%Y-%m}"
+    address, rules = f"/duty/rosters/{HUAISHU}/{month}", f"/duty/rules/{HUAISHU}"
+    draft = secretary.get(address).json()
+    if not draft["published_at"]:
+        drawn = secretary.post(f"{address}/draw", json={"version": draft["version"]}).json()
+        assert secretary.post(f"{address}/publish", json={"version": drawn["version"]}).status_code == 200
+    rule = secretary.get(rules).json()
+    hours = [("09:00", "12:00"), ("14:00", "17:30")]
+    # The centre of the demo is open on Saturdays too.
+    days = ["workday", "rest_day", "holiday"]
+    new = [{"starts": starts, "ends": ends, "days": days} for starts, ends in hours]
+    assert secretary.put(rules, json=rule | {"turns": new}).status_code == 200
+    phone = a_phone()
+    phone.sign_in("赵长河")
+    phone.open(f"/desk/duty/draw?of={month}")
+    phone.sees("时间和现在的规则不一样")
+    phone.tap(re.compile("个班改到新时间$"))
+    phone.page.get_by_text("时间和现在的规则不一样").wait_for(state="detached")
+    after = secretary.get(address).json()
+    assert {each["key"][11:22] for each in after["turns"]} == {"09:00–12:00", "14:00–17:30"}
+    assert after["others"] == []
+    # The other tests of this town know its usual hours.
+    assert secretary.put(rules, json=rule | {"version": rule["version"] + 1}).status_code == 200
+    back = [each["shift_id"] for each in secretary.get(address).json()["others"]]
+    assert secretary.post(f"{address}/others", json={"act": "move", "shift_ids": back}).status_code == 200

@@ -206,6 +206,7 @@ def _roster_asks(township: Township) -> Iterator[tuple[str, Ask]]:
     change = {"version": 1, "turn": f"{far:%Y-%m-%d} 08:30–12:00 duty", "person_ids": [li]}
     yield "change_turn", Ask("zhao", "POST", f"{month}/turns", change)
     yield "publish_roster", Ask("zhao", "POST", f"{month}/publish", {"version": 2})
+    yield "settle_other_turns", Ask("zhao", "POST", f"{month}/others", {"act": "move", "shift_ids": [str(uuid4())]})
 
 
 def _turns(township: Township) -> Iterator[tuple[str, Ask]]:

@@ -84,6 +84,7 @@ COVERED = {
     "draw_roster",
     "change_turn",
     "publish_roster",
+    "settle_other_turns",
 }
 _MONTH = (today() + timedelta(days=62)).strftime("%Y-%m")
 
@@ -146,7 +147,11 @@ def test_a_month_is_drawn_changed_and_published_by_the_secretary(township: Towns
         address = f"/duty/rosters/{township.places[column]}/{_MONTH}"
         return said(township.ask(row, "POST", f"{address}/publish", json={"version": _version(township, column)}))
 
-    for look in (draw, change, publish):
+    def settle(row: str, column: str) -> str:
+        address = f"/duty/rosters/{township.places[column]}/{_MONTH}/others"
+        return said(township.ask(row, "POST", address, json={"act": "move", "shift_ids": [str(uuid4())]}))
+
+    for look in (draw, change, publish, settle):
         compare(PLAN, look)
 
 

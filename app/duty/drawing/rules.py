@@ -1,7 +1,7 @@
 """What a roster is drawn from, what comes out, and what stands between a member and a turn. Plain values only."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -34,13 +34,14 @@ class Need:
 class Member:
     """Somebody who takes turns. `carried` is the weighted load that they are ahead of (or, below zero, behind) the others.
 
-    `away` are the days of their leave, `rest_weekdays` are days of the week (Monday is 0) on which they never sit.
+    `away` are the days of their leave, `busy` those of a turn that is not this roster's, `rest_weekdays` are days of the week (Monday is 0) on which they never sit.
     """
 
     id: UUID
     is_leader: bool = False
     skills: frozenset[str] = frozenset()
     away: frozenset[date] = frozenset()
+    busy: frozenset[date] = frozenset()
     rest_weekdays: frozenset[int] = frozenset()
     most_turns: int | None = None
     carried: int = 0
@@ -92,13 +93,17 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Who takes which turn. `unevenness` is the sum of squared loads with what was carried, `least_possible` its proven bound."""
+    """Who takes which turn. `agreed` stood before.
+
+    `unevenness` is the sum of squared loads with what was carried, `least_possible` its proven bound.
+    """
 
     turns: Mapping[str, tuple[UUID, ...]]
     loads: Mapping[UUID, int]
     gaps: tuple[Gap, ...] = ()
     unevenness: int = 0
     least_possible: int = 0
+    agreed: Mapping[str, tuple[UUID, ...]] = field(default_factory=dict)
 
     @property
     def is_proven(self) -> bool:
@@ -111,6 +116,8 @@ def lack(member: Member, need: Need, *, ignoring: Iterable[Lack] = ()) -> Lack |
     on = local_date(need.starts_at)
     if on in member.away and Lack.AWAY not in ignoring:
         return Lack.AWAY
+    if on in member.busy and Lack.TURN_THEN not in ignoring:
+        return Lack.TURN_THEN
     if on.weekday() in member.rest_weekdays and Lack.REST_DAY not in ignoring:
         return Lack.REST_DAY
     return None

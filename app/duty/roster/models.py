@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, false
 from sqlmodel import Field, SQLModel
 
 from app.core.tables import json_field, path_field, utc_field
@@ -13,7 +13,8 @@ from app.core.tables import json_field, path_field, utc_field
 class RosterRule(SQLModel, table=True):
     """How a village fills its days. `turns` are `rules.TurnRule`s; without any, each span of open hours is one turn.
 
-    `weights` counts a turn by the kind of its day, `market_digits` are the last digits of the dates of market days,
+    `weights` counts a turn by the kind of its day, `market_digits` are the last digits of the dates of market days, of the
+    lunar calendar with `market_by_moon`,
     `publish_days` is how long before a month its roster should be out, `objection_hours` how long the secretary may object
     to a swap on which two have agreed.
     """
@@ -25,6 +26,7 @@ class RosterRule(SQLModel, table=True):
     turns: list[dict[str, Any]] = json_field()
     weights: dict[str, int] = json_field()
     market_digits: list[int] = json_field()
+    market_by_moon: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     needs_leader: bool = True
     rest_hours: int = 8
     most_days_in_a_row: int = 5
@@ -38,6 +40,7 @@ class RosterRule(SQLModel, table=True):
 class RosterMember(SQLModel, table=True):
     """What the roster has to know of somebody. `is_exempt` takes them off it, for whatever reason: it is not asked.
 
+    `exempt_spans` are the days of that as [first, last] in ISO, the last one none while it holds: they are no debt later.
     `phone` is the number that the public board shows in their turns.
     """
 
@@ -47,6 +50,7 @@ class RosterMember(SQLModel, table=True):
     person_id: UUID = Field(primary_key=True, foreign_key="person.id")
     is_leader: bool = False
     is_exempt: bool = False
+    exempt_spans: list[list[str | None]] = json_field(default_factory=list, sa_column_kwargs={"server_default": "[]"})
     skills: list[str] = json_field()
     rest_weekdays: list[int] = json_field()
     most_turns: int | None = None
@@ -79,7 +83,8 @@ class Leave(SQLModel, table=True):
 class RosterDraft(SQLModel, table=True):
     """A month's roster as it was drawn and mended; once published the turns lead a life of their own.
 
-    `turns` maps a need's key to person ids, `spare` is by how much the sum of squared loads may at most lie above the
+    `turns` maps a need's key to person ids, `standing` those of them who stood in the published roster when it was drawn
+    or mended: whoever has gone from there since does not come back with it. `spare` is by how much the sum of squared loads may at most lie above the
     least one; nobody knows after turns were changed by hand.
     """
 
@@ -89,6 +94,7 @@ class RosterDraft(SQLModel, table=True):
     month: str = Field(primary_key=True)  # 2026-12
     version: int = 1
     turns: dict[str, list[str]] = json_field()
+    standing: dict[str, list[str]] = json_field(default_factory=dict, sa_column_kwargs={"server_default": "{}"})
     spare: int | None = None
     drawn_at: datetime = utc_field()
     drawn_by: UUID | None = Field(default=None, foreign_key="person.id")

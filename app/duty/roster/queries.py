@@ -1,8 +1,8 @@
 """Reading what a roster is drawn from, and the draft."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, time
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,12 +12,16 @@ from app.core.clock import local_date, now
 from app.core.problems import Refusal
 from app.duty import queries as duty
 from app.duty.drawing.rules import Limits, Member
-from app.duty.models import DutyShift, ShiftKind
+from app.duty.models import ShiftKind
 from app.duty.roster import rules
 from app.duty.roster.leave.queries import leaves_of
+from app.duty.roster.loads.queries import carried_before
+from app.duty.roster.loads.rules import asked_back
 from app.duty.roster.models import Leave, RosterMember, RosterRule
-from app.duty.roster.rules import DayKind, Plan, Served, Slot, TurnRule
+from app.duty.roster.rules import DayKind, Plan, Slot, TurnRule
 from app.duty.roster.schemas import LeaveOut, MemberOut, RosterPeople, RuleOut
+from app.duty.roster.standing.queries import rows as standing_rows
+from app.duty.roster.standing.rules import Other, in_order, laid, wholes
 from app.duty.schemas import PersonName
 from app.duty.temporary.queries import days_taken, turns_brought
 from app.people.actor import Actor, ActorKind
@@ -27,13 +31,11 @@ from app.places import queries as places
 from app.places.models import Place
 from app.places.rules import WorkCalendar
 
-_A_YEAR = timedelta(days=365)
-
 
 class Question(NamedTuple):
     """All that a month's roster is drawn from, as values; `agreed` are the turns that stand already, `shifts` their ids.
 
-    `off` have turns, but are not on the roster any more.
+    `off` have turns, but are not on the roster any more. `parts` and `others` are those of `standing.rules.Laid`.
     """
 
     slots: list[Slot]
@@ -44,6 +46,13 @@ class Question(NamedTuple):
     names: dict[UUID, str]
     calendar: WorkCalendar
     off: frozenset[UUID]
+    parts: Sequence[Slot] = ()
+    others: tuple[Other, ...] = ()
+
+    @property
+    def shown(self) -> list[Slot]:
+        """All that somebody can be put on: what is drawn, and what turns of other hours leave open."""
+        return in_order([*self.slots, *self.parts])
 
 
 def refuse_strangers(actor: Actor, village: Place) -> None:
@@ -145,41 +154,46 @@ def secretaries(db: Session, village: Place) -> Sequence[UUID]:
 
 def question(db: Session, village: Place, month: str, drafted: Iterable[UUID] = ()) -> Question:
     """What a month's roster is drawn from; `drafted` are people of a draft, who count even if they left the roster."""
-    days, at = rules.month_days(month), now()
-    own, calendar, hours = rule_of(db, village.id), places.calendar(db), places.hours_of(db, village.id)
-    slots = rules.slots(_plan(own), days, hours, calendar)
+    days, own, calendar = rules.month_days(month), rule_of(db, village.id), places.calendar(db)
     names, told = staff(db, village), members_of(db, village)
-    agreed: dict[str, tuple[UUID, ...]] = defaultdict(tuple)
-    shifts: dict[tuple[str, UUID], UUID] = {}
-    known, away = {slot.need.key for slot in slots}, defaultdict(set)
     brought = turns_brought(db, village.id, *duty.local_days(days[0], days[-1]))
-    for shift in _shifts(db, village.id, days[0], days[-1]):
-        key = rules.slot_key(shift.kind, shift.starts_at, shift.ends_at)
-        if key in known and shift.id not in brought:
-            agreed[key] += (shift.person_id,)
-            shifts[key, shift.person_id] = shift.id
-        else:
-            # A turn that the rule does not know takes its person's day.
-            away[shift.person_id].add(local_date(shift.starts_at))
+    rows = standing_rows(db, village.id, days[0], days[-1])
+    stand = wholes(row for row in rows if row.id not in brought)
+    weights = own.weights if own else rules.USUAL_WEIGHTS
+    on = laid(
+        rules.slots(_plan(own), days, places.hours_of(db, village.id), calendar),
+        stand,
+        now(),
+        days_taken(db, village.id, days[0], days[-1]),
+        weight_of={each.key: rules.turn_weight(weights, each.starts_at, each.ends_at, calendar) for each in stand},
+        skills_of={person_id: frozenset(row.skills) for person_id, row in told.items()},
+    )
+    busy, away = defaultdict[UUID, set[date]](set), defaultdict[UUID, set[date]](set)
+    for row in rows:
+        if row.id in brought and not row.is_cancelled:
+            # A turn of a temporary roster takes its person's day.
+            busy[row.person_id].add(local_date(row.starts_at))
     for leave in leaves_of(db, village.id, days[0], days[-1]):
         away[leave.person_id] |= rules.days_of_leave([(leave.first_on, leave.last_on)], days)
-    ahead = _carried(db, village, days[0], own, calendar, {key: since for key, (_, since) in names.items()})
-    on_roster = {key for key in names if not ((row := told.get(key)) and row.is_exempt)}
-    standing = {person_id for ids in agreed.values() for person_id in ids} | set(drafted)
+    on_roster = {key for key in names if not ((known := told.get(key)) and known.is_exempt)}
+    standing = {person_id for ids in on.agreed.values() for person_id in ids} | set(drafted)
+    since = {person_id: joined for person_id, (_, joined) in names.items()}
+    ahead = carried_before(db, village, days[0], own, calendar, since, told)
+    share = sum(slot.need.weight * slot.need.persons for slot in on.slots) // max(len(on_roster), 1)
     members = [
-        member(person_id, told.get(person_id), frozenset(away[person_id]), ahead.get(person_id, 0))
+        member(
+            person_id,
+            told.get(person_id),
+            frozenset(away[person_id]),
+            asked_back(ahead.get(person_id, 0), share),
+            frozenset(busy[person_id]),
+        )
         for person_id in sorted(on_roster | standing)
     ]
-    taken = days_taken(db, village.id, days[0], days[-1])
-    open_slots = [
-        slot if slot.need.starts_at > at else rules.settled(slot, len(agreed[slot.need.key]))
-        for slot in slots
-        # Where a temporary roster stands in the place of the usual one, nothing is asked of anybody.
-        if slot.need.key in agreed or (slot.need.starts_at > at and local_date(slot.need.starts_at) not in taken)
-    ]
-    known_names = {key: name for key, (name, _) in names.items()}
-    off = frozenset(standing - on_roster)
-    return Question(open_slots, members, limits_of(own), dict(agreed), shifts, known_names, calendar, off)
+    known_names, off = {key: name for key, (name, _) in names.items()}, frozenset(standing - on_roster)
+    return Question(
+        on.slots, members, limits_of(own), on.agreed, on.shifts, known_names, calendar, off, on.parts, on.others
+    )
 
 
 def _plan(own: RosterRule | None) -> Plan:
@@ -197,7 +211,7 @@ def _plan(own: RosterRule | None) -> Plan:
         )
         for turn in own.turns
     )
-    return Plan(turns, own.weights, frozenset(own.market_digits), own.needs_leader)
+    return Plan(turns, own.weights, frozenset(own.market_digits), own.market_by_moon, own.needs_leader)
 
 
 def limits_of(own: RosterRule | None) -> Limits:
@@ -205,15 +219,22 @@ def limits_of(own: RosterRule | None) -> Limits:
     return Limits(own.rest_hours, own.most_days_in_a_row, own.most_turns_a_day) if own else Limits()
 
 
-def member(person_id: UUID, told: RosterMember | None, away: frozenset[date], ahead: int = 0) -> Member:
+def member(
+    person_id: UUID,
+    told: RosterMember | None,
+    away: frozenset[date],
+    ahead: int = 0,
+    busy: frozenset[date] = frozenset(),
+) -> Member:
     """Somebody of the roster as the drawing knows them."""
     if told is None:
-        return Member(person_id, away=away, carried=ahead)
+        return Member(person_id, away=away, busy=busy, carried=ahead)
     return Member(
         person_id,
         is_leader=told.is_leader,
         skills=frozenset(told.skills),
         away=away,
+        busy=busy,
         rest_weekdays=frozenset(told.rest_weekdays),
         # Whoever was taken off the roster keeps what was agreed and gets nothing new.
         most_turns=0 if told.is_exempt else told.most_turns,
@@ -225,34 +246,3 @@ def members_of(db: Session, village: Place) -> dict[UUID, RosterMember]:
     """What the roster knows of people, for those of whom it was told anything."""
     rows = select(RosterMember).where(RosterMember.village_id == village.id)
     return {row.person_id: row for row in db.exec(rows)}
-
-
-def _shifts(db: Session, village_id: int, first: date, last: date) -> Sequence[DutyShift]:
-    begin, end = duty.local_days(first, last)
-    planned = select(DutyShift).where(
-        DutyShift.village_id == village_id,
-        col(DutyShift.cancelled_at).is_(None),
-        col(DutyShift.starts_at) >= begin,
-        col(DutyShift.starts_at) < end,
-    )
-    return db.exec(planned.order_by(col(DutyShift.starts_at), col(DutyShift.id))).all()
-
-
-def _carried(
-    db: Session,
-    village: Place,
-    before: date,
-    own: RosterRule | None,
-    calendar: WorkCalendar,
-    since: Mapping[UUID, date],
-) -> dict[UUID, int]:
-    weights = own.weights if own else rules.USUAL_WEIGHTS
-    served = [
-        Served(
-            shift.person_id,
-            local_date(shift.starts_at),
-            rules.turn_weight(weights, shift.starts_at, shift.ends_at, calendar),
-        )
-        for shift in _shifts(db, village.id, before - _A_YEAR, before - timedelta(days=1))
-    ]
-    return rules.carried(served, since)

@@ -24,8 +24,10 @@ from app.duty.roster.schemas import (
     RosterPeople,
     RuleIn,
     RuleOut,
+    SettleIn,
     TurnChange,
 )
+from app.duty.roster.standing import service as standing
 from app.people.actor import SignedIn
 from app.places.queries import village_by_code
 
@@ -139,6 +141,19 @@ def change_turn(who: SignedIn, village_code: _Village, month: Month, asked: Turn
     with who.writes() as (db, actor):
         village = village_by_code(db, village_code)
         drafting.change_turn(db, actor, village, month, asked)
+        return drafts.draft(db, actor, village, month, who.language)
+
+
+@router.post(
+    "/duty/rosters/{village_code}/{month}/others",
+    operation_id="settle_other_turns",
+    responses=problems(401, 403, 404, 409, 422),
+)
+def settle_other_turns(who: SignedIn, village_code: _Village, month: Month, asked: SettleIn) -> Draft:
+    """Move turns at other hours than the rule's to those that they could take, or end them."""
+    with who.writes() as (db, actor):
+        village = village_by_code(db, village_code)
+        standing.settle(db, actor, village, month, asked)
         return drafts.draft(db, actor, village, month, who.language)
 
 

@@ -1,17 +1,16 @@
 """From a village's rule and its calendar to the turns of a month, what each counts, and what everybody carried."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
-from uuid import UUID
 
 from app.core.clock import LOCAL, local_date
 from app.core.words import Words
 from app.duty.drawing.rules import Lack, Missing, Need
 from app.duty.models import ShiftKind
+from app.duty.roster.moon.rules import lunar_day
 from app.places.rules import OpeningHours, WorkCalendar
 
 _ONE_DAY = timedelta(days=1)
@@ -75,6 +74,7 @@ class Plan:
     turns: tuple[TurnRule, ...] = ()
     weights: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_WEIGHTS))
     market_digits: frozenset[int] = frozenset()
+    market_by_moon: bool = False
     needs_leader: bool = True
 
 
@@ -83,14 +83,6 @@ class Slot(NamedTuple):
 
     need: Need
     kind: ShiftKind
-
-
-class Served(NamedTuple):
-    """A turn of the past: whose, when, and what it counted."""
-
-    person_id: UUID
-    on: date
-    weight: int
 
 
 def month_days(month: str) -> list[date]:
@@ -124,13 +116,13 @@ def slots(plan: Plan, days: Iterable[date], hours: OpeningHours, calendar: WorkC
             key = slot_key(turn.kind, starts_at, ends_at)
             leader_of = on if plan.needs_leader else None
             weight = turn_weight(plan.weights, starts_at, ends_at, calendar)
-            found[key] = Slot(Need(key, starts_at, ends_at, weight, turn.persons, turn.skills, leader_of), turn.kind)
+            # Two rules for the same hours ask for whatever the stronger one does, in whatever order they stand.
+            before = found[key].need if key in found else None
+            persons, skills = turn.persons, turn.skills
+            if before:
+                persons, skills = max(persons, before.persons), skills | before.skills
+            found[key] = Slot(Need(key, starts_at, ends_at, weight, persons, skills, leader_of), turn.kind)
     return sorted(found.values(), key=lambda slot: (slot.need.starts_at, slot.need.key))
-
-
-def settled(slot: Slot, sitting: int) -> Slot:
-    """A turn that has begun asks for nobody but those who sit there."""
-    return slot._replace(need=replace(slot.need, persons=sitting, skills=frozenset(), leader_of=None))
 
 
 def slot_key(kind: str, starts_at: datetime, ends_at: datetime) -> str:
@@ -143,7 +135,7 @@ def _turns_on(plan: Plan, on: date, hours: OpeningHours, calendar: WorkCalendar)
     kinds = {day_kind(on, calendar)}
     if DayKind.SPRING_FESTIVAL in kinds:
         kinds.add(DayKind.HOLIDAY)
-    if on.day % 10 in plan.market_digits:
+    if (lunar_day(on) if plan.market_by_moon else on.day) % 10 in plan.market_digits:
         kinds.add(DayKind.MARKET)
     if not plan.turns:
         for span in hours.periods_on(on, calendar):
@@ -171,21 +163,21 @@ def is_night(starts_at: datetime, ends_at: datetime) -> bool:
     return begin.date() != end.date() or end.time() > NIGHT_FROM
 
 
-def carried(served: Sequence[Served], members: Mapping[UUID, date]) -> dict[UUID, int]:
-    """How far each member is ahead of an even share of past months; `members` says since when each belongs to the roster.
+def exempt_days(spans: Iterable[Sequence[str | None]]) -> list[tuple[date, date]]:
+    """The spans in which somebody was exempt, both ends in; one that still holds has no end."""
+    return [
+        (date.fromisoformat(first or date.min.isoformat()), date.fromisoformat(last) if last else date.max)
+        for first, last in spans
+    ]
 
-    A month counts for those who belonged to it from its first day, so a newcomer owes nothing for the time before.
-    """
-    by_month: dict[date, dict[UUID, int]] = defaultdict(lambda: defaultdict(int))
-    for turn in served:
-        by_month[turn.on.replace(day=1)][turn.person_id] += turn.weight
-    ahead: dict[UUID, float] = dict.fromkeys(members, 0.0)
-    for first, loads in by_month.items():
-        present = [person_id for person_id, since in members.items() if since <= first]
-        share = sum(loads[person_id] for person_id in present) / len(present) if present else 0
-        for person_id in present:
-            ahead[person_id] += loads[person_id] - share
-    return {person_id: round(load) for person_id, load in ahead.items()}
+
+def exempted(spans: Sequence[Sequence[str | None]], *, is_exempt: bool, on: date) -> list[list[str | None]]:
+    """The spans after somebody is, or is not, exempt from a day on; what says nothing new changes nothing."""
+    holding = bool(spans) and spans[-1][1] is None
+    if holding and not is_exempt:
+        # The day on which it ends is one on which they may be asked again.
+        return [*map(list, spans[:-1]), [spans[-1][0], (on - _ONE_DAY).isoformat()]]
+    return [*map(list, spans), *([[on.isoformat(), None]] if is_exempt and not holding else [])]
 
 
 def days_of_leave(spans: Iterable[tuple[date, date]], days: Sequence[date]) -> frozenset[date]:

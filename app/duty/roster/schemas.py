@@ -1,6 +1,7 @@
 """Shapes of rosters. Clock times are "HH:MM" in the village, months "2026-12", weekdays 0 (Monday) to 6."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -44,7 +45,10 @@ class WeightsIn(Ask):
 
 
 class RuleIn(Ask):
-    """A village's rule; without `turns` each span of its open hours is one turn. `version` is the one that was seen, 0 first."""
+    """A village's rule; without `turns` each span of its open hours is one turn. `version` is the one that was seen, 0 first.
+
+    `market_digits` are the last digits of market days, of the lunar calendar with `market_by_moon`, else of the usual one.
+    """
 
     version: Annotated[int, Field(ge=0)]
     turns: Annotated[list[TurnRuleIn], Field(max_length=20)] = Field(default_factory=list)
@@ -52,6 +56,7 @@ class RuleIn(Ask):
     market_digits: Annotated[list[Annotated[int, Field(ge=0, le=9)]], Field(max_length=10)] = Field(
         default_factory=list
     )
+    market_by_moon: bool = False
     needs_leader: bool = True
     rest_hours: Annotated[int, Field(ge=0, le=24)] = 8
     most_days_in_a_row: Annotated[int, Field(ge=1, le=31)] = 5
@@ -200,6 +205,42 @@ class Candidates(Answer):
     items: list[Candidate]
 
 
+class TurnHours(Answer):
+    """From when to when."""
+
+    starts_at: Instant
+    ends_at: Instant
+
+
+class OtherTurn(Answer):
+    """A turn ahead at hours that the rule does not know; it covers the time that it covers, until somebody moves or ends it.
+
+    `becomes` are the hours of the rule's turn that it could take, if one has room; `on_purpose` says that its hours were
+    changed for a reason of that day, so that nobody offers to move it with all the others.
+    """
+
+    shift_id: UUID
+    person: PersonName
+    starts_at: Instant
+    ends_at: Instant
+    becomes: TurnHours | None
+    on_purpose: bool
+
+
+class Settled(StrEnum):
+    """What is done with turns at other hours than the rule's."""
+
+    MOVE = "move"
+    END = "end"
+
+
+class SettleIn(Ask):
+    """Move some turns to the hours that they could take, or end them; the same again changes nothing."""
+
+    act: Settled
+    shift_ids: Annotated[list[UUID], Field(min_length=1, max_length=400)]
+
+
 class Warned(Answer):
     """A warning, in words."""
 
@@ -221,8 +262,8 @@ class Share(Answer):
 class Draft(Answer):
     """A month's roster before or after its publication; version 0 has not been drawn. Shares stand in the order of names.
 
-    `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have, and unknown
-    once turns were changed by hand.
+    `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least
+    that any roster could have, and unknown once turns were changed by hand. `others` are turns at other hours than the rule's.
     """
 
     village_code: str
@@ -238,3 +279,4 @@ class Draft(Answer):
     shares: list[Share]
     weights: WeightsIn
     spare: int | None
+    others: list[OtherTurn]

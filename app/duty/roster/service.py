@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from app.changes.service import record
-from app.core.clock import now
+from app.core.clock import now, today
 from app.core.problems import Refusal
 from app.duty.roster import queries
 from app.duty.roster.models import RosterMember, RosterRule
+from app.duty.roster.rules import exempted
 from app.duty.roster.schemas import MemberIn, RuleIn
 from app.duty.service import refuse_who_draws_up_no_roster
 from app.people.actor import Actor
@@ -17,7 +18,9 @@ from app.places.models import Place
 
 
 def set_rule(db: Session, actor: Actor, village: Place, asked: RuleIn) -> RosterRule:
-    """Change how the village fills its days; drafts that were drawn before stay as they are.
+    """Change how the village fills its days; what stands keeps its hours until somebody moves it.
+
+    A draft that gives somebody a turn at hours which are no more has to be drawn anew before it can be published.
 
     Raises:
         Refusal: 403 `not_your_role`; 409 `stale`.
@@ -50,8 +53,9 @@ def set_member(db: Session, actor: Actor, village: Place, person_id: UUID, asked
     refuse_who_draws_up_no_roster(actor, village.path)
     refuse_no_staff(db, village, [person_id])
     row = db.get(RosterMember, (village.id, person_id)) or RosterMember(
-        village_id=village.id, person_id=person_id, skills=[], rest_weekdays=[], changed_at=now()
+        village_id=village.id, person_id=person_id, skills=[], rest_weekdays=[], exempt_spans=[], changed_at=now()
     )
+    row.exempt_spans = exempted(row.exempt_spans, is_exempt=asked.is_exempt, on=today())
     row.is_leader, row.is_exempt = asked.is_leader, asked.is_exempt
     row.most_turns, row.phone = asked.most_turns, asked.phone
     row.skills, row.rest_weekdays = list(asked.skills), list(asked.rest_weekdays)

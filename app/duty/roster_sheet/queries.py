@@ -23,10 +23,11 @@ from app.places.models import Place
 
 
 class Compared(NamedTuple):
-    """A spreadsheet beside the month as it stands: all turns as they would be."""
+    """A spreadsheet beside the month as it stands: all turns as they would be, and the published ones that were looked at."""
 
     plan: RosterSheetPlan
     turns: dict[str, tuple[UUID, ...]]
+    standing: dict[str, tuple[UUID, ...]]
 
 
 def sheet(db: Session, actor: Actor, village: Place, name: str, language: Language) -> Sheet:
@@ -55,7 +56,7 @@ def sheet(db: Session, actor: Actor, village: Place, name: str, language: Langua
                 tuple(shown.names[person_id].name for person_id in shown.turns[slot.need.key]),
                 tuple(shown.names[each].name for each in shown.turns[slot.need.key] if each in leaders),
             )
-            for slot in shown.asked.slots
+            for slot in shown.asked.shown
         ),
         extras=_extras(db, village, name),
         people=tuple(sorted(each for each, _ in roster.staff(db, village).values())),
@@ -79,8 +80,8 @@ def compared(
     """What a spreadsheet would change, and every cell that cannot be taken over."""
     shown = month(db, actor, village, name, language)
     at = now()
-    open_turns = [slot.need.key for slot in shown.asked.slots if slot.need.starts_at > at]
-    begun = {slot.need.key for slot in shown.asked.slots} - set(open_turns)
+    open_turns = [slot.need.key for slot in shown.asked.shown if slot.need.starts_at > at]
+    begun = {slot.need.key for slot in shown.asked.shown} - set(open_turns)
     grid = rules.read_grid(sheets, [*open_turns, *begun], shown.asked.names)
     asked = {each.key: each for each in grid.found if each.key not in begun}
     turns = shown.turns | {key: each.people for key, each in asked.items()}
@@ -105,13 +106,13 @@ def compared(
         version=shown.kept.version if shown.kept else 0,
         taken_over=False,
     )
-    return Compared(plan, turns)
+    return Compared(plan, turns, shown.asked.agreed)
 
 
 def _refused(shown: Month, turns: dict[str, tuple[UUID, ...]], each: Asked) -> list[Wrong]:
     """Why people cannot have a turn, although they can be understood."""
     asked, found = shown.asked, list[Wrong]()
-    slot = next(slot for slot in asked.slots if slot.need.key == each.key)
+    slot = next(slot for slot in asked.shown if slot.need.key == each.key)
     members = {member.id: member for member in asked.members}
     for person_id in asked.agreed.get(each.key, ()):
         if person_id not in each.people:

@@ -47,5 +47,5 @@ def take_over(
             "The spreadsheet still has errors: check it and mend them first. Nothing was changed.",
         )
     turns: dict[str, tuple[UUID, ...]] = {key: ids for key, ids in found.turns.items() if ids}
-    draft = keep_turns(db, actor, village, month, turns, seen=seen)
+    draft = keep_turns(db, actor, village, month, turns, found.standing, seen=seen)
     return found.plan.model_copy(update={"version": draft.version, "taken_over": True})

@@ -3,8 +3,10 @@
 A row is never rewritten: it is cancelled, or cut off once it has begun, and what comes instead are new rows behind it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
@@ -12,11 +14,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.changes.service import record
-from app.core.clock import now
+from app.core.clock import local_date, now
 from app.core.problems import Refusal
-from app.duty import rules
+from app.duty import queries, rules
 from app.duty.models import CameBy, DutyShift
+from app.duty.roster.models import RosterMember
 from app.duty.temporary.models import TemporaryTurn
+from app.duty.temporary.queries import turns_brought
 from app.duty.turns.models import Act, Reason, ShiftEvent
 from app.duty.turns.queries import phone_of
 from app.people.actor import Actor
@@ -176,9 +180,48 @@ def _row(db: Session, actor: Actor, before: DutyShift, piece: Piece, shift_id: U
 
 
 def followed(db: Session, actor: Actor, old: DutyShift, new: DutyShift | None) -> None:
-    """Let everybody who asked for it know that a row has ended."""
+    """Let everybody who asked for it know that a row has ended; whoever leads on its day follows at once."""
+    days = {local_date(row.starts_at) for row in (old, new) if row}
+    lead_days(db, old.village_id, days, left=old.person_id)
     for follower in _followers:
         follower(db, actor, old, new)
+
+
+def lead_days(db: Session, village_id: int, days: AbstractSet[date], left: UUID | None = None) -> None:
+    """Name on the turns of some days who leads there 带班: whoever is named already, else the first who sits and can.
+
+    Whoever has `left` a turn and has none ahead on that day leads it no more. Turns of temporary rosters have no leader,
+    and what is over keeps the one it had.
+    """
+    if not days:
+        return
+    at, span = now(), queries.local_days(min(days), max(days))
+    begins = col(DutyShift.starts_at)
+    standing = select(DutyShift).where(
+        DutyShift.village_id == village_id,
+        col(DutyShift.cancelled_at).is_(None),
+        begins >= span[0],
+        begins < span[1],
+        col(DutyShift.ends_at) > at,
+        col(DutyShift.id).not_in(turns_brought(db, village_id, *span)),
+    )
+    by_day: dict[date, list[DutyShift]] = defaultdict(list)
+    for row in db.exec(standing.order_by(begins, col(DutyShift.id))):
+        by_day[local_date(row.starts_at)].append(row)
+    able = set(
+        db.exec(select(RosterMember.person_id).where(RosterMember.village_id == village_id, RosterMember.is_leader))
+    )
+    for on in sorted(days & by_day.keys()):
+        rows = by_day[on]
+        sitting = [row.person_id for row in rows]
+        nobody = {None} if left in sitting else {None, left}
+        named = (row.leader_id for row in rows if row.leader_id not in nobody)
+        leader = next(named, None) or next((each for each in sitting if each in able), None)
+        for row in rows:
+            if row.leader_id in nobody and row.leader_id != (wanted := None if leader == row.person_id else leader):
+                row.leader_id = wanted
+                db.add(row)
+    db.flush()
 
 
 def note(

@@ -1158,6 +1158,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty/rosters/{village_code}/{month}/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Other Turns
+         * @description Move turns at other hours than the rule's to those that they could take, or end them.
+         */
+        post: operations["settle_other_turns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty/rosters/{village_code}/{month}/publish": {
         parameters: {
             query?: never;
@@ -4018,8 +4038,8 @@ export interface components {
          * Draft
          * @description A month's roster before or after its publication; version 0 has not been drawn. Shares stand in the order of names.
          *
-         *     `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least that any roster could have, and unknown
-         *     once turns were changed by hand.
+         *     `weights` are what the loads count by, `spare` is by how much its sum of squared loads may at most lie above the least
+         *     that any roster could have, and unknown once turns were changed by hand. `others` are turns at other hours than the rule's.
          */
         Draft: {
             /** Drawn At */
@@ -4030,6 +4050,8 @@ export interface components {
             is_provisional: boolean;
             /** Month */
             month: string;
+            /** Others */
+            others: components["schemas"]["OtherTurn"][];
             /**
              * Publish By
              * Format: date
@@ -5821,6 +5843,28 @@ export interface components {
             title: string;
         };
         /**
+         * OtherTurn
+         * @description A turn ahead at hours that the rule does not know; it covers the time that it covers, until somebody moves or ends it.
+         *
+         *     `becomes` are the hours of the rule's turn that it could take, if one has room; `on_purpose` says that its hours were
+         *     changed for a reason of that day, so that nobody offers to move it with all the others.
+         */
+        OtherTurn: {
+            becomes: components["schemas"]["TurnHours"] | null;
+            /** Ends At */
+            ends_at: string;
+            /** On Purpose */
+            on_purpose: boolean;
+            person: components["schemas"]["PersonName"];
+            /**
+             * Shift Id
+             * Format: uuid
+             */
+            shift_id: string;
+            /** Starts At */
+            starts_at: string;
+        };
+        /**
          * OutNoteIn
          * @description One's being out while on duty; without a reason one is back.
          */
@@ -6890,8 +6934,15 @@ export interface components {
         /**
          * RuleIn
          * @description A village's rule; without `turns` each span of its open hours is one turn. `version` is the one that was seen, 0 first.
+         *
+         *     `market_digits` are the last digits of market days, of the lunar calendar with `market_by_moon`, else of the usual one.
          */
         RuleIn: {
+            /**
+             * Market By Moon
+             * @default false
+             */
+            market_by_moon?: boolean;
             /** Market Digits */
             market_digits?: number[];
             /**
@@ -6935,6 +6986,11 @@ export interface components {
          * @description The rule in force; version 0 is the usual one, which nobody has changed yet.
          */
         RuleOut: {
+            /**
+             * Market By Moon
+             * @default false
+             */
+            market_by_moon?: boolean;
             /** Market Digits */
             market_digits?: number[];
             /**
@@ -7028,6 +7084,21 @@ export interface components {
             says: string;
             service: components["schemas"]["Service"];
         };
+        /**
+         * SettleIn
+         * @description Move some turns to the hours that they could take, or end them; the same again changes nothing.
+         */
+        SettleIn: {
+            act: components["schemas"]["Settled"];
+            /** Shift Ids */
+            shift_ids: string[];
+        };
+        /**
+         * Settled
+         * @description What is done with turns at other hours than the rule's.
+         * @enum {string}
+         */
+        Settled: "move" | "end";
         /**
          * Share
          * @description What somebody carries: turns and weighted load of the month, and how far ahead of an even share before it.
@@ -8247,6 +8318,16 @@ export interface components {
             version: number;
         };
         /**
+         * TurnHours
+         * @description From when to when.
+         */
+        TurnHours: {
+            /** Ends At */
+            ends_at: string;
+            /** Starts At */
+            starts_at: string;
+        };
+        /**
          * TurnLine
          * @description Who sat when. `served` says that there was an act of service in the turn, `first_act_at` when the first one was.
          *
@@ -8587,7 +8668,7 @@ export interface components {
          * @description What a secretary should know before it hurts.
          * @enum {string}
          */
-        WarningCode: "not_out" | "no_leader" | "one_leader" | "nobody_knows" | "only_one_knows" | "no_phone";
+        WarningCode: "not_out" | "old_hours" | "no_leader" | "one_leader" | "nobody_knows" | "only_one_knows" | "no_phone";
         /**
          * WeightsIn
          * @description What a turn counts by the kind of its day; `night` is added when it goes past eight in the evening.
@@ -12680,6 +12761,78 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_other_turns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                village_code: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
             };
         };
         responses: {

@@ -57,7 +57,7 @@ def draw(
     }
     loads = {m.id: sum(need.weight for need in needs if m.id in turns[need.key]) for m in members}
     gaps = tuple(gaps_of(needs, members, limits, turns))
-    return Drawing(turns, loads, gaps, unevenness, least_possible)
+    return Drawing(turns, loads, gaps, unevenness, least_possible, kept)
 
 
 def _is_taken(values: Sequence[float], variable: highspy.highs_var | None) -> bool:

@@ -1,7 +1,6 @@
 """Acts on a month's draft: keeping what was drawn, changing a turn, publishing it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from uuid import UUID, uuid5
 
 from sqlmodel import Session, select
@@ -12,14 +11,15 @@ from app.core.words import Words
 from app.duty.drawing.rules import Drawing, Lack
 from app.duty.models import DutyShift
 from app.duty.roster import queries, rules
-from app.duty.roster.drafts.queries import cannot_sit, turn_unknown
+from app.duty.roster.drafts.queries import by_key, cannot_sit, turn_unknown
+from app.duty.roster.drafts.rules import as_it_stands, at_old_hours
 from app.duty.roster.models import RosterDraft
 from app.duty.roster.queries import Question
 from app.duty.roster.schemas import TurnChange
 from app.duty.roster.service import record_change, refuse_no_staff, refuse_stale
 from app.duty.rules import spoken_turn
 from app.duty.service import refuse_who_draws_up_no_roster
-from app.duty.turns.service import refuse_busy
+from app.duty.turns.service import lead_days, refuse_busy
 from app.notices.service import tell
 from app.people.actor import Actor
 from app.places.models import Place
@@ -46,7 +46,7 @@ def keep_draft(db: Session, actor: Actor, village: Place, month: str, drawing: D
         Refusal: 403 `not_your_role`; 409 `stale`, `month_is_over`.
 
     """
-    draft = keep_turns(db, actor, village, month, drawing.turns, seen=seen)
+    draft = keep_turns(db, actor, village, month, drawing.turns, drawing.agreed, seen=seen)
     draft.spare = max(drawing.unevenness - drawing.least_possible, 0)
     db.add(draft)
     db.flush()
@@ -54,9 +54,18 @@ def keep_draft(db: Session, actor: Actor, village: Place, month: str, drawing: D
 
 
 def keep_turns(
-    db: Session, actor: Actor, village: Place, month: str, turns: Mapping[str, Sequence[UUID]], *, seen: int
+    db: Session,
+    actor: Actor,
+    village: Place,
+    month: str,
+    turns: Mapping[str, Sequence[UUID]],
+    standing: Mapping[str, Sequence[UUID]],
+    *,
+    seen: int,
 ) -> RosterDraft:
     """Keep turns as the month's draft, in the place of the one that was seen; how even they are is not known.
+
+    `standing` are the published turns that whoever drew them up has looked at.
 
     Raises:
         Refusal: 403 `not_your_role`; 409 `stale`, `month_is_over`.
@@ -66,8 +75,8 @@ def keep_turns(
     _refuse_past(month)
     draft = _locked(db, village, month)
     refuse_stale(seen, draft.version if draft else 0)
-    draft = draft or RosterDraft(village_id=village.id, month=month, version=0, turns={}, drawn_at=now())
-    draft.turns = {key: [str(person_id) for person_id in ids] for key, ids in turns.items()}
+    draft = draft or RosterDraft(village_id=village.id, month=month, version=0, turns={}, standing={}, drawn_at=now())
+    draft.turns, draft.standing = _as_texts(turns), _as_texts(standing)
     draft.spare = None
     draft.version += 1
     draft.drawn_at, draft.drawn_by, draft.published_at = now(), actor.person_id, None
@@ -87,9 +96,8 @@ def change_turn(db: Session, actor: Actor, village: Place, month: str, asked: Tu
     """
     refuse_who_draws_up_no_roster(actor, village.path)
     draft = _drawn(db, village, month, asked.version)
-    turns = {key: tuple(UUID(each) for each in ids) for key, ids in draft.turns.items()}
-    question = queries.question(db, village, month, {each for ids in turns.values() for each in ids})
-    slot = next((slot for slot in question.slots if slot.need.key == asked.turn), None)
+    question, turns = _as_it_stands(db, village, draft)
+    slot = next((slot for slot in question.shown if slot.need.key == asked.turn), None)
     if slot is None:
         raise turn_unknown()
     chosen = tuple(dict.fromkeys(asked.person_ids))
@@ -103,7 +111,7 @@ def change_turn(db: Session, actor: Actor, village: Place, month: str, asked: Tu
         reason = cannot_sit(question, turns, by_id[person_id], slot) if person_id in by_id else Lack.OFF_ROSTER
         if reason:
             raise _cannot_sit(question, person_id, reason)
-    draft.turns = {**draft.turns, asked.turn: [str(person_id) for person_id in chosen]}
+    draft.turns, draft.standing = _as_texts({**turns, asked.turn: chosen}), _as_texts(question.agreed)
     draft.spare = None
     draft.version += 1
     db.add(draft)
@@ -114,8 +122,12 @@ def change_turn(db: Session, actor: Actor, village: Place, month: str, asked: Tu
 def publish(db: Session, actor: Actor, village: Place, month: str, *, seen: int) -> RosterDraft:
     """Turn the draft into turns and tell everybody once; the same draft published again changes nothing.
 
+    What became of published turns since it was drawn stays as it is: nobody whose turn has gone comes back with the draft,
+    and where somebody has come nobody is put beside them.
+
     Raises:
-        Refusal: 403 `not_your_role`; 404 `not_drawn`; 409 `stale`, `month_is_over`, `already_planned` naming whom.
+        Refusal: 403 `not_your_role`; 404 `not_drawn`; 409 `stale`, `month_is_over`, `hours_changed`, `already_planned`
+            naming whom.
 
     """
     refuse_who_draws_up_no_roster(actor, village.path)
@@ -123,16 +135,15 @@ def publish(db: Session, actor: Actor, village: Place, month: str, *, seen: int)
     draft = _drawn(db, village, month, seen, published_too=True)
     if draft.published_at:
         return draft
-    question = queries.question(db, village, month, {UUID(each) for ids in draft.turns.values() for each in ids})
+    question, turns = _as_it_stands(db, village, draft)
+    if old := at_old_hours(question.shown, by_key(draft.turns), by_key(draft.standing), today()):
+        raise _hours_changed(old)
     phones = {person_id: row.phone for person_id, row in queries.members_of(db, village).items()}
     at, added = now(), list[DutyShift]()
-    leaders = _leaders(question, draft)
-    for slot in question.slots:
+    for slot in question.shown:
         need = slot.need
-        chosen = [UUID(person_id) for person_id in draft.turns.get(need.key, ())]
-        new = [each for each in chosen if each not in question.agreed.get(need.key, ()) and need.starts_at > at]
+        new = [each for each in turns[need.key] if each not in question.agreed.get(need.key, ())]
         refuse_no_staff(db, village, new)
-        leader = next((each for each in chosen if each in leaders.values()), leaders.get(local_date(need.starts_at)))
         for person_id in new:
             shift = DutyShift(
                 id=uuid5(_DRAFTS, f"{village.id} {need.key} {person_id} {draft.version}"),
@@ -142,7 +153,6 @@ def publish(db: Session, actor: Actor, village: Place, month: str, *, seen: int)
                 starts_at=need.starts_at,
                 ends_at=need.ends_at,
                 person_id=person_id,
-                leader_id=leader if leader != person_id else None,
                 phone=phones.get(person_id),
                 planned_at=at,
                 planned_by=actor.person_id,
@@ -153,6 +163,7 @@ def publish(db: Session, actor: Actor, village: Place, month: str, *, seen: int)
     draft.published_at, draft.published_by = at, actor.person_id
     db.add(draft)
     db.flush()
+    lead_days(db, village.id, {local_date(shift.starts_at) for shift in added})
     record_change(db, village, "roster_published", f"{village.id}:{month}")
     _tell_of_turns(db, actor, village, draft, added)
     return draft
@@ -178,14 +189,26 @@ def _tell_of_turns(db: Session, actor: Actor, village: Place, draft: RosterDraft
         tell(db, person_id, words, kind="roster_published", subject_type="roster", subject_id=subject, key=key)
 
 
-def _leaders(question: Question, draft: RosterDraft) -> dict[date, UUID]:
-    """Who leads on each day: the first of its turns who can."""
-    able, found = {member.id for member in question.members if member.is_leader}, dict[date, UUID]()
-    for slot in question.slots:
-        for person_id in map(UUID, draft.turns.get(slot.need.key, ())):
-            if person_id in able:
-                found.setdefault(local_date(slot.need.starts_at), person_id)
-    return found
+def _as_it_stands(db: Session, village: Place, draft: RosterDraft) -> tuple[Question, dict[str, tuple[UUID, ...]]]:
+    """A draft with what has become of the published turns since, and what it would be drawn from now."""
+    drawn = by_key(draft.turns)
+    question = queries.question(db, village, draft.month, {each for ids in drawn.values() for each in ids})
+    return question, as_it_stands(question.shown, drawn, by_key(draft.standing), question.agreed, now())
+
+
+def _as_texts(turns: Mapping[str, Sequence[UUID]]) -> dict[str, list[str]]:
+    return {key: [str(person_id) for person_id in ids] for key, ids in turns.items()}
+
+
+def _hours_changed(old: Sequence[str]) -> Refusal:
+    return Refusal(
+        409,
+        "hours_changed",
+        f"排好以后，规则或者开门的时间改过：有{len(old)}个班现在没有这个时间。请点“重新排一次”，再公布。",
+        f"The rule or the opening hours have changed since this was drawn: {len(old)} turns are at hours that are no more. "
+        "Draw it again, then publish it.",
+        turns=list(old),
+    )
 
 
 def _agreed(question: Question, person_id: UUID) -> Refusal:

@@ -169,7 +169,8 @@ def test_a_month_is_drawn_around_it(scene: Scene) -> None:
     with scene.database.reading() as db:
         question = month.question(db, scene.village, "2026-02")
         assert question.agreed == {}, "a watch at the hours of a usual turn does not fill that turn"
-        assert {member.id for member in question.members if member.away} == {scene.sun.id, scene.wu.id}
+        assert {member.id for member in question.members if member.busy} == {scene.sun.id, scene.wu.id}
+        assert not any(member.away for member in question.members), "a watch is no leave"
 
 
 @pytest.mark.usefixtures("clock")

@@ -14,6 +14,7 @@ import { useVillage } from '../../here'
 import { dayOf, hours, monthBy, monthName } from '../turns/month'
 import { t as duty } from '../words'
 import { isSecretary, monthAsked, useDoing } from './doing'
+import { Others } from './Others'
 import { Shares } from './Shares'
 import { HandScreen, TurnScreen } from './Turn'
 import { t } from './words'
@@ -26,7 +27,7 @@ export function DrawScreen() {
   const code = useVillage()?.code
   const month = monthAsked()
   const { value: draft, problem } = useRemote(code ? PATH : null, { village_code: code, month })
-  const people = useRemote(code && draft?.published_at ? '/duty/people' : null, { village_code: code }).value
+  const people = useRemote(code && draft && isOut(draft) ? '/duty/people' : null, { village_code: code }).value
   const doing = useDoing()
   const [sure, setSure] = useState(false)
   const where = { village_code: code, month }
@@ -37,7 +38,7 @@ export function DrawScreen() {
     after()
   })
   const put = (turn: DraftTurn, chosen: string[], after?: () => void) => {
-    if (!draft?.published_at) return send('turns', { turn: turn.key, person_ids: chosen }, after)
+    if (!draft || !isOut(draft)) return send('turns', { turn: turn.key, person_ids: chosen }, after)
     // What is out is not rewritten: somebody comes to it by a turn of their own.
     return doing.run(async () => {
       for (const person_id of chosen.filter(id => !turn.persons.some(each => each.id === id))) {
@@ -49,8 +50,10 @@ export function DrawScreen() {
   }
   const asked = draft?.turns.find(turn => turn.key === query.value.get('turn'))
   if (asked && code && isSecretary() && asked.agreed.length > 0 && !asked.short) return <HandScreen key={asked.key} turn={asked} code={code} month={month} doing={doing} />
-  if (asked && code && isSecretary()) return <TurnScreen key={asked.key} turn={asked} code={code} month={month} isOut={!!draft?.published_at} doing={doing} put={put} />
-  const holes = draft ? draft.gaps.length + draft.turns.filter(turn => turn.troubles.length).length : 0
+  if (asked && code && isSecretary()) return <TurnScreen key={asked.key} turn={asked} code={code} month={month} isOut={!!draft && isOut(draft)} doing={doing} put={put} />
+  const missing = draft?.gaps.length ?? 0
+  const troubled = draft?.turns.filter(turn => turn.troubles.length).length ?? 0
+  const holes = missing + troubled
   const publish = () => {
     if (!sure) { setSure(true); return fromTheTop() }
     return void send('publish', {}, () => { setSure(false); refresh(); fromTheTop() })
@@ -68,10 +71,15 @@ export function DrawScreen() {
       {!draft && (problem ? <ProblemNote problem={problem} /> : <Loading />)}
       {doing.problem && <Complaint problem={doing.problem} />}
       {draft && (isSecretary() ? <>
-        <Standing draft={draft} sure={sure} holes={holes} />
-        {draft.version > 0 && holes > 0 && <Holes draft={draft} month={month} busy={doing.busy} put={put} />}
+        <Standing draft={draft} sure={sure} missing={missing} troubled={troubled} />
+        <Others draft={draft} busy={doing.busy} settle={(act, shift_ids) => doing.run(async () => {
+          learned(PATH, where, await request('POST', address(`${PATH}/others`, where), { act, shift_ids }) as Draft)
+          refresh()
+          fromTheTop()
+        })} />
+        {holes > 0 && <Holes draft={draft} month={month} busy={doing.busy} put={put} />}
         <Ahead draft={draft} />
-        {draft.turns.length > 0 && draft.version > 0 && <Turns draft={draft} month={month} />}
+        {isPlanned(draft) && <Turns draft={draft} month={month} />}
         <Shares draft={draft} />
         <More draft={draft} busy={doing.busy} redraw={draw} />
       </> : draft.turns.some(turn => turn.persons.length) ? <Shares draft={draft} open /> : <Empty>{duty('not_out')}</Empty>)}
@@ -80,33 +88,45 @@ export function DrawScreen() {
 }
 
 /** How far this month has come, and by when it has to be out. */
-function Standing({ draft, sure, holes }: { draft: Draft; sure: boolean; holes: number }) {
+function Standing({ draft, sure, missing, troubled }: { draft: Draft; sure: boolean; missing: number; troubled: number }) {
+  const holes = missing + troubled
   const by = day(draft.publish_by)
   const people = new Set(draft.turns.flatMap(turn => turn.persons.filter(each => !turn.agreed.some(agreed => agreed.person_id === each.id)).map(each => each.id))).size
   return (
     <>
-      {sure && <Card tone="wait"><p role="status">{holes > 0 && t('publish_holes', { n: holes })}{t('publish_says', { n: people })}</p></Card>}
+      {sure && <Card tone="wait"><p role="status">{missing > 0 && t('publish_holes', { n: missing })}{troubled > 0 && t('publish_troubles', { n: troubled })}{t('publish_says', { n: people })}</p></Card>}
       {!sure && <Card tone={draft.published_at ? 'done' : 'wait'}>
         <p role="status">{draft.published_at ? t('is_out', { day: day(draft.published_at) }) : draft.version === 0 ? t('not_drawn', { day: by }) : t('is_draft', { day: by })}</p>
-        {draft.version > 0 && <p class="sub">{holes > 0 ? t('n_holes', { n: holes }) : t('no_holes')}</p>}
+        {(draft.version > 0 || holes > 0) && <p class="sub">{holes > 0 ? t('n_holes', { n: holes }) : t('no_holes')}</p>}
       </Card>}
       {draft.is_provisional && <Card tone="wait"><p>{t('provisional', { year: draft.month.slice(0, 4) })}</p></Card>}
     </>
   )
 }
 
+/** Whether its turns stand: a month that was planned turn by turn is out without ever having been drawn. */
+const isOut = (draft: Draft) => !!draft.published_at || (draft.version === 0 && draft.turns.some(turn => turn.agreed.length))
+
+/** Whether there is anything to look at: a month may have turns that were put there by hand, one by one. */
+const isPlanned = (draft: Draft) => draft.turns.length > 0 && (draft.version > 0 || draft.turns.some(turn => turn.persons.length))
+
 interface Fill { draft: Draft; month: string; busy: boolean; put: (turn: DraftTurn, people: string[]) => unknown }
+
+/** After so many the rest is folded away: what comes after them has to be found. */
+const FIRST = 5
 
 /** What nobody could fill, with the reason for each and who could if one rule gave way: nothing is filled by itself. */
 function Holes({ draft, month, busy, put }: Fill) {
   const troubled = draft.turns.filter(turn => turn.troubles.length)
+  const hole = (gap: DraftGap) => <Hole key={`${gap.key} ${gap.missing} ${gap.sentence}`} gap={gap} turn={draft.turns.find(each => each.key === gap.turn)} month={month} busy={busy} put={put} />
   return (
     <>
       <h2>{t('holes')}</h2>
       {troubled.length > 0 && <Rows>{troubled.map(turn => (
         <Row key={turn.key} href={hrefOf(month, turn.key)} title={when(turn)} sub={turn.troubles.map(each => `${each.person.name}：${each.sentence}`).join(comma())} />
       ))}</Rows>}
-      {draft.gaps.map(gap => <Hole key={`${gap.key} ${gap.missing} ${gap.sentence}`} gap={gap} turn={draft.turns.find(each => each.key === gap.turn)} month={month} busy={busy} put={put} />)}
+      {draft.gaps.slice(0, FIRST).map(hole)}
+      {draft.gaps.length > FIRST && <details class="card"><summary>{t('more_holes', { n: draft.gaps.length - FIRST })}</summary><div class="stack">{draft.gaps.slice(FIRST).map(hole)}</div></details>}
     </>
   )
 }
@@ -139,14 +159,14 @@ function Turns({ draft, month }: { draft: Draft; month: string }) {
   return (
     <details class="card" open>
       <summary><b>{t('turns')}</b></summary>
-      <p class="sub">{t(draft.published_at ? 'tap_out' : 'tap_turn')}</p>
+      <p class="sub">{t(isOut(draft) ? 'tap_out' : 'tap_turn')}</p>
       {[...byDay].map(([on, turns]) => (
         <section key={on} class="stack">
           <h3 class="sub">{named(on)}</h3>
           <div class="rows">{turns.map(turn => (
             <Row key={turn.key} href={hrefOf(month, turn.key)} title={`${hours(turn.starts_at, turn.ends_at)} ${turn.persons.map(each => each.name).join(comma())}`}
               sub={turn.kind === 'joint_office' && duty('joint')}
-              tag={turn.short > 0 ? <Tag tone="late">{duty('gap')}</Tag> : !draft.published_at && turn.agreed.length > 0 && <Tag>{t('agreed')}</Tag>} />
+              tag={turn.short > 0 ? <Tag tone="late">{duty('gap')}</Tag> : !isOut(draft) && turn.agreed.length > 0 && <Tag>{t('agreed')}</Tag>} />
           ))}</div>
         </section>
       ))}

@@ -59,6 +59,7 @@ function RuleForm({ code, now }: { code: string; now: RosterRule }) {
   return (
     <Page title={t('rule')} sub={t('rule_after')} home="/desk/duty/draw" foot={<Bar><Button look="main" busy={busy} onClick={save}>{t('save')}</Button></Bar>}>
       {problem && <Complaint problem={problem} />}
+      <p>{t('rule_keeps')}</p>
       <div class="stack wide-gaps">
         <Choice label={t('which_turns')} value={turns.length ? 'own' : 'open'} onPick={value => change({ turns: value === 'own' ? HALVES : [] })}
           options={[{ value: 'open', label: t('as_open'), sub: t('as_open_sub') }, { value: 'own', label: t('own_turns'), sub: t('own_turns_sub') }]} />
@@ -70,6 +71,8 @@ function RuleForm({ code, now }: { code: string; now: RosterRule }) {
         <Tick label={t('needs_leader')} sub={t('needs_leader_sub')} checked={rule.needs_leader ?? true} onTick={needs_leader => change({ needs_leader })} />
         <Choices label={t('markets')} hint={t('markets_hint')} options={[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map(n => ({ value: String(n), label: t('digit', { n }) }))}
           value={(rule.market_digits ?? []).map(String)} onPick={picked => change({ market_digits: picked.map(Number).sort() })} />
+        {!!rule.market_digits?.length && <Tiles label={t('markets_by')} value={rule.market_by_moon ? 'moon' : 'sun'} onPick={by => change({ market_by_moon: by === 'moon' })}
+          options={[{ value: 'sun', label: t('by_sun') }, { value: 'moon', label: t('by_moon') }]} />}
         {(Object.keys(LIMITS) as (keyof typeof LIMITS)[]).map(name => number(rule[name], t(name), wrongLimit(name), n => change({ [name]: n })))}
         <details class="card"><summary>{t('counts')}</summary><div class="stack">
           <p class="sub">{t('counts_sub')}</p>

@@ -1,0 +1,1 @@
+"""What stands already beside what the rule asks for: turns of other hours cover the time that they cover."""
