@@ -266,4 +266,15 @@ TOWN = Side(
         Screen("/me", "退出登录"),
     ),
 )
-SIDES = (STRANGER, SIGNED_OUT, VILLAGER, DESK, SECRETARY, MEDIATOR, DOCTOR, TOWN)
+ADMINISTRATOR = Side(
+    "administrator",
+    "系统管理员",
+    (
+        Screen("/town", "您管系统", walk=walks.unfold),
+        Screen("/town/audit", "谁登录过"),
+        Screen("/town/catalogue", "待核对"),
+        Screen("/guide", "高龄老人补贴"),
+        Screen("/me", "退出登录"),
+    ),
+)
+SIDES = (STRANGER, SIGNED_OUT, VILLAGER, DESK, SECRETARY, MEDIATOR, DOCTOR, TOWN, ADMINISTRATOR)
