@@ -10,7 +10,7 @@ export default function AdminScreen() {
   const place = me.value?.roles.find(each => each.role === 'administrator')
   const { value: staff, problem } = useRemote(place ? '/staff' : null, { place_code: place?.place_code })
   return (
-    <Page title={t('title')} sub={place?.place_name} home="/town">
+    <Page title={t('title')} sub={place?.place_name}>
       <p class="card">{t('hello')}</p>
       <Rows>
         <Row mark="list" href="/town/audit" title={t('audit')} sub={t('audit_sub')} />
