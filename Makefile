@@ -11,7 +11,7 @@ run: .venv/ready app/static/index.html  ## Install, build, migrate, load the dem
 
 test: .venv/dev check app/static/index.html  ## Everything that must be true, on both databases and in a real browser.
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not chaos"
-	$(BIN)/python -m pytest -q -m "browser or chaos"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "browser or chaos"
 
 build: app/static/index.html  ## The phone app, into app/static.
 

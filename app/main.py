@@ -49,7 +49,7 @@ from app.proxy.duty_log.routes import router as duty_log
 from app.proxy.handover.queries import ripe as ripe_notes
 from app.proxy.handover.queries import turns_without_note
 from app.proxy.handover.routes import router as handover
-from app.proxy.handover.service import look_after_note, write_note
+from app.proxy.handover.service import look_after_note, note_empty_turns, write_note
 from app.proxy.kin.routes import router as kin
 from app.proxy.papers.routes import router as papers
 from app.proxy.routes import router as proxy
@@ -180,8 +180,11 @@ def tick(database: Database) -> int:
     apart(remind_of_identity_cards)
     with database.reading() as db:
         ended = turns_without_note(db, now(), _MOST_A_ROUND)
-    for shift_id in ended:
-        apart(write_note, shift_id)
+    if not all(turn.leaves for turn in ended):
+        apart(note_empty_turns, _MOST_A_ROUND)
+    for turn in ended:
+        if turn.leaves:
+            apart(write_note, turn.id)
     with database.reading() as db:
         late = ripe_notes(db, now(), _MOST_A_ROUND)
     for note_id in late:

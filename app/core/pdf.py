@@ -35,7 +35,6 @@ _LEFT: Literal[0] = 0
 _CENTRE: Literal[1] = 1
 _LEADING = 1.35
 _STEPS = 6
-_HOPELESS = 2
 _HAIR = 0.1  # Points; what fills a page to its last one would be pushed onto the next.
 _FIRST_CJK = "\u2e80"
 # The library parses text with one parser for the whole process, so documents are drawn one at a time.
@@ -189,16 +188,19 @@ def document(draw: Callable[[Pen], list[Flowable]], size: PaperSize, *, title: s
     form = _FORMATS[size]
     with _one_at_a_time:
         face = _face(settings().pdf_font)
-        pages = 0
-        for letters in _sizes(form):
-            # What fills three pages and more in the largest letters is not tried in each size: no size makes one page of it.
-            if pages > _HOPELESS and letters > form.smallest:
-                continue
+
+        def tried(letters: float, pages: int = 0) -> tuple[bytes, int]:
             pen = Pen(face, letters, *(side - 2 * form.margin - _HAIR for side in form.page))
-            made, pages = _built(draw(pen), form, face, title=title, foot=foot)
+            return _built(draw(pen), form, face, title=title, foot=foot, pages=pages)
+
+        largest, *smaller = _sizes(form)
+        made, pages = tried(largest)
+        if pages > 1 and smaller:
+            # What one page does not hold in the smallest letters it holds in none, so they are tried before those between.
+            made, pages = tried(smaller[-1])
             if pages == 1:
-                return made
-        return _built(draw(pen), form, face, title=title, foot=foot, pages=pages)[0]
+                return next((made for made, pages in map(tried, smaller[:-1]) if pages == 1), made)
+        return made if pages == 1 else tried(form.smallest, pages)[0]
 
 
 def _sizes(form: _Format) -> list[float]:

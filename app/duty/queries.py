@@ -1,14 +1,15 @@
 """Reading posts and rosters."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import BindParameter, and_, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select
 
 from app.core.clock import LOCAL, local_date, now
 from app.core.problems import Refusal
@@ -30,13 +31,13 @@ from app.places.models import Place
 
 def on_duty(db: Session, village_id: int, at: datetime) -> OnDuty | None:
     """The one to turn to in a village at an instant."""
-    return rules.who_is_on_duty(_turns(db, DutyShift.village_id == village_id, at, at), at)
+    return rules.who_is_on_duty(_turns(db, [village_id], at, at), at)
 
 
 def on_duty_in(db: Session, village_ids: Collection[int], at: datetime) -> dict[int, OnDuty]:
     """The one to turn to in each of several villages; a village with nobody on duty is left out."""
     by_village: dict[int, list[Turn]] = {}
-    for turn in _turns(db, col(DutyShift.village_id).in_(village_ids), at, at):
+    for turn in _turns(db, village_ids, at, at):
         by_village.setdefault(turn.village_id, []).append(turn)
     found = {village_id: rules.who_is_on_duty(turns, at) for village_id, turns in by_village.items()}
     return {village_id: who for village_id, who in found.items() if who is not None}
@@ -50,30 +51,18 @@ def next_on_duty(db: Session, village_id: int, at: datetime) -> Turn | None:
     first = db.exec(ahead.order_by(col(DutyShift.starts_at)).limit(1)).first()
     if first is None:
         return None
-    return rules.next_turn(_turns(db, DutyShift.village_id == village_id, first.starts_at, first.starts_at), at)
+    return rules.next_turn(_turns(db, [village_id], first.starts_at, first.starts_at), at)
 
 
 def turns_between(db: Session, village_id: int, start: datetime, end: datetime) -> list[Turn]:
     """The turns of a village that touch the time from one instant to before another, in order."""
-    return _turns(db, DutyShift.village_id == village_id, start, end)
+    return _turns(db, [village_id], start, end)
 
 
 def turn_of(db: Session, shift_id: UUID) -> Turn | None:
     """A turn that stands, by its id."""
     shift = db.get(DutyShift, shift_id)
     return turn(db, shift) if shift and shift.cancelled_at is None else None
-
-
-def turns_ended(db: Session, since: datetime, until: datetime, but: SelectOfScalar[UUID], limit: int) -> Sequence[UUID]:
-    """Turns at the desk, of whatever village, that ended after one instant and by another, the earliest first; some left out."""
-    ended = select(DutyShift.id).where(
-        DutyShift.kind == ShiftKind.DUTY,
-        col(DutyShift.ends_at) > since,
-        col(DutyShift.ends_at) <= until,
-        col(DutyShift.cancelled_at).is_(None),
-        col(DutyShift.id).not_in(but),
-    )
-    return db.exec(ended.order_by(col(DutyShift.ends_at), col(DutyShift.id)).limit(limit)).all()
 
 
 def roster(db: Session, actor: Actor, village: Place, first: date, last: date, language: Language) -> Roster:
@@ -135,7 +124,7 @@ def handler_for(db: Session, village_id: int, at: datetime, role_wanted: Role | 
     role is not for others' eyes. Whoever lost all rights in the village is passed over, though still on the roster; so is
     whoever is on leave, while anybody else is there, and who is out comes after who is at the desk.
     """
-    turns = _turns(db, DutyShift.village_id == village_id, at, at)
+    turns = _turns(db, [village_id], at, at)
     here = [turn.person_id for turn in rules.turns_at(turns, at)]
     away = on_leave(db, village_id, local_date(at))
     return rules.answering_person(here, holders(db, village_id), role_wanted, away)
@@ -143,16 +132,24 @@ def handler_for(db: Session, village_id: int, at: datetime, role_wanted: Role | 
 
 def holders(db: Session, village_id: int, at: datetime | None = None) -> list[tuple[UUID, Role]]:
     """Who holds which right over a village, today or still at an instant: those of the village itself first, then by time."""
-    path = places.place(db, village_id).path
-    steps = path.strip("/").split("/")
+    steps = places.place(db, village_id).path.strip("/").split("/")
     above = ["/" + "/".join(steps[:n]) + "/" for n in range(1, len(steps) + 1)]
+    asked = {"above": above, "at": at} if at else {"above": above}
+    return [
+        (person_id, Role(role)) for person_id, role in db.exec(_holders_asked(still_at=at is not None), params=asked)
+    ]
+
+
+@cache
+def _holders_asked(*, still_at: bool) -> Select[UUID, str]:
+    """Built once for today and once for an instant, like `_turns_asked`."""
+    until, length = col(RoleGrant.until), func.length(RoleGrant.place_path)
     active = select(RoleGrant.person_id, RoleGrant.role).where(
-        col(RoleGrant.place_path).in_(above),
+        col(RoleGrant.place_path).in_(bindparam("above", expanding=True)),
         col(RoleGrant.role).in_([role.value for role in VILLAGE_STAFF]),
-        or_(col(RoleGrant.until).is_(None), col(RoleGrant.until) > at) if at else col(RoleGrant.until).is_(None),
+        or_(until.is_(None), until > bindparam("at")) if still_at else until.is_(None),
     )
-    nearest_first = active.order_by(func.length(RoleGrant.place_path).desc(), col(RoleGrant.since), col(RoleGrant.id))
-    return [(person_id, Role(role)) for person_id, role in db.exec(nearest_first)]
+    return active.order_by(length.desc(), col(RoleGrant.since), col(RoleGrant.id))
 
 
 def staff_of(db: Session, village_id: int) -> set[UUID]:
@@ -162,45 +159,7 @@ def staff_of(db: Session, village_id: int) -> set[UUID]:
 
 def is_staff_here(db: Session, person_id: UUID, village_id: int) -> bool:
     """Whether a person holds a role in a village, so that they may stand at its desk."""
-    return person_id in staff_here(db, village_id)
-
-
-def staff_here(db: Session, village_id: int) -> set[UUID]:
-    """Everybody who holds a role in a village, so that they may stand at its desk."""
-    return {person_id for person_id, _ in holders(db, village_id)}
-
-
-def refuse_busy(
-    db: Session, person_id: UUID, starts_at: datetime, ends_at: datetime, but: Collection[UUID] = ()
-) -> None:
-    """Refuse a turn while the person has another one, in whatever village, some rows left out.
-
-    The person's row is locked first, so that of two plans made at the same moment the later one sees the earlier.
-
-    Raises:
-        Refusal: 409 `already_planned` with the other shift's times.
-
-    """
-    db.exec(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)).one()
-    other = db.exec(
-        select(DutyShift).where(
-            DutyShift.person_id == person_id,
-            col(DutyShift.cancelled_at).is_(None),
-            col(DutyShift.starts_at) < ends_at,
-            col(DutyShift.starts_at) > starts_at - rules.LONGEST_SHIFT,
-            col(DutyShift.ends_at) > starts_at,
-            col(DutyShift.id).not_in(but),
-        )
-    ).first()
-    if other:
-        name = db.get_one(Person, person_id).name
-        raise Refusal(
-            409,
-            "already_planned",
-            f"{name}{rules.spoken_turn(other.starts_at, other.ends_at, 'zh')}已经排了班，时间重了。",
-            f"{name} is on duty at that time already: {rules.spoken_turn(other.starts_at, other.ends_at, 'en')}.",
-            shift_id=str(other.id),
-        )
+    return person_id in staff_of(db, village_id)
 
 
 def local_days(first: date, last: date) -> tuple[datetime, datetime]:
@@ -209,8 +168,19 @@ def local_days(first: date, last: date) -> tuple[datetime, datetime]:
     return datetime.combine(first, time.min, LOCAL), end
 
 
-def _turns(db: Session, where: ColumnElement[bool] | bool, start: datetime, end: datetime) -> list[Turn]:
-    """Turns that hold at `start` or begin before `end`, with names and posts, in one query and in order.
+def _turns(db: Session, village_ids: Collection[int], start: datetime, end: datetime) -> list[Turn]:
+    """Turns that hold at `start` or begin before `end`, with names and posts, in one query and in order."""
+    asked = {"villages": list(village_ids), "earliest": start - rules.LONGEST_SHIFT, "start": start, "end": end}
+    turns: dict[UUID, Turn] = {}
+    for shift, name, leader_name, post_zh, post_en, occasion in db.execute(_turns_asked(), asked):
+        post = Words(post_zh, post_en) if post_zh else None
+        turns.setdefault(shift.id, _turn(shift, name, leader_name, post, occasion))
+    return list(turns.values())
+
+
+@cache
+def _turns_asked() -> Select[Any]:
+    """Built once: boards, desks and the watch all ask it, and building it takes longer than the answer.
 
     A turn lasts a day at most, so the index on its begin bounds the search on both sides.
     """
@@ -230,6 +200,7 @@ def _turns(db: Session, where: ColumnElement[bool] | bool, start: datetime, end:
         col(PostHolding.state) != HoldingState.SUSPENDED,
     )
     begins = col(DutyShift.starts_at)
+    start: BindParameter[datetime] = bindparam("start")
     statement = (
         select(*columns)
         .select_from(DutyShift)
@@ -246,19 +217,15 @@ def _turns(db: Session, where: ColumnElement[bool] | bool, start: datetime, end:
         )
         .outerjoin(TemporaryRoster, col(TemporaryRoster.id) == TemporaryTurn.temporary_id)
         .where(
-            where,
+            col(DutyShift.village_id).in_(bindparam("villages", expanding=True)),
             col(DutyShift.cancelled_at).is_(None),
-            begins > start - rules.LONGEST_SHIFT,
-            or_(begins < end, begins <= start),
+            begins > bindparam("earliest"),
+            or_(begins < bindparam("end"), begins <= start),
             col(DutyShift.ends_at) > start,
         )
-        .order_by(begins, col(DutyShift.id), col(PostHolding.since), col(PostHolding.id))
     )
-    turns: dict[UUID, Turn] = {}
-    for shift, name, leader_name, post_zh, post_en, occasion in db.execute(statement):
-        post = Words(post_zh, post_en) if post_zh else None
-        turns.setdefault(shift.id, _turn(shift, name, leader_name, post, occasion))
-    return list(turns.values())
+    ordered: Select[Any] = statement.order_by(begins, col(DutyShift.id), col(PostHolding.since), col(PostHolding.id))
+    return ordered
 
 
 def turn(db: Session, shift: DutyShift) -> Turn:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.audit.service import record
 from app.core.clock import now
+from app.core.once import add_once
 from app.core.problems import Refusal, not_found
 from app.core.sealed import blind_index, seal
 from app.people import queries
@@ -46,11 +47,12 @@ def register_person(db: Session, actor: Actor, asked: PersonIn, *, is_demo: bool
     keep_numbers(person, asked.phone, asked.contact_phone, asked.id_no)
     _refuse_twin(db, actor, person)
     try:
-        return _add_once(db, person)
+        known = add_once(db, person, _body)
     except IntegrityError:
         # Registered under another id at the same moment.
         _refuse_twin(db, actor, person)
         raise
+    return known or person, known is None
 
 
 def keep_numbers(person: Person, phone: str | None, contact_phone: str | None = None, id_no: str | None = None) -> None:
@@ -95,31 +97,7 @@ def register_officer(db: Session, actor: Actor, person_id: UUID, name: str, *, i
     if actor.kind is not ActorKind.SYSTEM and not actor.paths(Role.ADMINISTRATOR):
         raise not_your_role()
     officer = Person(id=person_id, name=name, is_demo=is_demo, created_at=now(), created_by=actor.person_id)
-    return _add_once(db, officer)[0]
-
-
-def _add_once(db: Session, row: Person) -> tuple[Person, bool]:
-    """Add a row whose id was made elsewhere; the same id again is the same row, or a refusal if the body differs."""
-    known = db.get(Person, row.id)
-    if known is None:
-        try:
-            with db.begin_nested():
-                db.add(row)
-        except IntegrityError:
-            # Sent twice at the same moment: the other request was first.
-            known = db.get(Person, row.id)
-            if known is None:
-                raise
-        else:
-            return row, True
-    if _body(known) != _body(row):
-        raise Refusal(
-            409,
-            "id_taken",
-            "这个编号已经用在另一条记录上，没有改动任何内容。",
-            "This id belongs to another record; nothing was changed.",
-        )
-    return known, False
+    return add_once(db, officer, _body) or officer
 
 
 def _body(row: Person) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The tables of tickets: the row is what is true now, the events are how it came to be."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +56,7 @@ class Ticket(SQLModel, table=True):
     assignee_id: UUID | None = Field(default=None, foreign_key="person.id")
     backup_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     stands_in: str | None = None  # Why the backup acts now: leave, silence.
+    absence_seen_on: date | None = None  # The last day on which its handler's leave was looked at.
     taken_at: datetime | None = utc_field(
         default=None
     )  # Since when its handler is at work on it; of the log, like clocks.
@@ -91,7 +92,7 @@ class TicketEvent(SQLModel, table=True):
     id: UUID = Field(primary_key=True)  # Made on the phone, so that an act sent twice is one act.
     ticket_id: UUID = Field(foreign_key="ticket.id")
     seq: int
-    what: str  # submitted, moved, noted, trip_logged, escalated, passed_on, left_open, reminded, call_asked, let_lie, stood_in, stood_down
+    what: str  # submitted, moved, noted, trip_logged, escalated, passed_on, left_open, reminded, call_asked, let_lie, left_waiting, stood_in, stood_down
     move: str | None = None
     from_state: str | None = None
     to_state: str | None = None

@@ -40,19 +40,26 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where the townships lie that others are copied from, the same for all workers of a run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
 @pytest.fixture(scope="package")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Iterator[Town]:
     """The demo township, today: whatever the hour."""
-    town = Town(tmp_path_factory.mktemp("town"))
+    town = Town(tmp_path_factory.mktemp("town"), templates)
     town.open()
     yield town
     town.close()
 
 
 @pytest.fixture(scope="package")
-def saturday(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def saturday(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Iterator[Town]:
     """Another one, for stories: it begins on a working Saturday."""
-    town = Town(tmp_path_factory.mktemp("saturday"), WORKING_SATURDAY)
+    town = Town(tmp_path_factory.mktemp("saturday"), templates, WORKING_SATURDAY)
     town.open()
     yield town
     town.close()

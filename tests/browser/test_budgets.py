@@ -43,7 +43,8 @@ def weighed(a_phone: Callable[..., Phone]) -> Callable[..., dict[str, int]]:
 
         def note(response: Response) -> None:
             address = response.url.removeprefix(phone.town.url).split("?")[0]
-            if not address.startswith("/api/"):
+            # Whether there is a newer version is asked some seconds after, when nobody waits for it.
+            if not address.startswith("/api/") and "/updates-" not in address:
                 document = response.request.resource_type == "document"
                 files["/" if document else address] = packed_size("/" if document else address)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,8 +21,8 @@ NINE = datetime(2026, 11, 24, 9, 0, tzinfo=LOCAL)
 
 
 @pytest.fixture
-def tuesday(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("tuesday"), NINE)
+def tuesday(tmp_path_factory: pytest.TempPathFactory, templates: Path) -> Iterator[Town]:
+    town = Town(tmp_path_factory.mktemp("tuesday"), templates, NINE)
     town.open()
     yield town
     town.close()

@@ -16,7 +16,7 @@ from tests.support.browser import FLAGS, Phone, chromium
 from tests.support.town import Town
 from tests.support.world import HUAISHU
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 _NO_NETWORK = r"net::ERR_(INTERNET_DISCONNECTED|FAILED)"
 _CONTROLLED = """() => navigator.serviceWorker.controller
@@ -35,6 +35,16 @@ def villager(phone: Phone) -> Phone:
 def ready_for_offline(phone: Phone) -> None:
     """Wait until the service worker has everything and stands in front of the page."""
     phone.page.evaluate(_CONTROLLED)
+
+
+def kept_files(phone: Phone) -> list[str]:
+    """The addresses that the service worker has kept."""
+    found: list[str] = phone.page.evaluate("""async () => {
+        const found = []
+        for (const name of await caches.keys()) found.push(...(await (await caches.open(name)).keys()).map(each => each.url))
+        return found
+    }""")
+    return found
 
 
 def asked(phone: Phone, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
@@ -137,6 +147,28 @@ def test_the_duty_desk_opens_offline_too(phone: Phone) -> None:
     phone.sees("来人登记")
     phone.tap("来人登记")
     phone.sees("怎么来的")
+
+
+def test_a_screen_that_was_never_fetched_says_whom_to_ring_and_opens_once_there_is_a_network(phone: Phone) -> None:
+    phone.excuse(_NO_NETWORK)
+    phone.open("/village")
+    phone.tap(re.compile("石桥镇"))
+    phone.tap("大槐树村")
+    phone.sees("大槐树村 · 不出村")
+    ready_for_offline(phone)
+    phone.page.wait_for_load_state("networkidle")
+    assert [name for name in kept_files(phone) if "/signing-" in name] == []
+    phone.context.set_offline(True)
+    phone.open("/sign-in")
+    callee = phone.page.get_by_role("link", name=re.compile("打电话"))
+    number = str(callee.get_attribute("href")).removeprefix("tel:")
+    assert re.fullmatch(r"\d{5,}", number)
+    phone.sees(re.compile(f"急事请打电话.*{number}"))
+    phone.tap("再试一次")
+    phone.sees(re.compile(f"急事请打电话.*{number}"))
+    phone.context.set_offline(False)
+    phone.sees("手机号")
+    phone.sees_no("急事请打电话")
 
 
 def test_a_request_made_offline_is_kept_shown_and_sent_once(villager: Phone) -> None:
@@ -380,11 +412,7 @@ def test_the_service_worker_never_touches_the_api(phone: Phone) -> None:
         phone.open(path)
         phone.page.wait_for_load_state("networkidle")
     assert through_worker == []
-    names = phone.page.evaluate("""async () => {
-        const found = []
-        for (const name of await caches.keys()) found.push(...(await (await caches.open(name)).keys()).map(each => each.url))
-        return found
-    }""")
+    names = kept_files(phone)
     assert f"{phone.town.url}/index.html" in names
     assert [name for name in names if "/api/" in name] == []
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.acting import Cast, fill_in, step
 from tests.support.browser import Phone
@@ -56,6 +57,24 @@ def test_a_parcel_goes_to_whoever_knows_its_code(cast: Cast) -> None:
     step(li, "取走了", ("谁取的", "本人"), ("凭什么取", "取件码"), "当面看过包装", fields={"取件码": code})
     guilan.page.reload()
     guilan.sees("取走")
+
+
+def test_what_the_villager_said_of_a_parcel_is_not_asked_again_when_it_is_here(cast: Cast) -> None:
+    wang, li = cast.phone_of("王老汉"), cast.phone_of("李秀英")
+    ask(wang, "收发快递", "帮我取快递")
+    wang.pick("中通")
+    wang.fill("快递单号", "ZT8812345678901")
+    wang.tap("下一步")
+    wang.tap("下一步")
+    send(wang)
+    li.open(f"/desk/tickets/{wang.page.url.rsplit('/', 1)[1]}")
+    li.tap("到站登记")
+    expect(li.page.get_by_role("radio", name="中通")).to_be_checked()
+    expect(li.page.get_by_label("运单号")).to_have_value("ZT8812345678901")
+    li.fill("货架号", "3-07")
+    li.tap("到站登记", exact=True)
+    li.sees("告诉他来取")
+    li.sees("ZT8812345678901")
 
 
 def test_a_visit_to_the_doctor_is_booked_and_held(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from tests.browser.acting import Cast, Township, carry, fill_in, step
 from tests.support.browser import Phone
 from tests.support.town import Town
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 MONDAY = datetime(2026, 10, 12, 9, 0, tzinfo=LOCAL)
 NOTICE_OVER = datetime(2026, 10, 20, 9, 0, tzinfo=LOCAL)

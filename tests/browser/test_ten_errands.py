@@ -12,15 +12,15 @@ from playwright.sync_api import expect
 from app.core.clock import LOCAL
 from app.demo.service import demo_id
 from tests.browser.acting import Cast, carry, fill_in, step
+from tests.browser.conftest import WORKING_SATURDAY
 from tests.browser.ten import LI, ZHANG, Ten, every
 from tests.support.browser import Phone
 from tests.support.sheets import sheet
 from tests.support.town import Town
 from tests.support.world import HUAISHU
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-SATURDAY = datetime(2026, 10, 10, 9, 30, tzinfo=LOCAL)
 MONDAY, TUESDAY = datetime(2026, 10, 12, 9, 0, tzinfo=LOCAL), datetime(2026, 10, 13, 9, 0, tzinfo=LOCAL)
 NOTICE_OVER = datetime(2026, 10, 20, 9, 0, tzinfo=LOCAL)
 TOWN, POLICE = "镇便民服务中心4号窗口", "石桥派出所户籍窗口"
@@ -28,9 +28,9 @@ HOME, IN_LIS_HAND, IN_ZHANGS_HAND, IN_CABINET = None, f"{LI}手里", f"{ZHANG}�
 
 
 @pytest.fixture
-def cast(tmp_path_factory: pytest.TempPathFactory, a_phone: Callable[..., Phone]) -> Iterator[Cast]:
+def cast(tmp_path_factory: pytest.TempPathFactory, templates: Path, a_phone: Callable[..., Phone]) -> Iterator[Cast]:
     """The people of a township of their own, on a working Saturday."""
-    town = Town(tmp_path_factory.mktemp("ten"), SATURDAY)
+    town = Town(tmp_path_factory.mktemp("ten"), templates, WORKING_SATURDAY)
     town.open()
     yield Cast(town, a_phone)
     town.close()

@@ -37,4 +37,5 @@ def test_an_upload_that_is_under_way_is_finished_before_the_server_stops(world: 
         phone.sendall(body[20:])
         answer = phone.recv(4096).decode()
     assert answer.startswith(("HTTP/1.1 200", "HTTP/1.1 201")), answer
-    server.process.wait(20)
+    server.process.join(20)
+    assert not server.process.is_alive()

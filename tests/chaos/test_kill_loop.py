@@ -18,6 +18,7 @@ CLIENTS, EACH, KILLS = 4, 12, 5
 
 
 @pytest.mark.chaos
+@pytest.mark.long
 def test_every_acknowledged_ticket_is_there_once_though_the_server_is_killed(world: World, tmp_path: Path) -> None:
     session = world.client("guilan").cookies["session"]
     server = Server(world.database.engine.url.render_as_string(hide_password=False), tmp_path)

@@ -2,8 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+import pytest
 from sqlmodel import Session, col, select
 
 from app.catalogue.models import ServiceItem
@@ -12,15 +15,31 @@ from app.demo.service import demo_id, load_demo
 from app.people.models import Person
 from app.proxy.custody.models import CustodyEvent, CustodyHolding
 from app.tickets.models import Ticket, TicketEvent
+from tests.conftest import _copy_of
+
+
+class Demo(NamedTuple):
+    """The demo once loaded; all tests look at the same one, for none of them changes it."""
+
+    database: Database
+    file: Path
+    sign_ins: list[dict[str, str]]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("demo")
+    file = folder / "demo-sign-ins.json"
+    with _copy_of("empty", request, folder) as database:
+        yield Demo(database, file, load_demo(database, file))
 
 
 def _counts(db: Session) -> list[int]:
     return [len(db.exec(select(table)).all()) for table in (Person, Ticket, TicketEvent)]
 
 
-def test_loading_it_twice_changes_nothing(database: Database, tmp_path: Path) -> None:
-    file = tmp_path / "demo-sign-ins.json"
-    first = load_demo(database, file)
+def test_loading_it_twice_changes_nothing(demo: Demo) -> None:
+    database, file, first = demo
     with database.reading() as db:
         before = _counts(db)
     assert load_demo(database, file) == first == json.loads(file.read_text(encoding="utf-8"))
@@ -33,9 +52,8 @@ def test_loading_it_twice_changes_nothing(database: Database, tmp_path: Path) ->
         assert len({ticket.core_state for ticket in stories}) >= 5
 
 
-def test_the_demo_holds_no_number_that_can_be_rung(database: Database, tmp_path: Path) -> None:
-    load_demo(database, tmp_path / "demo-sign-ins.json")
-    with database.reading() as db:
+def test_the_demo_holds_no_number_that_can_be_rung(demo: Demo) -> None:
+    with demo.database.reading() as db:
         people = db.exec(select(Person)).all()
         assert all(person.is_demo for person in people)
         for person in people:
@@ -43,26 +61,22 @@ def test_the_demo_holds_no_number_that_can_be_rung(database: Database, tmp_path:
                 assert phone is None or re.fullmatch(r"000\d{8}", phone)
 
 
-def test_every_sign_in_has_what_to_type(database: Database, tmp_path: Path) -> None:
-    for each in load_demo(database, tmp_path / "demo-sign-ins.json"):
+def test_every_sign_in_has_what_to_type(demo: Demo) -> None:
+    for each in demo.sign_ins:
         assert {"role", "place_code", "name"} <= each.keys()
         assert each.keys() & {"password", "code", "phone", "api_key"}
 
 
-def test_the_demo_s_originals_are_in_hands_at_windows_and_back_home(database: Database, tmp_path: Path) -> None:
-    load_demo(database, tmp_path / "demo-sign-ins.json")
-    with database.reading() as db:
+def test_the_demo_s_originals_are_in_hands_at_windows_and_back_home(demo: Demo) -> None:
+    with demo.database.reading() as db:
         acts = {event.kind for event in db.exec(select(CustodyEvent))}
         spots = {holding.spot_kind for holding in db.exec(select(CustodyHolding))}
     assert {"received", "lodged", "picked_up", "returned"} <= acts
     assert spots == {"person", "window"}
 
 
-def test_the_demo_township_has_written_its_own_windows_before_its_stories_began(
-    database: Database, tmp_path: Path
-) -> None:
-    load_demo(database, tmp_path / "demo-sign-ins.json")
-    with database.reading() as db:
+def test_the_demo_township_has_written_its_own_windows_before_its_stories_began(demo: Demo) -> None:
+    with demo.database.reading() as db:
         items = db.exec(select(ServiceItem)).all()
         written = [item for item in items if item.version == 2]
         begun = db.exec(select(ServiceItem).where(col(ServiceItem.id).in_(select(Ticket.item_id)))).all()

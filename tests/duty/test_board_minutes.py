@@ -1,6 +1,7 @@
 """The board at random minutes of a year against a model that a person would keep on paper: one line a turn, crossed out by hand."""
 
 import random
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
@@ -148,6 +149,14 @@ def changed(scene: Scene, paper: Paper, dice: random.Random) -> list[datetime]:
     return done
 
 
+def of_different_stretches(paper: Paper, minutes: list[datetime]) -> list[datetime]:
+    """One of those minutes between which nothing changes: neither a turn nor a trip nor the door; the others would say the same."""
+    changes = [moment for line in paper.lines for moment in (line.begins, line.ends, line.out_from, line.out_until)]
+    changes += [instant(on, clock) for on in YEAR if worked(on) for half in (MORNING, AFTERNOON) for clock in half]
+    in_order = sorted(moment for moment in changes if moment)
+    return list({bisect_right(in_order, at): at for at in minutes}.values())
+
+
 def everybody(scene: Scene) -> list[Person]:
     return [scene.li, scene.zhou, scene.zhang, scene.sun, scene.wu]
 
@@ -169,12 +178,13 @@ def test_at_random_minutes_of_a_year_the_board_is_what_the_paper_says(scene: Sce
     begin = instant(YEAR[0], time(0))
     minutes = [begin + timedelta(minutes=dice.randrange(365 * 24 * 60)) for _ in range(400)]
     edges = [moment for line in dice.sample(paper.lines, 60) for moment in (line.begins, line.ends)]
-    edges += [moment + timedelta(seconds=off) for moment in edges for off in (-1, 1)]
+    # From a change up to the second before the next one the board stays the same, so these two stand for what lies between.
+    edges += [moment - timedelta(seconds=1) for moment in edges]
     edges += [at + timedelta(minutes=off) for at in done for off in (0, 5, 31)]
     edges += [instant(date(2026, month, day), clock) for month, day in MADE_UP_FOR for clock in (time(9), time(13))]
     seen = set()
     with scene.database.reading() as db:
-        for at in [*minutes, *edges]:
+        for at in [*of_different_stretches(paper, minutes), *edges]:
             line = paper.here(at)
             if line and line.out_from and at < line.out_from:
                 continue  # Of a trip the roster keeps only until when: what was before it cannot be asked for afterwards.

@@ -30,6 +30,7 @@ from app.duty.swaps.schemas import SwapIn, SwapMoveIn
 from app.duty.swaps.watch.service import look_after
 from app.duty.turns.models import Reason
 from app.people.actor import SYSTEM
+from app.people.models import Person
 from tests.duty.conftest import HUAISHU, Scene, at
 
 pytestmark = pytest.mark.long
@@ -42,6 +43,16 @@ WAITS = [timedelta(minutes=n) for n in (0, 1, 20, 59, 61, 200, 700, 1500)]
 
 class _Over(Exception):  # noqa: N818 - no error: the week is over, and its transaction with it.
     """Undoes whatever a week has written."""
+
+
+def histories(rows: Sequence[DutyShift]) -> list[list[DutyShift]]:
+    """The rows of each turn, the first one first, read off the rows themselves."""
+    behind = {row.replaces_id: row for row in rows if row.replaces_id}
+    found = [[row] for row in rows if row.replaces_id is None]
+    for history in found:
+        while (following := behind.get(history[-1].id)) and following not in history:
+            history.append(following)
+    return found
 
 
 class Week:
@@ -110,19 +121,21 @@ class Week:
         if not (found := self.swaps()):
             return self.somebody_asks()
         swap = self.pick(found)
-        open_to = [
-            (person, offer.move)
-            for person in self.people
-            for offer in answers.page(self.db, self.scene.actor(self.db, person), swap.id, "zh").moves
-        ]
-        # Mostly what is offered, which then must not be refused; now and then anything.
-        person, move = self.pick(open_to) if open_to else (self.pick(self.people), self.pick(list(SwapMove)))
+        # Mostly what is offered to the first of them who may do anything, which then must not be refused; else anything.
+        anybody = self.draw.draw(st.permutations(self.people))
+        open_to = ((person, moves) for person in anybody if (moves := self.offered(person, swap)))
+        person, moves = next(open_to, (anybody[0], []))
+        move = self.pick(moves or list(SwapMove))
         actor = self.scene.actor(self.db, person)
         was_done = self.tried(
             f"{move}", lambda: service.act(self.db, actor, swap.id, SwapMoveIn(id=uuid4(), move=move))
         )
-        assert was_done or not open_to or move is SwapMove.UNDO, f"{move} was offered and refused"
+        assert was_done or not moves or move is SwapMove.UNDO, f"{move} was offered and refused"
         return None
+
+    def offered(self, person: Person, swap: ShiftSwap) -> list[SwapMove]:
+        page = answers.page(self.db, self.scene.actor(self.db, person), swap.id, "zh")
+        return [offer.move for offer in page.moves]
 
     def turn_changes(self) -> None:
         old = self.pick(self.standing())
@@ -177,7 +190,7 @@ class Week:
             assert all(before.ends_at <= after.starts_at for before, after in pairwise(mine)), "two turns at once"
         replaced = Counter(row.replaces_id for row in rows if row.replaces_id)
         assert not [each for each, times in replaced.items() if times > 1], "a fork"
-        chains = [queries.chain(self.db, row.id) for row in rows if row.replaces_id is None]
+        chains = histories(rows)
         assert sorted(row.id for chain in chains for row in chain) == sorted(by_id), "a row outside of every history"
         for chain in chains:
             if chain[0].id not in self.owned:
@@ -186,6 +199,13 @@ class Week:
             assert (parts[0][0], parts[-1][1]) == self.owned[chain[0].id]
             assert all(before[1] == after[0] for before, after in pairwise(parts)), "a minute without anybody"
         self.check_requests(by_id)
+
+    def check_histories(self) -> None:
+        """What the roster tells as the history of a turn is what its rows say, from whichever of them one asks."""
+        for rows in histories(self.rows()):
+            expected = [row.id for row in rows]
+            for asked in {expected[0], expected[len(expected) // 2], expected[-1]}:
+                assert [row.id for row in queries.chain(self.db, asked)] == expected
 
     def check_requests(self, by_id: dict[UUID, DutyShift]) -> None:
         swaps = {swap.id: swap for swap in self.swaps()}
@@ -229,6 +249,7 @@ def test_after_whatever_people_do_each_minute_has_one_and_each_person_one_turn(s
             with replay(week.at):
                 week.watch()
                 week.check()
+                week.check_histories()
             seen.update(week.done)
             raise _Over
 

@@ -115,16 +115,16 @@ def test_a_transaction_waits_for_one_that_has_not_ended_and_then_sees_its_turn(s
 def test_what_slips_past_the_look_is_refused_in_words(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     scene.plan(scene.li, "14 08:30", "14 12:00")
     looks: list[int] = []
-    from app.duty import queries  # noqa: PLC0415 - the look is made blind once, as if another had written after it.
+    from app.duty.turns import service  # noqa: PLC0415 - the look is made blind once, as if another had written after it.
 
-    real = queries.refuse_busy
+    real = service.refuse_busy
 
     def blind_once(db: Session, *rest: object) -> None:
         looks.append(1)
         if len(looks) > 1:
             real(db, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(queries, "refuse_busy", blind_once)
+    monkeypatch.setattr(service, "refuse_busy", blind_once)
     with pytest.raises(Refusal) as said, scene.database.writing() as db:
         put_on(db, row(scene, scene.li, "14 09:00", "14 10:00"))
     assert (said.value.status, said.value.code) == (409, "already_planned")

@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from uuid import UUID, uuid4
@@ -13,11 +14,13 @@ from sqlmodel import col, select
 from app.core.clock import LOCAL, local_date
 from app.duty import queries as duty
 from app.duty.board.queries import board
+from app.duty.drawing.rules import Drawing
 from app.duty.drawing.solving.rules import draw
 from app.duty.roster import rules, service
 from app.duty.roster.drafts import queries as drafts
 from app.duty.roster.drafts import service as drafting
 from app.duty.roster.leave.service import take_leave
+from app.duty.roster.queries import Question
 from app.duty.roster.schemas import Draft, LeaveIn, MemberIn, RuleIn, TurnChange
 from app.duty.rules import Turn, gaps
 from app.duty.schemas import ShiftIn
@@ -42,6 +45,8 @@ RULE = {
     "needs_leader": False,
 }
 _MINUTE = timedelta(minutes=1)
+# What was asked for a month and what was drawn, for the second of the two databases.
+_DRAWN: dict[str, tuple[object, Drawing | None]] = {}
 
 
 class Year:
@@ -85,7 +90,7 @@ class Year:
             self.away(person, first + timedelta(days=self.chance.randrange(20)), self.chance.randrange(1, 8))
         with scene.database.reading() as db:
             asked = drafting.may_draw(db, scene.actor(db, scene.zhang), scene.village, month)
-        drawing = draw([slot.need for slot in asked.slots], asked.members, asked.limits, asked.agreed)
+        drawing = self.drawn(month, asked)
         with scene.database.writing() as db:
             drafting.keep_draft(db, scene.actor(db, scene.zhang), scene.village, month, drawing, seen=0)
         draft = self.shown(month)
@@ -99,6 +104,25 @@ class Year:
                 draft = self.shown(month)
         with scene.database.writing() as db:
             drafting.publish(db, scene.actor(db, scene.zhang), scene.village, month, seen=draft.version)
+
+    def drawn(self, month: str, asked: Question) -> Drawing:
+        """What is drawn for a month, by the people's numbers in the place of their ids, which each database has its own of.
+
+        Drawing knows no database and answers the same question alike, so the second year is only compared: it must ask what
+        the first one asked, or the databases did not hold the same.
+        """
+        ids = [person.id for person in self.people]
+        numbers = {person_id: UUID(int=n) for n, person_id in enumerate(ids)}
+        members = tuple(sorted((replace(m, id=numbers[m.id]) for m in asked.members), key=lambda m: m.id))
+        agreed = {key: tuple(numbers[each] for each in kept) for key, kept in asked.agreed.items()}
+        question = ([slot.need for slot in asked.slots], members, asked.limits, agreed)
+        first, found = _DRAWN.setdefault(month, (question, None))
+        assert first == question
+        if found is None:
+            found = draw(*question)
+            _DRAWN[month] = question, found
+        turns = {key: tuple(ids[each.int] for each in taken) for key, taken in found.turns.items()}
+        return replace(found, turns=turns, loads={ids[each.int]: load for each, load in found.loads.items()})
 
     def shown(self, month: str) -> Draft:
         with self.scene.database.reading() as db:

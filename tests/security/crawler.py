@@ -120,8 +120,11 @@ class Crawler:
             for query in _QUERIES.get(operation.id, [""]):
                 filled = self._filled(operation.path.removeprefix("/api/v1") + query)
                 for address in filled:
-                    yield address, self.township.ask(row, "GET", address)
-                yield filled[0], self.township.ask(row, "GET", filled[0], headers={"Accept-Language": "en"})
+                    answer = self.township.ask(row, "GET", address)
+                    yield address, answer
+                    # A refusal says the same in both languages at once.
+                    if address == filled[0] and answer.is_success:
+                        yield address, self.township.ask(row, "GET", address, headers={"Accept-Language": "en"})
 
     def refused(self, row: str, ticket_id: str) -> Iterator[tuple[str, Response]]:
         """Acts on one matter that somebody tries; what is said to them may be a refusal or the matter."""

@@ -4,7 +4,7 @@ The columns are those of `township.COLUMNS`: our village's matters, then those o
 by number (107, 109), and of townships on either side (far3, far9). `.` is 404, and says just what it says of nothing.
 """
 
-from functools import partial
+from functools import cache, partial
 from uuid import uuid4
 
 import pytest
@@ -138,10 +138,14 @@ def test_a_matter_opens_to_those_whom_it_concerns(township: Township) -> None:
 
 
 def test_a_note_is_added_by_those_whom_the_matter_concerns(township: Township) -> None:
+    def body(_: str, __: object) -> dict[str, str]:
+        return {"id": str(uuid4()), "text": "好"}
+
     wordless = {"illness", "i106"}  # Of an illness nobody writes anything down.
     expected = {cell: "422" if cell[1] in wordless and wanted == "ok" else wanted for cell, wanted in SIGHT.items()}
     assert "422" in expected.values()
-    compare(expected, Asking(township, "POST", "/tickets/{id}/notes", lambda *_: {"id": str(uuid4()), "text": "好"}))
+    # A matter takes many notes.
+    compare(expected, Asking(township, "POST", "/tickets/{id}/notes", body, make=cache(township.fresh)))
 
 
 def test_the_lists_hold_what_the_pages_show(township: Township) -> None:

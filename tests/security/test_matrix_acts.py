@@ -1,5 +1,6 @@
 """Who may act on which matter: every cell written by hand, as in `test_matrix`."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -171,7 +172,8 @@ def test_a_trip_is_written_by_those_who_run_the_errand(township: Township) -> No
         trip = {"action": "call", "place": "村里", "result": "说好了"}
         return {"id": str(uuid4()), "ticket_ids": [str(matter)]} | trip
 
-    compare(TRIP, Asking(township, "POST", "/proxy-log", body))
+    # A matter takes many trips, and a trip many words.
+    compare(TRIP, Asking(township, "POST", "/proxy-log", body, make=cache(township.fresh)))
 
 
 def test_words_are_added_to_a_trip_by_those_who_run_the_errand_and_may_read_of_it(township: Township) -> None:
@@ -186,7 +188,7 @@ def test_words_are_added_to_a_trip_by_those_who_run_the_errand_and_may_read_of_i
     def body(_: str, __: UUID) -> dict[str, Any]:
         return {"id": str(uuid4()), "text": "补一句"}
 
-    compare(AMEND, Asking(township, "POST", "/proxy-log/{id}/amendments", body, make=gone))
+    compare(AMEND, Asking(township, "POST", "/proxy-log/{id}/amendments", body, make=cache(gone)))
 
 
 def test_a_slip_is_entered_by_those_who_may_run_the_errand(township: Township) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -20,9 +19,4 @@ def main() -> None:
 
     with time_machine.travel(told(), tick=True) as clock:
         signal.signal(signal.SIGUSR1, lambda *_: clock.move_to(told()))
-        sys.argv = ["buchucun", "serve"]
         cli.main()
-
-
-if __name__ == "__main__":
-    main()

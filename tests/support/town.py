@@ -1,6 +1,11 @@
 """The demo township behind a real server process, today or on a day of our choice."""
 
+import fcntl
+import json
+import os
+import shutil
 import signal
+import tempfile
 import time
 import urllib.request
 from datetime import datetime
@@ -10,19 +15,20 @@ from uuid import UUID
 
 import httpx
 
+from app.core import schema
 from app.core.clock import now, replay
 from app.core.db import Database
 from app.demo.service import load_demo
 from app.people.sign_in.queries import code_key
 from app.people.sign_in.rules import code_of
-from tests.support.schema import migrate
+from tests.support import clocked
 from tests.support.server import Server
 
 
 class ClockedServer(Server):
     """The same server with a clock that we set, in a file that it looks into."""
 
-    arguments = ("-m", "tests.support.clocked")
+    main = staticmethod(clocked.main)
 
     def __init__(self, database_url: str, data_dir: Path, today: datetime, **settings: str) -> None:
         self._clock = data_dir / "clock"
@@ -32,8 +38,9 @@ class ClockedServer(Server):
     def let_it_be(self, today: datetime) -> None:
         """Move the clock, and wait until the server tells the new time."""
         assert self.process is not None
+        assert self.process.pid
         self._clock.write_text(today.isoformat(), encoding="utf-8")
-        self.process.send_signal(signal.SIGUSR1)
+        os.kill(self.process.pid, signal.SIGUSR1)
         for _ in range(200):
             with urllib.request.urlopen(f"{self.url}/api/v1/health/live", timeout=5) as answer:
                 told = parsedate_to_datetime(answer.headers["Date"])
@@ -43,16 +50,31 @@ class ClockedServer(Server):
         raise RuntimeError("the server's clock did not move")
 
 
-class Town:
-    """A township with everybody's sign-ins; `today` lets its server live on another day."""
+def _template(templates: Path, today: datetime | None) -> Path:
+    """The demo township of a day as files; whichever process of a run comes first loads it, and the others wait."""
+    folder = templates / f"town-{today or 'today'}"
+    with (templates / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = Path(tempfile.mkdtemp(dir=templates))
+            database = Database(f"sqlite:///{making / 'town.sqlite3'}")
+            schema.migrate(database)
+            with replay(today or now()):
+                load_demo(database, making / "demo-sign-ins.json")
+            database.close()
+            making.rename(folder)
+    return folder
 
-    def __init__(self, folder: Path, today: datetime | None = None) -> None:
+
+class Town:
+    """A township with everybody's sign-ins, copied from one of `templates`; `today` lets its server live on another day."""
+
+    def __init__(self, folder: Path, templates: Path, today: datetime | None = None) -> None:
         self.today = today
+        shutil.copytree(_template(templates, today), folder, dirs_exist_ok=True)
+        self.sign_ins: list[dict[str, str]] = json.loads((folder / "demo-sign-ins.json").read_text(encoding="utf-8"))
         address = f"sqlite:///{folder / 'town.sqlite3'}"
-        migrate(address)
         self.database = Database(address)
-        with replay(today or now()):
-            self.sign_ins = load_demo(self.database, folder / "demo-sign-ins.json")
         # Everybody in a run of tests shares one address, as nobody in a village would.
         many = {"TRIES_PER_ADDRESS": "1000"}
         self.server = ClockedServer(address, folder, today, **many) if today else Server(address, folder, **many)

@@ -168,7 +168,7 @@ def partners(db: Session, actor: Actor, shift_id: UUID, language: Language) -> P
 
 
 def _staff(db: Session, village_id: int) -> list[tuple[UUID, str]]:
-    ids = duty.staff_here(db, village_id)
+    ids = duty.staff_of(db, village_id)
     return list(
         db.exec(
             select(Person.id, Person.name).where(col(Person.id).in_(ids)).order_by(col(Person.name), col(Person.id))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -114,11 +115,17 @@ def calendar(
     told.add("x-wr-timezone", _ZONE)
     told.add("refresh-interval", _ASK_AGAIN, parameters={"VALUE": "DURATION"})
     told.add("x-published-ttl", "PT1H")
-    told.add_component(Timezone.from_tzid(_ZONE, first_date=date(2020, 1, 1), last_date=date(today.year + 10, 1, 1)))
+    told.add_component(_zone_until(today.year + 10))
     for entry in found:
         told.add_component(_event(entry, place, whose, language))
     written: bytes = told.to_ical()
     return written
+
+
+@lru_cache(maxsize=2)
+def _zone_until(year: int) -> Timezone:
+    """The offsets of our zone; to look through the days of so many years takes longer than all the rest of a file."""
+    return Timezone.from_tzid(_ZONE, first_date=date(2020, 1, 1), last_date=date(year, 1, 1))
 
 
 def _event(entry: Entry, place: str, whose: UUID | None, language: Language) -> Event:

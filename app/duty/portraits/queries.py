@@ -1,9 +1,11 @@
 """Reading portraits: everybody sees those that are given, and nobody is told who gave none but himself and the secretary."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from uuid import UUID
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.core.clock import local_date
 from app.core.problems import Refusal, not_found
@@ -62,6 +64,12 @@ def works_at(db: Session, person_id: UUID) -> list[str]:
 
 def of_those_who_left(db: Session) -> Sequence[Portrait]:
     """The portraits of people who are of no staff any more and on no post, nor on the way to one: nothing needs them."""
+    return db.exec(_left_asked()).all()
+
+
+@cache
+def _left_asked() -> SelectOfScalar[Portrait]:
+    """Built once: the watch asks it at every round."""
     grants = select(RoleGrant.person_id).where(
         col(RoleGrant.until).is_(None), col(RoleGrant.role).in_([role.value for role in VILLAGE_STAFF])
     )
@@ -71,7 +79,7 @@ def of_those_who_left(db: Session) -> Sequence[Portrait]:
         col(Portrait.person_id).not_in(grants),
         col(Portrait.person_id).not_in(holdings),
     )
-    return db.exec(left.with_for_update()).all()
+    return left.with_for_update()
 
 
 def looks_after(db: Session, actor: Actor, person_id: UUID) -> bool:

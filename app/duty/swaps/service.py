@@ -11,7 +11,6 @@ from sqlmodel import Session, select
 
 from app.core.problems import Refusal
 from app.duty.models import CameBy, DutyShift
-from app.duty.queries import refuse_busy
 from app.duty.service import refuse_no_staff
 from app.duty.swaps import queries, rules
 from app.duty.swaps.models import ShiftSwap, SwapState, SwapTurn
@@ -23,7 +22,17 @@ from app.duty.swaps.rules import SwapMove
 from app.duty.swaps.schemas import SwapMoveIn
 from app.duty.turns.models import Act, Reason
 from app.duty.turns.rules import fingerprint
-from app.duty.turns.service import Piece, end, followed, lock_people, locked, note, put_instead, sent_before
+from app.duty.turns.service import (
+    Piece,
+    end,
+    followed,
+    lock_people,
+    locked,
+    note,
+    put_instead,
+    refuse_busy,
+    sent_before,
+)
 from app.people.actor import Actor
 
 _TRIES = 3

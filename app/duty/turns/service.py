@@ -3,7 +3,7 @@
 A row is never rewritten: it is cancelled, or cut off once it has begun, and what comes instead are new rows behind it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from app.changes.service import record
 from app.core.clock import now
 from app.core.problems import Refusal
-from app.duty import queries
+from app.duty import rules
 from app.duty.models import CameBy, DutyShift
 from app.duty.temporary.models import TemporaryTurn
 from app.duty.turns.models import Act, Reason, ShiftEvent
@@ -52,6 +52,39 @@ def locked(db: Session, shift_id: UUID) -> DutyShift | None:
     return db.exec(found.execution_options(populate_existing=True)).first()
 
 
+def refuse_busy(
+    db: Session, person_id: UUID, starts_at: datetime, ends_at: datetime, but: Collection[UUID] = ()
+) -> None:
+    """Refuse a turn while the person has another one, in whatever village, some rows left out.
+
+    The person's row is locked first, so that of two plans made at the same moment the later one sees the earlier.
+
+    Raises:
+        Refusal: 409 `already_planned` with the other shift's times.
+
+    """
+    db.exec(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)).one()
+    other = db.exec(
+        select(DutyShift).where(
+            DutyShift.person_id == person_id,
+            col(DutyShift.cancelled_at).is_(None),
+            col(DutyShift.starts_at) < ends_at,
+            col(DutyShift.starts_at) > starts_at - rules.LONGEST_SHIFT,
+            col(DutyShift.ends_at) > starts_at,
+            col(DutyShift.id).not_in(but),
+        )
+    ).first()
+    if other:
+        name = db.get_one(Person, person_id).name
+        raise Refusal(
+            409,
+            "already_planned",
+            f"{name}{rules.spoken_turn(other.starts_at, other.ends_at, 'zh')}已经排了班，时间重了。",
+            f"{name} is on duty at that time already: {rules.spoken_turn(other.starts_at, other.ends_at, 'en')}.",
+            shift_id=str(other.id),
+        )
+
+
 def put_on(db: Session, shift: DutyShift) -> DutyShift:
     """Put a new row on the roster.
 
@@ -59,7 +92,7 @@ def put_on(db: Session, shift: DutyShift) -> DutyShift:
         Refusal: 409 `already_planned` with the other shift's times.
 
     """
-    queries.refuse_busy(db, shift.person_id, shift.starts_at, shift.ends_at)
+    refuse_busy(db, shift.person_id, shift.starts_at, shift.ends_at)
     try:
         with db.begin_nested():
             db.add(shift)
@@ -67,7 +100,7 @@ def put_on(db: Session, shift: DutyShift) -> DutyShift:
         # Whoever plans locks the person first, so only somebody who wrote past us can have come in between.
         if "already_planned" not in str(broken.orig):
             raise
-        queries.refuse_busy(db, shift.person_id, shift.starts_at, shift.ends_at)
+        refuse_busy(db, shift.person_id, shift.starts_at, shift.ends_at)
         raise
     return shift
 

@@ -1,12 +1,13 @@
 """Letting somebody act for a person, and ending it."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.audit.service import record
 from app.core.clock import now, today
+from app.core.once import add_once
 from app.core.problems import Refusal, not_found
 from app.core.words import Words
 from app.people import queries as people
@@ -75,7 +76,7 @@ def grant_delegation(
         confirmed_by=confirmed_by,
     )
     old = _replaced(db, row, asked.replaces) if asked.replaces else None
-    if known := _add_once(db, row):
+    if known := add_once(db, row, _body):
         return known, False
     for consent in asked.consents:
         if consent.service in row.services:
@@ -116,28 +117,9 @@ def _bad(field: str, words: Words) -> Refusal:
     return Refusal(422, "bad_delegation", words.zh, words.en, field=field)
 
 
-def _add_once(db: Session, row: Delegation) -> Delegation | None:
-    """Add a delegation; the same id again gives the row that is there, or a refusal if the body differs."""
-    known = db.get(Delegation, row.id)
-    if known is None:
-        try:
-            with db.begin_nested():
-                db.add(row)
-        except IntegrityError:
-            # Sent twice at the same moment: the other request was first.
-            known = db.get(Delegation, row.id)
-            if known is None:
-                raise
-        else:
-            return None
-    if known.model_dump(exclude=_OF_ITS_END) != row.model_dump(exclude=_OF_ITS_END):
-        raise Refusal(
-            409,
-            "id_taken",
-            "这个编号已经用在另一条记录上，没有改动任何内容。",
-            "This id belongs to another record; nothing was changed.",
-        )
-    return known
+def _body(row: Delegation) -> dict[str, Any]:
+    """What was sent; its end comes later."""
+    return row.model_dump(exclude=_OF_ITS_END)
 
 
 def _replaced(db: Session, new: Delegation, delegation_id: UUID) -> Delegation:

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import Integer, bindparam, exists, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from app.core.problems import not_found
 from app.duty import queries as duty
-from app.duty.models import ShiftKind
+from app.duty.models import DutyShift, ShiftKind
 from app.duty.rules import Turn, turns_at
 from app.people.actor import Actor, Role
 from app.people.models import Person
@@ -34,6 +36,7 @@ class Round(NamedTuple):
     turn: Turn
     after: Successor
     back_at: datetime | None
+    is_alone: bool  # Nobody else is of the village's staff.
 
 
 def handovers_of(db: Session, village_id: int, first: date, last: date) -> Sequence[Handover]:
@@ -48,7 +51,9 @@ def handovers_of(db: Session, village_id: int, first: date, last: date) -> Seque
 def round_of(db: Session, turn: Turn) -> Round:
     """What surrounds a turn as the roster stands now."""
     around = duty.turns_between(db, turn.village_id, turn.ends_at, turn.ends_at + rules.AHEAD)
-    return Round(turn, rules.successor(around, turn, duty.staff_of(db, turn.village_id)), rules.next_own(around, turn))
+    staff = duty.staff_of(db, turn.village_id)
+    alone = not staff - {turn.person_id}
+    return Round(turn, rules.successor(around, turn, staff), rules.next_own(around, turn), alone)
 
 
 def items_of(db: Session, village_id: int, giver_id: UUID, ends_at: datetime, back_at: datetime | None) -> list[Item]:
@@ -104,15 +109,74 @@ def waiting(db: Session, village_id: int) -> Sequence[Handover]:
     return db.exec(open_notes.order_by(col(Handover.ends_at), col(Handover.id))).all()
 
 
-def turns_without_note(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
-    """Turns that ended a while ago and of which there is no note, the earliest first."""
-    return duty.turns_ended(db, at - _LOOKS_BACK, at - rules.GRACE, select(Handover.shift_id), limit)
+class Ended(NamedTuple):
+    """A turn that ended without a note, and whether the one who went left anything behind that could go over."""
+
+    id: UUID
+    village_id: int
+    village_path: str
+    person_id: UUID
+    ends_at: datetime
+    leaves: bool
+
+
+def turns_without_note(db: Session, at: datetime, limit: int) -> list[Ended]:
+    """Turns that ended a while ago and of which there is no note, the earliest first; one statement where there is none."""
+    asked = {"since": at - _LOOKS_BACK, "until": at - rules.GRACE, "most": limit}
+    found = db.execute(_ended_asked(), asked).all()
+    if not found:
+        return []
+    # A key is text where a person is a column of another kind, so the two are compared here.
+    held = select(CustodyHolding.village_id, CustodyHolding.spot_key).where(
+        CustodyHolding.spot_kind == SpotKind.PERSON,
+        col(CustodyHolding.spot_key).in_({str(person_id) for _, _, _, person_id, _, _ in found}),
+    )
+    holders = set(db.exec(held).all())
+    return [
+        Ended(shift_id, village_id, path, person_id, ends_at, has_tickets or (village_id, str(person_id)) in holders)
+        for shift_id, village_id, path, person_id, ends_at, has_tickets in found
+    ]
+
+
+@cache
+def _ended_asked() -> Select[Any]:
+    """Built once: the watch asks it at every round, of all villages."""
+    ends = col(DutyShift.ends_at)
+    has_tickets = exists().where(
+        col(Ticket.assignee_id) == DutyShift.person_id,
+        col(Ticket.village_id) == DutyShift.village_id,
+        col(Ticket.closed_at).is_(None),
+    )
+    columns: tuple[Any, ...] = (
+        DutyShift.id,
+        DutyShift.village_id,
+        Place.path,
+        DutyShift.person_id,
+        ends,
+        has_tickets.correlate(DutyShift),
+    )
+    ended = select(*columns).join(Place, col(Place.id) == DutyShift.village_id)
+    ended = ended.where(
+        DutyShift.kind == ShiftKind.DUTY,
+        ends > bindparam("since"),
+        ends <= bindparam("until"),
+        col(DutyShift.cancelled_at).is_(None),
+        ~exists().where(col(Handover.shift_id) == DutyShift.id).correlate(DutyShift),
+    )
+    earliest_first: Select[Any] = ended.order_by(ends, col(DutyShift.id)).limit(bindparam("most", type_=Integer()))
+    return earliest_first
 
 
 def ripe(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
     """Notes that have waited too long on their present rung."""
-    late = select(Handover.id).where(col(Handover.climbs_at) <= at)
-    return db.exec(late.order_by(col(Handover.climbs_at), col(Handover.id)).limit(limit)).all()
+    return db.exec(_ripe_asked(), params={"now": at, "most": limit}).all()
+
+
+@cache
+def _ripe_asked() -> SelectOfScalar[UUID]:
+    climbs = col(Handover.climbs_at)
+    late = select(Handover.id).where(climbs <= bindparam("now"))
+    return late.order_by(climbs, col(Handover.id)).limit(bindparam("most", type_=Integer()))
 
 
 def due_note(db: Session, note_id: UUID, at: datetime) -> Handover | None:

@@ -10,6 +10,7 @@ from app.core.problems import Refusal
 from app.core.settings import settings
 from app.core.words import Words
 from app.duty import queries as duty
+from app.duty.rules import Turn
 from app.notices.service import tell
 from app.people.actor import SYSTEM, Actor, Role, actor_of_person
 from app.people.models import Person
@@ -19,7 +20,7 @@ from app.places.queries import calendar, hours_of
 from app.proxy.custody.service import hand_over_with
 from app.proxy.handover import queries, rules
 from app.proxy.handover.models import Handover
-from app.proxy.handover.queries import Round
+from app.proxy.handover.queries import Ended, Round
 from app.proxy.handover.rules import Item
 from app.proxy.handover.schemas import AcceptIn, GiveIn
 from app.tickets.models import Ticket
@@ -174,6 +175,19 @@ def write_note(db: Session, shift_id: UUID) -> None:
     _tell_taker(db, note, turn.name)
 
 
+def note_empty_turns(db: Session, limit: int) -> None:
+    """Write the notes of turns that ended without one and left nothing behind, all at once: nobody has to hear of them."""
+    ended = queries.turns_without_note(db, now(), limit)
+    empty = [_blank(turn, turn.village_path, is_needed=False) for turn in ended if not turn.leaves]
+    try:
+        with db.begin_nested():
+            db.add_all(empty)
+    except IntegrityError:
+        # Where a phone has just written one of them, the next round writes the others.
+        if not any(_kept(db, note.shift_id) for note in empty):
+            raise
+
+
 def look_after_note(db: Session, note_id: UUID) -> None:
     """Let a note that nobody accepted climb, or bring the rest of one that was accepted early; nothing if it is not its time."""
     note = queries.due_note(db, note_id, now())
@@ -192,22 +206,11 @@ def _kept(db: Session, shift_id: UUID) -> Handover | None:
 def _write(db: Session, around: Round) -> Handover:
     """The note of a turn; where the phone and the watch write it at once, the first one stays."""
     turn = around.turn
-    note = Handover(
-        id=rules.note_id(turn.id),
-        village_id=turn.village_id,
-        village_path=db.get_one(Place, turn.village_id).path,
-        shift_id=turn.id,
-        giver_id=turn.person_id,
-        ends_at=turn.ends_at,
-        items=[],
-        moved=[],
-        made_at=now(),
-    )
+    note = _blank(turn, db.get_one(Place, turn.village_id).path)
     _fill(db, note, around)
-    alone = not duty.staff_of(db, turn.village_id) - {turn.person_id}
     # Whoever has been on duty again since has all of it before him.
     is_back = around.back_at is not None and around.back_at <= now()
-    note.is_needed = bool(note.items) and not (around.after.is_same or alone or is_back)
+    note.is_needed = bool(note.items) and not (around.after.is_same or around.is_alone or is_back)
     if not note.is_needed:
         note.climbs_at = None
     try:
@@ -218,6 +221,21 @@ def _write(db: Session, around: Round) -> Handover:
             return known
         raise
     return note
+
+
+def _blank(turn: Turn | Ended, village_path: str, *, is_needed: bool = True) -> Handover:
+    return Handover(
+        id=rules.note_id(turn.id),
+        village_id=turn.village_id,
+        village_path=village_path,
+        shift_id=turn.id,
+        giver_id=turn.person_id,
+        ends_at=turn.ends_at,
+        is_needed=is_needed,
+        items=[],
+        moved=[],
+        made_at=now(),
+    )
 
 
 def _fill(db: Session, note: Handover, around: Round) -> None:

@@ -84,7 +84,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
     details, _ = shown_details(kind, ticket.details, here)
     staff, has_backup = bool(here & rules.STAFF_SIDES), ticket.backup_id in all_of_it.in_post
     notes, numbers = reads_notes(kind.service, here), calls(kind.service, here)
-    item = all_of_it.item
+    item, details = all_of_it.item, details if numbers else without_numbers(details)
     return TicketOut.model_validate(
         values
         | {
@@ -105,11 +105,11 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             # Why somebody is away is his own affair; the villager's side sees who acts now.
             "stands_in": ticket.stands_in if staff and has_backup else None,
             "item": _item_ref(item, language) if item else None,
-            "details": details if numbers else without_numbers(details),
+            "details": details,
             "sub_sentence": _sub_sentence(ticket, language),
             "todo": _todo(all_of_it, state, here, language),
             "clocks": _clocks(db, all_of_it, language, at) if here else [],
-            "moves": moves_out(all_of_it, here, actor, language, at),
+            "moves": moves_out(all_of_it, here, actor, language, at, details),
             "events": [
                 _event(all_of_it, event, language, notes=notes, numbers=numbers)
                 for event in all_of_it.events

@@ -87,6 +87,7 @@ _EVENT_WORDS = {
     "passed_on": Words("原来的承办人不再任职，转给{to}", "Its handler left the post: it went to {to}"),
     "left_open": Words("原来的承办人不再任职，等人接手", "Its handler left the post: it waits for somebody to take it"),
     "let_lie": Words("{from_name}一直没有动静，已请{to}过问", "{from_name} let it lie: {to} was asked to see to it"),
+    "left_waiting": Words("{from_name}不在，已请{to}安排", "{from_name} is away: {to} was asked to see to it"),
     "stood_in": Words("{from_name}不在，B岗{to}顶上办", "{from_name} is away: {to} stands in"),
     "stood_down": Words("{from_name}接着办，B岗{to}不用再顶", "{from_name} goes on with it; {to} need not stand in"),
     "escalated": Words("超过时间，已请{to}督办", "Late: {to} was asked to step in"),

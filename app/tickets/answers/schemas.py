@@ -37,7 +37,7 @@ class ChoiceOut(Answer):
 
 
 class NeedOut(Answer):
-    """One thing that a move asks for."""
+    """One thing that a move asks for; `begins` is its answer as far as the details say it already, else null."""
 
     name: str
     kind: NeedKind
@@ -46,6 +46,7 @@ class NeedOut(Answer):
     required: bool
     choices: list[ChoiceOut]
     longest: int
+    begins: Any
 
 
 class InTheWay(Answer):

@@ -1,13 +1,14 @@
 """A check that lets no wrong table start."""
 
-from app.tickets.kinds.workflow import Kind, Side
+from app.tickets.kinds.workflow import Kind, Need, NeedKind, Side
 
 
 def checked(kind: Kind, firsts: tuple[str, ...]) -> Kind:
     """The kind itself, once its table is found right.
 
     Raises:
-        ValueError: an unknown or unreachable state, a dead end, twin names, an unknown clock; the message names the place.
+        ValueError: an unknown or unreachable state, a dead end, twin names, an unknown clock, an answer that begins
+            with what no details say; the message names the place.
 
     """
     names = [state.name for state in kind.states]
@@ -17,6 +18,11 @@ def checked(kind: Kind, firsts: tuple[str, ...]) -> Kind:
         wrong += [f"move {move.name} from unknown {at}" for at in move.at if at not in known]
         if move.to is not None and move.to not in known:
             wrong.append(f"move {move.name} to unknown {move.to}")
+        wrong += [
+            f"move {move.name} begins {each.name} with {each.begins}"
+            for each in move.needs
+            if _begins_wrong(kind, each)
+        ]
         if not move.at or not move.by:
             wrong.append(f"move {move.name} from nowhere or by nobody")
         of_itself = move.by == frozenset({Side.CLOCK}) and move.door is None
@@ -36,6 +42,11 @@ def checked(kind: Kind, firsts: tuple[str, ...]) -> Kind:
     if wrong:
         raise ValueError(f"{kind.service}: " + "; ".join(wrong))
     return kind
+
+
+def _begins_wrong(kind: Kind, need: Need) -> bool:
+    """Whether an answer begins with an unknown field, or is a thing really done: that is ticked anew each time."""
+    return need.begins is not None and (need.begins not in kind.details.model_fields or need.kind is NeedKind.YES)
 
 
 def _reachable(kind: Kind, firsts: tuple[str, ...]) -> set[str]:

@@ -17,7 +17,7 @@ from app.core.shapes import Text
 from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import common_moves, has_backup, keep
+from app.tickets.kinds.moves import common_moves, has_backup, is_fresh, keep
 from app.tickets.kinds.needs import Phone, pick, yes
 from app.tickets.kinds.workflow import (
     Clock,
@@ -46,7 +46,6 @@ Risk = StrEnum("Risk", "green yellow red")
 
 # §33 and 民事诉讼法 §205: calendar days, the first not counted; a last day of rest moves on (民法典 §203), at most over a long holiday.
 CONFIRMABLE_DAYS, LONGEST_HOLIDAY = 30, 9
-RATABLE = timedelta(days=15)
 _MANY_PARTIES = 3
 
 Name = Annotated[Text, StringConstraints(min_length=2, max_length=20)]
@@ -336,10 +335,6 @@ def _appointed(facts: Facts) -> dict[str, Any]:
     return {**facts.details, "mediator_id": facts.data["person_id"], "recusal_asked": False}
 
 
-def _is_fresh(facts: Facts) -> bool:
-    return facts.entered_at is None or facts.now - facts.entered_at <= RATABLE
-
-
 _RISKS = {
     "green": ("绿，一般", "Green: ordinary"),
     "yellow": ("黄，要留心", "Yellow: watch it"),
@@ -505,7 +500,7 @@ _ESCALATE = Move("escalate_town", Words("请镇上一起调", "Ask the township"
 
 MOVES = (
     Move("accept", Words("受理", "Accept"), Words("双方都愿意，{by}受理了", "Both sides agree; {by} accepted it"), ("registered",), "accepted", _MEDIATORS,
-         (Need("parties", NeedKind.PARTIES, Words("双方当事人，各自愿不愿意", "The parties, and whether each agrees")),
+         (Need("parties", NeedKind.PARTIES, Words("双方当事人，各自愿不愿意", "The parties, and whether each agrees"), begins="parties"),
           yes("in_scope", "不归别的机关专管，没有判过、处理过", "Not reserved to, nor settled by, another body"),
           yes("explained", "讲清了调解的性质、原则、效力和权利义务", "Nature, principles, effect, rights and duties were explained")),
          guard=_both_sides_agree, effect=keep("parties"), main=True),
@@ -526,8 +521,8 @@ MOVES = (
     Move("replace_mediator", Words("换调解员", "Change the mediator"), Words("调解员换成了{to}", "{to} mediates from now on"), ("assigned", *_TALKS), None, frozenset({Side.SECRETARY}),
          _WHO, effect=_appointed),
     Move("hold_session", Words("开始调解", "Begin"), Words("{by}请双方坐下来谈", "{by} brought both sides together"), ("assigned",), "in_mediation", _MEDIATORS,
-         (yes("notice_signed", "双方签了权利义务告知书", "Both signed the notice of rights and duties"), Need("place", NeedKind.TEXT, Words("在哪里", "Where"), longest=60),
-          pick("session", "公开不公开", "Open or closed", _SESSIONS), Need("attendees", NeedKind.TEXT, Words("还有谁参加（双方同意的）", "Who else (with consent)"), required=False, longest=120)),
+         (yes("notice_signed", "双方签了权利义务告知书", "Both signed the notice of rights and duties"), Need("place", NeedKind.TEXT, Words("在哪里", "Where"), longest=60, begins="place"),
+          replace(pick("session", "公开不公开", "Open or closed", _SESSIONS), begins="session"), Need("attendees", NeedKind.TEXT, Words("还有谁参加（双方同意的）", "Who else (with consent)"), required=False, longest=120)),
          guard=_no_recusal_open, effect=keep("place", "session"), main=True),
     Move("adjourn", Words("下次再谈", "Meet again"), Words("{by}约了下次再谈", "{by} set the next session"), _TALKS, None, _MEDIATORS,
          (Need("next_session_at", NeedKind.DATETIME, Words("下次什么时候", "When next")),), guard=_next_is_ahead, effect=keep("next_session_at")),
@@ -576,7 +571,7 @@ MOVES = (
     Move("withdraw", Words("不调了", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), (*_BEFORE_AGREEMENT, *_UPPER), "withdrawn", _HELPED,
          (pick("reason", "为什么", "Why", _GIVING_UP),), effect=keep("reason")),
     Move("rate", Words("评一评", "Rate us"), Words("{by}作了评价", "{by} rated it"), ("performed", "followed_up", "terminated", "archived"), None,
-         _MEDIATORS | _HELPED, when=_is_fresh, door="rating"),
+         _MEDIATORS | _HELPED, when=is_fresh, door="rating"),
     *common_moves(*_ALL_OPEN),
     *has_backup(STATES),
 )

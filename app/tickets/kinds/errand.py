@@ -23,7 +23,7 @@ from app.places.rules import Limit
 from app.tickets.kinds import authorisation as paper
 from app.tickets.kinds import twins as twin
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.moves import FACES, common_moves, goes_on, has_backup, keep
 from app.tickets.kinds.needs import pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
@@ -554,7 +554,7 @@ _STATES = (
           todo=Words("不服可以申请复议或起诉，期限写在决定书上", "You may ask for a review or go to court; the decision says until when")),
     State("delivered", Words("已送达", "Delivered"), Core.DELIVERED,
           Words("办完了，结果到您手里了，交来的原件都退还了。", "It is done: you have the result, and your originals are back."), "rating",
-          todo=Words("办得怎么样？点个脸，说句实话", "How was it? Tap a face and be frank"), ends=True),
+          todo=FACES, ends=True),
     State("declined", Words("不予代办", "Not for the village"), Core.DECLINED,
           Words("这件事村里不能代办，原因和该去哪里都写在下面。", "The village cannot do this; why, and where to go, stands below."), ends=True),
     State("lapsed", Words("逾期未补视为撤回", "Lapsed, papers did not come"), Core.LAPSED,
@@ -697,7 +697,7 @@ _MOVES = (
          (Need("materials", NeedKind.MATERIALS, Words("补上了哪些", "What is added"), among=_to_add),),
          when=_awaits_papers, guard=_listed("materials"), effect=_completed),
     Move("lodge", Words("材料送到了", "Handed in"), Words("{by}把材料送到了窗口", "{by} handed the papers in"), ("accepted",), "lodged", _WORKERS,
-         (Need("window", NeedKind.TEXT, Words("送到哪个窗口", "Which window"), longest=60,
+         (Need("window", NeedKind.TEXT, Words("送到哪个窗口", "Which window"), longest=60, begins="window",
                hint=Words("比如：镇便民服务中心4号窗口", "Such as: town service centre, window 4")),
           Need("handed_to", NeedKind.TEXT, Words("谁收的，或回执号", "Who took them, or the slip's number"), longest=60),
           Need("lodged_on", NeedKind.DATE, Words("哪天送的", "On which day"), required=False, hint=_TODAY)),
@@ -768,8 +768,7 @@ _MOVES = (
          _HELPED, paper.TAKEN_BACK, when=paper.may_be_taken_back, effect=paper.crossed_out, door="authorisation"),
     *_CUSTODY,
     *(replace(move, guard=paper.handing_on) if move.name == "assign" else move for move in common_moves(*_OPEN)),
-    replace(goes_with_the_turn(*_OPEN), guard=paper.handing_on),
-    replace(comes_back(*_OPEN), guard=paper.handing_on),
+    *(replace(move, guard=paper.handing_on) for move in goes_on(*_OPEN)),
     *has_backup(_STATES, paper.standing_in),
 )
 # fmt: on

@@ -21,7 +21,7 @@ from app.people.texts.rules import forbidden_secret
 from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.moves import FACES, common_moves, goes_on, has_backup, keep, spoken
 from app.tickets.kinds.needs import pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
@@ -260,9 +260,8 @@ def _held(facts: Facts) -> dict[str, Any]:
 def _scheduled(facts: Facts) -> dict[str, Any]:
     slot, advised = _slot(facts), facts.data.get("over_limit_advised", False) or facts.details["over_limit_advised"]
     assert slot is not None, "the guard has seen it"
-    at = slot.astimezone(LOCAL)
-    said = {"slot_zh": f"{at.month}月{at.day}日（周{'一二三四五六日'[at.weekday()]}）{at:%H:%M}", "slot_en": f"{at:%a} {at.day} {at:%b}, {at:%H:%M}"}
-    return {**facts.details, "slot_start": at.isoformat(), **said, "over_limit_advised": advised}
+    said = spoken(slot)
+    return {**facts.details, "slot_start": slot.astimezone(LOCAL).isoformat(), "slot_zh": said.zh, "slot_en": said.en, "over_limit_advised": advised}
 
 
 # The table.
@@ -271,7 +270,6 @@ _WORKERS, _HELPED, _CLOCK = frozenset({Side.HANDLER, Side.DUTY}), frozenset({Sid
 _OPEN = ("requested", "screened", "fraud_hold", "scheduled", "checked_in", "referred")
 _RATED = ("served", "failed", "bank_approved", "bank_declined", "no_answer")
 _WD, _CD, _MINUTES = LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS, LimitUnit.OPEN_MINUTES
-_FACES = Words("办得怎么样？点个脸，说句实话", "How was it? Tap a face and be frank")
 
 _STATES = (
     State("requested", Words("待响应", "Waiting for an answer"), Core.SUBMITTED,
@@ -290,20 +288,20 @@ _STATES = (
           Words("您到了，{who}正陪您办。密码自己输，别让人看。", "You are here and {who} helps you. Type the PIN yourself and unseen."), "serving"),
     State("no_show", Words("未到", "Did not come"), Core.LAPSED,
           Words("约的时间没等到您，想办随时再约。", "We missed you at the booked time; book again whenever you like."), ends=True),
-    State("served", Words("已服务", "Done"), Core.COMPLETED, Words("办好了，小票请收好。", "It is done; keep the slip."), "rating", todo=_FACES, ends=True),
+    State("served", Words("已服务", "Done"), Core.COMPLETED, Words("办好了，小票请收好。", "It is done; keep the slip."), "rating", todo=FACES, ends=True),
     State("failed", Words("未办成", "Not done"), Core.COMPLETED,
-          Words("这次没办成，原因和下一步写在下面。", "It could not be done; why, and what next, stands below."), "rating", todo=_FACES, ends=True),
+          Words("这次没办成，原因和下一步写在下面。", "It could not be done; why, and what next, stands below."), "rating", todo=FACES, ends=True),
     State("referred", Words("已转介银行", "With the bank"), Core.WAITING_EXTERNAL,
           Words("已转给银行，办不办由银行定；不用交任何介绍费。", "The bank has it and decides; nobody may take a fee for this."), "bank"),
     State("bank_approved", Words("银行同意", "The bank agreed"), Core.COMPLETED,
           Words("银行同意了，手续请本人去银行办、自己看清再签字。", "The bank agreed. Go there yourself, and read before you sign."), "rating",
-          todo=_FACES, ends=True),
+          todo=FACES, ends=True),
     State("bank_declined", Words("银行未同意", "The bank did not agree"), Core.COMPLETED,
           Words("银行没有同意。想问原因，村里可以陪您去问。", "The bank did not agree. If you want to know why, we go along and ask."), "rating",
-          todo=_FACES, ends=True),
+          todo=FACES, ends=True),
     State("no_answer", Words("银行未答复", "The bank did not answer"), Core.COMPLETED,
           Words("问了几次，银行还没答复。想再办，随时再来说。", "We asked again, and the bank has not answered. Come again if you still want it."), "rating",
-          todo=_FACES, ends=True),
+          todo=FACES, ends=True),
     State("cancelled", Words("已取消", "Cancelled"), Core.WITHDRAWN, Words("已经取消，想办随时再来。", "Cancelled; come again at any time."), ends=True),
     State("closed", Words("已归档", "Filed"), Core.CLOSED, Words("办完归档了，什么时候都能查。", "Done and filed; you can look it up at any time."), ends=True),
 )
@@ -328,7 +326,7 @@ _SIX = tuple(pick(name, zh, en, _YES_NO, required=False) for name, zh, en in (
     ("safe_account", "有没有人叫您把钱转到“安全账户”或不认识的人那里？", "Shall the money go to a 'safe account' or somebody you do not know?"),
     ("easy_money", "有没有人说能中奖、退款、刷单、高收益？", "Was there talk of prizes, refunds, easy jobs or high profits?"),
     ("screen_shared", "有没有人叫您装软件、共享屏幕？", "Were you told to install something or to share your screen?")))
-_SLOT = Need("slot_start", NeedKind.DATETIME, Words("约在什么时候", "When"), required=False,
+_SLOT = Need("slot_start", NeedKind.DATETIME, Words("约在什么时候", "When"), required=False, begins="slot_start",
              hint=Words("不填就是村民自己选的时间", "The villager's own choice if left empty"))
 _ADVISED = replace(yes("over_limit_advised", "已讲清一天最多取2000元", "The limit of 2,000 a day was explained", required=False),
                    hint=Words("超过2000元才要：去网点，或自愿分几天来", "Above 2,000 only: the branch, or several days if they wish"))
@@ -368,11 +366,12 @@ _MOVES = (
              "operator_absent": ("服务点没人", "Nobody at the cash point"), "other": ("其他", "Other")}),
           Need("next_step", NeedKind.LONG_TEXT, Words("接下来怎么办", "What next"))), effect=keep("failure_reason", "next_step")),
     Move("refer", Words("转给银行", "Pass to the bank"), Words("{by}转给了银行", "{by} passed it to the bank"), ("screened",), "referred", _WORKERS,
-         (Need("bank_name", NeedKind.TEXT, Words("哪家银行", "Which bank"), longest=30),
+         (Need("bank_name", NeedKind.TEXT, Words("哪家银行", "Which bank"), longest=30, begins="bank_name"),
           Need("manager", NeedKind.TEXT, Words("哪位客户经理", "Which bank manager"), longest=20),
           yes("consent", "本人同意把姓名、电话和要办的事告诉银行", "The person agrees that the bank gets name, phone and purpose"),
-          pick("loan_household_type", "哪类户（贷款才填）", "Kind of household (for a loan)", {
-              "poverty_relieved": ("脱贫户", "Relieved of poverty"), "monitored": ("监测户", "Monitored"), "other": ("其他", "Other")}, required=False)),
+          replace(pick("loan_household_type", "哪类户（贷款才填）", "Kind of household (for a loan)", {
+              "poverty_relieved": ("脱贫户", "Relieved of poverty"), "monitored": ("监测户", "Monitored"), "other": ("其他", "Other")}, required=False),
+                  begins="loan_household_type")),
          when=_is_for_the_bank, guard=_loan_is_for_whom, effect=keep("bank_name", "manager", "consent", "loan_household_type"), main=True),
     Move("bank_approves", Words("银行同意了", "The bank agrees"), Words("银行同意，{by}记下", "The bank agreed, noted by {by}"), ("referred",),
          "bank_approved", _WORKERS, (_TOLD_BY,), effect=keep("told_by"), main=True),
@@ -388,8 +387,7 @@ _MOVES = (
     Move("rate", Words("评一评", "Rate us"), Words("收到了评价", "A rating came in"), _RATED, "closed", _HELPED | CADRES, door="rating"),
     Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), _RATED, "closed", _CLOCK, after=Limit(7, _CD), tells_helped=False),
     *common_moves(*_OPEN),
-    goes_with_the_turn(*_OPEN),
-    comes_back(*_OPEN),
+    *goes_on(*_OPEN),
     *has_backup(_STATES),
 )
 # fmt: on

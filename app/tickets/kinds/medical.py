@@ -13,12 +13,12 @@ from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from app.core.clock import LOCAL, today
+from app.core.clock import today
 from app.core.problems import Refusal
 from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import common_moves, has_backup, keep
+from app.tickets.kinds.moves import FACES, common_moves, has_backup, is_fresh, keep, spoken
 from app.tickets.kinds.needs import Phone, pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
@@ -66,7 +66,7 @@ _HOSPITAL = frozenset({"referral_booking", "hospital_escort"})
 _ESCORT, _REMOTE = frozenset({"hospital_escort"}), frozenset({"teleconsultation"})
 
 LONGEST_WEEKS, STRICT_WEEKS = 12, 4  # 长期处方管理规范: beyond 4 weeks the doctor assesses and the patient signs.
-BOOKABLE, HOSPITAL_BOOKABLE, RATABLE = timedelta(days=14), timedelta(days=90), timedelta(days=15)
+BOOKABLE, HOSPITAL_BOOKABLE = timedelta(days=14), timedelta(days=90)
 _LONGEST_GAP, _LONGEST_SUPPLY = -30, 366  # Days from today to the end of a supply.
 
 
@@ -238,9 +238,8 @@ def _into_the_right_hands(facts: Facts) -> Refusal | None:
 
 def _timed(name: str, *more: str) -> Callable[[Facts], dict[str, Any]]:
     def effect(facts: Facts) -> dict[str, Any]:
-        at = datetime.fromisoformat(facts.data[name]).astimezone(LOCAL)
-        zh = f"{at.month}月{at.day}日（周{'一二三四五六日'[at.weekday()]}）{at:%H:%M}"
-        return {**keep(name, *more)(facts), "when_zh": zh, "when_en": f"{at:%a} {at.day} {at:%b}, {at:%H:%M}"}
+        said = spoken(datetime.fromisoformat(facts.data[name]))
+        return {**keep(name, *more)(facts), "when_zh": said.zh, "when_en": said.en}
 
     return effect
 
@@ -270,9 +269,8 @@ def _is_home(facts: Facts) -> bool:
     return not _still_out(facts)
 
 
-def _is_fresh(facts: Facts) -> bool:
-    in_time = facts.entered_at is None or facts.now - facts.entered_at <= RATABLE
-    return in_time and not {"rate", "close"} & set(facts.moves_made)
+def _is_ratable(facts: Facts) -> bool:
+    return is_fresh(facts) and not {"rate", "close"} & set(facts.moves_made)
 
 
 EXCLUDED_DRUGS = {  # 长期处方管理规范
@@ -311,12 +309,10 @@ _MISSED = {
     "hospital_moved": ("医院改期", "The hospital moved it"),
 }
 _SLOT = Need("slot_at", NeedKind.DATETIME, Words("什么时候", "When"))
-_HOSPITAL_NAME = Need("hospital", NeedKind.TEXT, Words("哪家医院", "Which hospital"), longest=30)
+_HOSPITAL_NAME = Need("hospital", NeedKind.TEXT, Words("哪家医院", "Which hospital"), longest=30, begins="hospital")
 _FAMILY_TOLD = yes("family_told", "已经告诉家里人", "The family has been told")
 _CARD_NOT_HELD = yes("card_not_held", "医保卡在本人或家人手里", "The insurance card is with the patient or the family")
 _COLD = yes("kept_cold", "要冷藏的药，一路冷藏", "Kept cold all the way, if it must be", required=False)
-
-_FACES = Words("办得怎么样？点个脸，说句实话", "How was it? Tap a face and be frank")
 
 _WD, _CD, _OPEN = LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS, LimitUnit.OPEN_MINUTES
 _V, _A = Owner.VILLAGE, Owner.AUTHORITY
@@ -352,7 +348,7 @@ STATES = (
           Words("药到了，可以来取；走不开就给{who}打电话。", "The medicine is here. Come for it, or call {who}."), "pickup",
           todo=Words("来取药；家人代领请带两个人的身份证", "Come for it; a relative brings both identity cards")),
     State("handed_over", Words("已交药", "Handed over"), Core.DELIVERED,
-          Words("药交到手里了。照医生说的吃，不舒服马上打电话。", "You have it. Take it as told, and call at once if you feel unwell."), todo=_FACES, ends=True),
+          Words("药交到手里了。照医生说的吃，不舒服马上打电话。", "You have it. Take it as told, and call at once if you feel unwell."), todo=FACES, ends=True),
     State("referred", Words("已转诊", "Referred"), Core.WAITING_EXTERNAL,
           Words("医生帮您转到上级医院，正等医院回话。", "The doctor has referred you; the hospital answers next."), "hospital"),
     State("appointment_confirmed", Words("医院已约", "Hospital appointment"), Core.WAITING_EXTERNAL,
@@ -360,7 +356,7 @@ STATES = (
           todo=Words("按时去，带上身份证和医保卡", "Go on time with your identity and insurance cards")),
     State("escorting", Words("陪诊中", "Being escorted"), Core.IN_PROGRESS,
           Words("{who}正陪着去医院，家里人放心。", "{who} is with the patient on the way to the hospital."), "trip"),
-    State("returned_home", Words("已送回家", "Home again"), Core.DELIVERED, Words("已经平安送回家。", "Safely home again."), todo=_FACES, ends=True),
+    State("returned_home", Words("已送回家", "Home again"), Core.DELIVERED, Words("已经平安送回家。", "Safely home again."), todo=FACES, ends=True),
     State("opinion_received", Words("会诊有结果", "Opinion received"), Core.COMPLETED,
           Words("会诊有结果了，村医当面讲给您听。", "The specialists have answered; the doctor explains it to you."), "today"),
     State("no_show", Words("未到", "Did not come"), Core.LAPSED,
@@ -421,7 +417,7 @@ MOVES = (
     Move("finish", Words("看完了", "Finish"), Words("{by}看完了", "{by} finished"), ("seen", "opinion_received"), "closed", _DOCTOR,
          (pick("outcome", "结果", "Outcome", _OUTCOMES),), effect=keep("outcome"), main=True),
     Move("order_medicine", Words("报药", "Order it"), Words("{by}报了药", "{by} ordered the medicine"), ("refill_pending",), None, _BY_HAND,
-         (Need("expected_on", NeedKind.DATE, Words("预计哪天到", "Expected on")),), effect=keep("expected_on")),
+         (Need("expected_on", NeedKind.DATE, Words("预计哪天到", "Expected on"), begins="expected_on"),), effect=keep("expected_on")),
     Move("receive_medicine", Words("药到了", "The medicine is here"), Words("药到了", "The medicine has come"), ("refill_pending",), "ready_for_pickup",
          _BY_HAND, (yes("counted", "药名、数量、有效期和处方对过", "Name, count and expiry match the prescription"), _COLD), guard=_kept_cold, main=True),
     Move("hand_over", Words("交药", "Hand over"), Words("{by}把药交到手里", "{by} handed the medicine over"), ("ready_for_pickup",), "handed_over", _BY_HAND,
@@ -453,7 +449,7 @@ MOVES = (
          (pick("reason", "为什么", "Why", _GIVING_UP),), effect=keep("reason")),
     _RATE,
     replace(_RATE, at=("attended",), when=_is_home),
-    replace(_RATE, at=("closed",), to=None, when=_is_fresh),
+    replace(_RATE, at=("closed",), to=None, when=_is_ratable),
     Move("close", Words("归档", "Close"), Words("时间到了，自动归档", "Closed when its time was over"),
          ("handed_over", "returned_home", "opinion_received", "missed"), "closed", _CLOCK, after=Limit(15, _CD)),
     # Whoever has it reads what it is about, so no duty cadre takes it: doctor or secretary give it to the one who shall help.

@@ -1,8 +1,10 @@
 """What the services' moves have in common: who takes a matter, who is given it, who stands in, what the details keep."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
+from app.core.clock import LOCAL
 from app.core.problems import Refusal
 from app.core.words import Words
 from app.tickets.kinds.needs import pick
@@ -18,6 +20,26 @@ def keep(*names: str, **fixed: Any) -> Callable[[Facts], dict[str, Any]]:  # noq
 
     return effect
 
+
+def spoken(at: datetime) -> Words:
+    """A time that was made, as people say it: 12月3日（周四）09:30."""
+    at = at.astimezone(LOCAL)
+    return Words(
+        f"{at.month}月{at.day}日（周{'一二三四五六日'[at.weekday()]}）{at:%H:%M}",
+        f"{at:%a} {at.day} {at:%b}, {at:%H:%M}",
+    )
+
+
+_RATABLE = timedelta(days=15)
+
+
+def is_fresh(facts: Facts) -> bool:
+    """Whether it ended so lately that it may still be rated."""
+    return facts.entered_at is None or facts.now - facts.entered_at <= _RATABLE
+
+
+# What the villager's side is asked for where the service has ended.
+FACES = Words("办得怎么样？点个脸，说句实话", "How was it? Tap a face and be frank")
 
 _TAKERS = frozenset({Side.DUTY, Side.SECRETARY, Side.MEDIATOR, Side.DOCTOR})
 # Why a matter is more or less urgent than it was, to be chosen: of health and quarrels nobody writes free text here.
@@ -98,42 +120,64 @@ def common_moves(*states: str, takers: frozenset[Side] = _TAKERS) -> tuple[Move,
     )
 
 
-def goes_with_the_turn(*states: str) -> Move:
-    """The move by which a matter goes to whoever takes the turn over; only services that are not one person's have it."""
-    return Move(
-        "hand_over_turn",
-        Words("交班", "Hand over with the turn"),
-        Words("{to}接班，从{from_name}手里接下", "{to} took it over from {from_name} with the turn"),
-        states,
-        None,
-        frozenset({Side.CLOCK}),
-        needs=(
-            Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),
-            Need("from_name", NeedKind.TEXT, Words("谁交的", "From whom"), longest=60),
+def goes_on(*states: str) -> tuple[Move, ...]:
+    """The moves by which a matter goes to another of the village's staff without anybody's asking for it.
+
+    With the turn, when whoever comes takes it over; since its handler lets it lie; since he is on leave. What is one
+    person's, or for few eyes, has none of them.
+    """
+    others: tuple[Need, ...] = (
+        Need("from_id", NeedKind.PERSON, Words("从谁那里", "From whom")),
+        Need("counts_from", NeedKind.DATETIME, Words("从什么时候算起", "From when it counts")),
+    )
+    return (
+        _given(
+            "hand_over_turn",
+            "handover",
+            Words("交班", "Hand over with the turn"),
+            Words("{to}接班，从{from_name}手里接下", "{to} took it over from {from_name} with the turn"),
+            states,
         ),
-        door="handover",
-        tells_helped=False,
+        _given(
+            "return_to_duty",
+            "onward",
+            Words("转给下一位值班的人", "Give to the next on duty"),
+            Words(
+                "{from_name}一直没有动静，转给{to}，期限不变",
+                "{from_name} let it lie: it went to {to}, its time runs on",
+            ),
+            states,
+            others,
+        ),
+        _given(
+            "cover_absence",
+            "onward",
+            Words("转给当班的人", "Give to who is on duty"),
+            Words(
+                "{from_name}不在，转给{to}接着办，期限不变", "{from_name} is away: it went to {to}, its time runs on"
+            ),
+            states,
+            others,
+        ),
     )
 
 
-def comes_back(*states: str) -> Move:
-    """The move by which a matter that somebody lets lie goes to the next on duty; what is for few eyes does not have it."""
+def _given(
+    name: str, door: str, words: Words, past: Words, states: tuple[str, ...], more: tuple[Need, ...] = ()
+) -> Move:
     return Move(
-        "return_to_duty",
-        Words("转给下一位值班的人", "Give to the next on duty"),
-        Words(
-            "{from_name}一直没有动静，转给{to}，期限不变", "{from_name} let it lie: it went to {to}, its time runs on"
-        ),
+        name,
+        words,
+        past,
         states,
         None,
         frozenset({Side.CLOCK}),
         needs=(
             Need("person_id", NeedKind.PERSON, Words("交给谁", "To whom")),
-            Need("from_id", NeedKind.PERSON, Words("谁没有动", "Who let it lie")),
-            Need("from_name", NeedKind.TEXT, Words("谁没有动", "Who let it lie"), longest=60),
-            Need("counts_from", NeedKind.DATETIME, Words("从什么时候算起", "From when it counts")),
+            Need("from_name", NeedKind.TEXT, Words("从谁那里", "From whom"), longest=60),
+            *more,
         ),
-        door="silence",
+        door=door,
         tells_helped=False,
     )
 

@@ -18,7 +18,7 @@ from app.core.shapes import Text
 from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.moves import comes_back, common_moves, goes_with_the_turn, has_backup, keep
+from app.tickets.kinds.moves import common_moves, goes_on, has_backup, is_fresh, keep
 from app.tickets.kinds.needs import Phone, pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
@@ -53,7 +53,7 @@ DeliveryPreference = StrEnum("DeliveryPreference", "station door neighbour")
 
 _WAYBILL, _SHELF = "[A-Z0-9]{8,20}", "[0-9]{1,2}-[0-9]{2,3}"
 MOST_TRIES, MOST_EXTENSIONS, TRIES_BEFORE_RETURN, DAYS_BEFORE_RETURN = 5, 2, 3, 2
-DISPUTABLE, RATABLE = timedelta(hours=48), timedelta(days=15)
+DISPUTABLE = timedelta(hours=48)
 _KEPT_TRIES = 60
 
 
@@ -274,6 +274,11 @@ def _label(facts: Facts) -> dict[str, Any]:
     return {**facts.details, **told, "waybill_no": facts.data["waybill_no"].upper()}
 
 
+def _received(facts: Facts) -> dict[str, Any]:
+    """What the keeper leaves out is not so: he began with what the request said, and has the parcel in his hands."""
+    return _label(replace(facts, details={**facts.details, "flags": [], "courier_name": None}))
+
+
 def _damaged(facts: Facts) -> dict[str, Any]:
     return {**facts.details, "flags": [*facts.details["flags"], "damaged"], "courier_name": facts.data["courier_name"]}
 
@@ -290,10 +295,6 @@ def _is_ours(facts: Facts) -> bool:
 def _disputable(facts: Facts) -> bool:
     in_time = facts.entered_at is None or facts.now - facts.entered_at <= DISPUTABLE
     return in_time and _is_ours(facts) and "dispute" not in facts.moves_made
-
-
-def _is_fresh(facts: Facts) -> bool:
-    return facts.entered_at is None or facts.now - facts.entered_at <= RATABLE
 
 
 CARRIERS = {
@@ -356,8 +357,8 @@ _DECLINES = {
 _GIVING_UP = {"applicant_wish": ("不用了", "No longer wanted"), "solved_otherwise": ("已经自己办了", "Done otherwise")}
 _CLAIMS = {"compensated": ("赔了", "Compensated"), "carrier_declined": ("快递公司不赔", "The carrier declined")}
 
-_CARRIER = pick("carrier", "哪家快递", "Which carrier", CARRIERS)
-_WAYBILL_NO = Need("waybill_no", NeedKind.TEXT, Words("运单号", "Waybill number"), longest=20)
+_CARRIER = replace(pick("carrier", "哪家快递", "Which carrier", CARRIERS), begins="carrier")
+_WAYBILL_NO = Need("waybill_no", NeedKind.TEXT, Words("运单号", "Waybill number"), longest=20, begins="waybill_no")
 _COURIER = Need("courier_name", NeedKind.TEXT, Words("快递员姓名", "Name of the courier"), longest=20)
 _HOW = replace(
     pick("way", "怎么告诉的", "How", _WAYS),
@@ -438,14 +439,15 @@ _COLLECT = Move(
 MOVES = (
     Move("receive", Words("到站登记", "It is here"), Words("{by}取回来了", "{by} fetched it"), ("expected",), "arrived", CADRES,
          (_CARRIER, _WAYBILL_NO, Need("shelf_no", NeedKind.TEXT, Words("货架号", "Shelf"), longest=6, hint=Words("比如 3-07", "Such as 3-07")),
-          pick("flags", "有没有特别的", "Anything special", _FLAGS, required=False, many=True), replace(_COURIER, required=False)),
-         guard=_labelled, effect=_label, main=True),
+          replace(pick("flags", "有没有特别的", "Anything special", _FLAGS, required=False, many=True), begins="flags"),
+          replace(_COURIER, required=False, begins="courier_name")),
+         guard=_labelled, effect=_received, main=True),
     _MATCH,
     replace(_MATCH, at=("unclaimed",), main=False),
     Move("give_up_matching", Words("无人认领", "Nobody claims it"), Words("三天没人认领", "Nobody claimed it in three days"), ("unmatched",), "unclaimed", _CLOCK,
          after=Limit(3, _CD), tells_helped=False),
     Move("note_damage", Words("外面破了", "Wrapping damaged"), Words("{by}记下包装破损", "{by} noted damage"), ("arrived", "unmatched"), None, CADRES,
-         (_COURIER, yes("photographed", "拍了照", "A photo was taken")), when=_is_whole, guard=_courier_named, effect=_damaged),
+         (replace(_COURIER, begins="courier_name"), yes("photographed", "拍了照", "A photo was taken")), when=_is_whole, guard=_courier_named, effect=_damaged),
     Move("notify", Words("告诉他来取", "Tell the recipient"), Words("{by}通知来取", "{by} told you that it is here"), ("arrived",), "notified", CADRES, (_HOW,), effect=_tried(), main=True),
     Move("remind", Words("再联系一次", "Try again"), Words("{by}又联系了一次", "{by} tried again"), ("notified", "overdue"), None, CADRES,
          (_HOW, pick("result", "联系上没有", "Reached?", _RESULTS)), effect=_tried()),
@@ -489,10 +491,9 @@ MOVES = (
     Move("withdraw", Words("不用了", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), ("expected", "drafted", "id_checked", "inspected"), "withdrawn", _HELPED,
          (pick("reason", "为什么", "Why", _GIVING_UP),), effect=keep("reason")),
     Move("rate", Words("评一评", "Rate us"), Words("{by}作了评价", "{by} rated it"), ("collected", "delivered", "returned", "settled"), None, CADRES | _HELPED,
-         when=_is_fresh, door="rating"),
+         when=is_fresh, door="rating"),
     *common_moves(*(state.name for state in STATES if not state.ends)),
-    goes_with_the_turn(*(state.name for state in STATES if not state.ends)),
-    comes_back(*(state.name for state in STATES if not state.ends)),
+    *goes_on(*(state.name for state in STATES if not state.ends)),
     *has_backup(STATES),
 )
 # fmt: on

@@ -101,7 +101,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that a move needs to be told. `among` leaves of the ticket's papers those that may be named."""
+    """One thing that a move needs to be told. `among` leaves of the ticket's papers those that may be named.
+
+    `begins` names the field of the details that the form begins with, for what was told once already.
+    """
 
     name: str
     kind: NeedKind
@@ -112,6 +115,7 @@ class Need:
     hint: Words | None = None
     asked: "Callable[[Facts], bool] | None" = None  # Only where this holds; None asks always.
     among: Callable[["Facts"], Sequence[Mapping[str, Any]]] | None = None
+    begins: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ class Move:
     looks at the data that was given, `barred` says what stands in this person's way whatever he fills in (he hears it before
     he does), `effect` returns the new details. `after` makes it the system's own move once that
     long in the state, `ripe` once the day is over that it reads from the details (None: not yet); `door` names the only
-    other act that may make it (`rating`, `authorisation`, `custody`, `handover`, `silence`).
+    other act that may make it (`rating`, `authorisation`, `custody`, `handover`, `onward`).
     """
 
     name: str

@@ -72,6 +72,14 @@ _NEWS = {
     "see_to_it": Words(
         "编号后四位 {no} 的事交下去一直没有动静，请过问。", "Request {no} has been let lie: please see to it."
     ),
+    "covered": Words(
+        "编号后四位 {no} 的事，您请假期间等不得，已经转给当班的人办，不用再办。",
+        "Request {no} could not wait while you are away: it has gone to who is on duty, you need not act any more.",
+    ),
+    "see_to_absent": Words(
+        "编号后四位 {no} 的事，办的人请假了，别人不能直接接，请安排。",
+        "Whoever has request {no} is away, and it cannot simply go to another: please see to it.",
+    ),
     "stood_in": Words(
         "编号后四位 {no} 的事，办的人不在，由B岗顶上办。",
         "Whoever has request {no} is away: the backup acts on it from now on.",

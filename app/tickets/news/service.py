@@ -21,7 +21,7 @@ from app.tickets.told.service import tell_principal
 def tell_about(db: Session, loaded: Loaded, event: TicketEvent, move: Move | None) -> None:
     """Tell the handler of new work, and the villager's side of each act done for it."""
     ticket = loaded.ticket
-    is_given = move is None or move.name in {"assign", "return_to_duty"}
+    is_given = move is None or move.name in {"assign", "return_to_duty", "cover_absence"}
     if is_given:
         tell_of_work(db, loaded, event)
     if move is not None and move.name == "change_urgency":
@@ -130,21 +130,18 @@ def tell_of_new_date(db: Session, loaded: Loaded, event: TicketEvent) -> None:
         _tell_by_key(db, loaded, person_id, "new_date", "new_date", str(event.id), through=way)
 
 
-def tell_who_let_it_lie(db: Session, loaded: Loaded, person_id: UUID, key: str) -> None:
-    """Tell somebody that a matter has gone on to another, since he did not touch it."""
-    _tell_by_key(db, loaded, person_id, "returned", "returned", key)
+def tell_whose_it_was(db: Session, loaded: Loaded, person_id: UUID, what: str, key: str) -> None:
+    """Tell somebody that a matter has gone on from him to another, or that somebody above was asked about it."""
+    _tell_by_key(db, loaded, person_id, what, what, key)
 
 
-def tell_of_silence(
-    db: Session, loaded: Loaded, role: Role, asked: Collection[UUID], handler_id: UUID, key: str
-) -> None:
-    """Ask somebody higher up to see to a matter that lies, and tell its handler; the township hears no more than it may."""
+def tell_of_standstill(db: Session, loaded: Loaded, role: Role, asked: Collection[UUID], what: str, key: str) -> None:
+    """Ask somebody higher up to see to a matter that stands still; the township hears no more than it may."""
     for person_id in asked:
         if role is Role.TOWN_OFFICER and loaded.kind.service not in OPEN_SERVICES:
             tell_of_card(db, loaded, Step(3, role, loaded.ticket.updated_at), person_id, key)
         else:
-            _tell_by_key(db, loaded, person_id, "see_to_it", "see_to_it", key)
-    _tell_by_key(db, loaded, handler_id, "let_lie", "let_lie", key)
+            _tell_by_key(db, loaded, person_id, what, what, key)
 
 
 def tell_of_backup(db: Session, loaded: Loaded, event: TicketEvent) -> None:

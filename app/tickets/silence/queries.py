@@ -1,7 +1,6 @@
-"""Reading when a silent handler's time is over, and who comes next."""
+"""Reading when a silent handler's time is over."""
 
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from sqlmodel import Session
@@ -9,32 +8,19 @@ from sqlmodel import Session
 from app.core.clock import LOCAL, local_date, now
 from app.core.settings import settings
 from app.duty import queries as duty
-from app.duty.models import ShiftKind
-from app.duty.roster.leave.queries import leaves_of, on_leave
-from app.duty.rules import Turn, is_out, turns_at
-from app.people.actor import Role
+from app.duty.roster.leave.queries import leaves_of
+from app.duty.rules import is_out
 from app.places.models import LimitUnit
 from app.places.queries import calendar, hours_of
 from app.places.rules import Limit, Pause, counted_due
 from app.tickets.kinds.workflow import Urgency
-from app.tickets.queries import Loaded, staff_at
+from app.tickets.onward.rules import LIES
+from app.tickets.queries import Loaded
 from app.tickets.silence import rules
 
 _A_DAY = timedelta(days=1)
 _OUT_A_WHILE = timedelta(hours=1)
 _AFTER_A_TRIP = 30  # Minutes of open doors, for whoever is back, to look through what has come.
-
-
-class NextUp(NamedTuple):
-    """Who has it next, and from when on he can be expected to look."""
-
-    person_id: UUID
-    counts_from: datetime
-
-
-def event_id(loaded: Loaded, what: str, seq: int) -> UUID:
-    """The id of what silence brings about, one for each time that a matter was given to somebody."""
-    return uuid5(loaded.ticket.id, f"{what}:{seq}")
 
 
 def lies_until(db: Session, loaded: Loaded) -> datetime | None:
@@ -48,7 +34,7 @@ def lies_until(db: Session, loaded: Loaded) -> datetime | None:
     if assignee_id is None or ticket.backup_id in loaded.in_post or not rules.village_owes(ticket):
         return None
     held = rules.held(loaded.events, assignee_id)
-    told = event_id(loaded, rules.LET_LIE, held.seq)
+    told = uuid5(ticket.id, f"{LIES.entry}:{held.seq}")
     if held.first_act_at is not None or any(event.id == told for event in loaded.events):
         return None
     limit = rules.patience(settings().silent_minutes, Urgency(ticket.urgency))
@@ -99,30 +85,3 @@ def _once_back(db: Session, loaded: Loaded, person_id: UUID, ends: datetime) -> 
             days = calendar(db)
             return max(ends, hours_of(db, village_id).add_open_minutes(turn.out_until, _AFTER_A_TRIP, days))
     return ends
-
-
-def next_up(db: Session, loaded: Loaded) -> NextUp | None:
-    """Who has a matter next that was let lie: who is at the desk now, else whose turn comes while there is time, else the secretary.
-
-    Nobody has it twice; whoever is on leave or out is passed over.
-    """
-    ticket, at = loaded.ticket, now()
-    passed = {ticket.assignee_id} | rules.let_lie_before(loaded.events)
-    staff = duty.staff_of(db, ticket.village_id)
-    limit = at if ticket.urgency == Urgency.EMERGENCY else min(at + _A_DAY, max(ticket.due_at or at + _A_DAY, at))
-    turns = duty.turns_between(db, ticket.village_id, at, limit)
-    away = {on: on_leave(db, ticket.village_id, on) for on in {local_date(at), local_date(limit)}}
-
-    def can(turn: Turn, when: datetime) -> bool:
-        return turn.person_id in staff - passed and turn.person_id not in away[local_date(when)]
-
-    here = [turn for turn in turns_at(turns, at) if can(turn, at) and not is_out(turn, at)]
-    if here:
-        return NextUp(here[0].person_id, at)
-    ahead = [t for t in turns if t.starts_at > at and t.kind is ShiftKind.DUTY and can(t, t.starts_at)]
-    if ahead:
-        first = min(ahead, key=lambda turn: (turn.starts_at, turn.id))
-        return NextUp(first.person_id, first.starts_at)
-    leads = [each.id for each in staff_at(db, ticket.place_path, Role.VILLAGE_SECRETARY)]
-    free = [person_id for person_id in leads if person_id not in passed | away[local_date(at)]]
-    return NextUp(free[0], at) if free else None

@@ -9,10 +9,8 @@ from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds.workflow import Owner, Side, Urgency
 from app.tickets.models import Ticket, TicketEvent
+from app.tickets.onward.rules import LIES
 
-DOOR = "silence"
-RETURN = "return_to_duty"
-LET_LIE = "let_lie"
 _ACCEPTED_TURN = "hand_over_turn"  # Whoever took the turn over has looked through its matters.
 _GIVES = {"submitted", "passed_on"}
 # What is urgent is not left as long: a part of the configured time.
@@ -63,4 +61,4 @@ def patience(minutes: int, urgency: Urgency) -> Limit:
 
 def let_lie_before(events: Sequence[TicketEvent]) -> set[UUID]:
     """Those from whom it was taken for that; it does not come to them again by itself."""
-    return {UUID(event.data["from_id"]) for event in events if event.move == RETURN}
+    return {UUID(event.data["from_id"]) for event in events if event.move == LIES.move}

@@ -14,6 +14,7 @@ from app.people.actor import SYSTEM, Role
 from app.people.models import Person
 from app.places.queries import calendar, hours_of
 from app.tickets import queries, rules
+from app.tickets.absence.service import cover_absence
 from app.tickets.backup.service import settle_backup
 from app.tickets.clocks.rules import ripe_at
 from app.tickets.deadlines.service import ladder, record_change, reminders_ahead, settle_clocks
@@ -47,7 +48,7 @@ def look_after(db: Session, ticket_id: UUID) -> bool:
     did = _act_on_time(db, loaded)
     after = queries.loaded(db, ticket)
     # What lies untouched while its deadline passes is late and silent: both are said.
-    did = end_silence(db, after) or settle_backup(db, after) or did
+    did = cover_absence(db, after) or end_silence(db, after) or settle_backup(db, after) or did
     if not did:
         settle_clocks(db, after)
         if ticket.tick_at is not None and ticket.tick_at <= now():

@@ -5558,9 +5558,11 @@ export interface components {
         NeedKind: "text" | "long_text" | "yes" | "choice" | "choices" | "date" | "datetime" | "number" | "phone" | "person" | "materials" | "originals" | "parties" | "terms";
         /**
          * NeedOut
-         * @description One thing that a move asks for.
+         * @description One thing that a move asks for; `begins` is its answer as far as the details say it already, else null.
          */
         NeedOut: {
+            /** Begins */
+            begins: unknown;
             /** Choices */
             choices: components["schemas"]["ChoiceOut"][];
             /** Hint */

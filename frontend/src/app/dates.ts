@@ -19,6 +19,8 @@ export const named = (text: string) => (language.value === 'zh' ? `${day(text)} 
 export const time = (text: string) => format(instant(text), { hour: '2-digit', minute: '2-digit', hour12: false })
 /** "11月23日 15:40" */
 export const moment = (text: string) => `${day(text)} ${time(text)}`
+/** A moment as a datetime-local field holds it: "2026-11-23T15:40". */
+export const localMinute = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16)
 /** Today in China as "2026-11-23", moved by whole days. */
 export function localDate(plusDays = 0): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' })

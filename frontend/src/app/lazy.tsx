@@ -4,21 +4,24 @@ import { Problem } from '../api/client'
 import { Loading } from '../ui/parts'
 import { Page } from '../ui/Page'
 import { ProblemNote } from '../ui/ProblemNote'
+import { online } from './store'
 
 /**
  * A part of the app that is fetched when somebody first goes there; the service worker has it ready afterwards. While it
- * comes, a `page` stands in a page's frame, anything smaller does not.
+ * comes, a `page` stands in a page's frame, anything smaller does not. What could not come is asked for again once there is
+ * a network.
  */
 export function lazy<P extends object>(load: () => Promise<{ default: ComponentType<P> }>, page = true): ComponentType<P> {
   let Loaded: ComponentType<P> | null = null
   return function Lazy(props: P) {
-    const [state, setState] = useState<'loading' | 'here' | 'lost'>(Loaded ? 'here' : 'loading')
-    useEffect(() => {
-      if (state !== 'loading') return
+    const [state, setState] = useState<'' | 'here' | 'lost'>('')
+    const fetched = () => {
+      setState('')
       load().then(part => { Loaded = part.default; setState('here') }, () => setState('lost'))
-    }, [state])
+    }
+    useEffect(() => { if (!Loaded) fetched() }, [online.value])
     if (Loaded) return <Loaded {...props} />
-    const meanwhile = state === 'lost' ? <ProblemNote problem={new Problem(0)} retry={() => setState('loading')} /> : <Loading />
+    const meanwhile = state === 'lost' ? <ProblemNote problem={new Problem(0)} retry={fetched} /> : <Loading />
     return page ? <Page title="不出村" home="/">{meanwhile}</Page> : meanwhile
   }
 }

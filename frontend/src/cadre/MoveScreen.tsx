@@ -6,7 +6,7 @@ import { learned, refresh, useRemote } from '../app/remote'
 import { useDraft } from '../app/useDraft'
 import { newId } from '../outbox/outbox'
 import { useSending } from '../outbox/sending'
-import { dataOf, missingOf, NeedField, type Answers } from '../ticket/needs'
+import { begun, dataOf, missingOf, NeedField, type Answers } from '../ticket/needs'
 import { NoTicket, useTicket } from '../ticket/TicketPage'
 import { Button, LinkButton } from '../ui/Button'
 import { Field, Tick } from '../ui/Field'
@@ -68,7 +68,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
   const [tried, setTried] = useState(false)
   const { busy, problem, run } = useSending()
   const staff = (useDesk().value?.staff ?? []).map(each => ({ value: each.person_id, label: each.name }))
-  const answers = { ...known(ticket, move), ...useLodged(ticket, move), ...form.data }
+  const answers = { ...begun(move.needs), ...useLodged(ticket, move), ...form.data }
   const missing = missingOf(move.needs, answers)
   const noIdentity = move.on_behalf && !form.identity
   const callee = calleeOf(ticket)
@@ -107,19 +107,12 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
   )
 }
 
-/** What the matter knows already, so that nobody writes it twice: its parties, its terms. */
-const known = (ticket: Ticket, move: Move): Answers =>
-  Object.fromEntries(move.needs.filter(need => need.kind === 'parties' || need.kind === 'terms').map(need => [need.name, rowsOf(ticket.details[need.kind])]))
-
 /** Where the originals were handed in and who took them: the papers went the same way, so nobody writes it twice. */
 function useLodged(ticket: Ticket, move: Move): Answers {
   const page = useRemote(move.move === 'lodge' ? '/tickets/{ticket_id}/custody' : null, { ticket_id: ticket.id }).value
   const last = page?.chain.filter(act => act.kind === 'lodged').pop()
   return last ? { window: last.taker.name, handed_to: last.slip } : {}
 }
-
-/** Rows without the fields that were left empty, since the server takes none. */
-const rowsOf = (rows: unknown) => (Array.isArray(rows) ? rows.map(row => Object.fromEntries(Object.entries(row as object).filter(([, value]) => value !== null))) : [])
 
 const withChoices = (need: Need, choices: Option[]): Need => (need.choices.length ? need : { ...need, choices })
 

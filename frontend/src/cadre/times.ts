@@ -1,3 +1,4 @@
+import { localMinute } from '../app/dates'
 import { language } from '../app/i18n'
 import { t } from './words'
 
@@ -23,7 +24,7 @@ export const left = (instant: string): string => {
 }
 
 /** A moment of now as a datetime-local field holds it, in China's time. */
-export const localNow = (): string => new Date(Date.now() + 8 * HOUR).toISOString().slice(0, 16)
+export const localNow = (): string => localMinute(Date.now())
 
 /** Of two texts that the server keeps side by side, the one in the language of the screen. */
 export const inWords = (row: { name_zh: string; name_en: string }): string => (language.value === 'zh' ? row.name_zh : row.name_en)

@@ -11,7 +11,7 @@ import { Bar, Page } from '../ui/Page'
 import { Empty, Loading } from '../ui/parts'
 import { Photos } from '../ui/Photos'
 import { Complaint, ProblemNote } from '../ui/ProblemNote'
-import { dataOf, missingOf, NeedField, type Answers } from './needs'
+import { begun, dataOf, missingOf, NeedField, type Answers } from './needs'
 import { NoTicket, useTicket } from './TicketPage'
 import { t, type TicketKey } from './words'
 
@@ -39,7 +39,8 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
   const [form, change, ready] = useDraft(draft, EMPTY)
   const [tried, setTried] = useState(false)
   const { busy, problem, run } = useSending()
-  const missing = missingOf(move.needs, form.data)
+  const answers = { ...begun(move.needs), ...form.data }
+  const missing = missingOf(move.needs, answers)
   const noIdentity = move.on_behalf && !form.identity
   const callee = ticket.phone_to_call?.phone ? { name: ticket.phone_to_call.name, phone: ticket.phone_to_call.phone } : null
 
@@ -47,7 +48,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
     setTried(true)
     if (missing.size || noIdentity) return void showWrong()
     const body: MoveIn = {
-      id: newId(), move: move.move, version: ticket.version, data: dataOf(move.needs, form.data), file_ids: form.photos,
+      id: newId(), move: move.move, version: ticket.version, data: dataOf(move.needs, answers), file_ids: form.photos,
       reported_at: new Date().toISOString(),
       ...(form.note.trim() ? { note: form.note.trim() } : {}), ...(form.identity ? { on_behalf: { identity_checked: form.identity } } : {}),
     }
@@ -63,7 +64,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
     <Page title={move.label} sub={ticket.title} home={here} call={callee} foot={<Bar><Button look="main" busy={busy} onClick={send}>{busy ? t('sending') : move.label}</Button></Bar>}>
       <div class="stack wide-gaps">
         {move.needs.map(need => (
-          <NeedField key={need.name} need={need} value={form.data[need.name]} missing={tried && missing.has(need.name)}
+          <NeedField key={need.name} need={need} value={answers[need.name]} missing={tried && missing.has(need.name)}
             onChange={value => change({ data: { ...form.data, [need.name]: value } })} />
         ))}
         {move.on_behalf && <Choice label={t('identity')} value={form.identity} wrong={tried && noIdentity ? t('choose') : ''}

@@ -1,4 +1,5 @@
 import type { Need, Ticket } from '../api/types'
+import { localMinute } from '../app/dates'
 import { language } from '../app/i18n'
 import { Choice, Choices, Field, Tick } from '../ui/Field'
 import { t as ui } from '../ui/words'
@@ -13,6 +14,15 @@ const empty = (value: unknown) => value === undefined || value === '' || value =
 /** The names of what is still needed. */
 export const missingOf = (needs: Need[], answers: Answers): Set<string> =>
   new Set(needs.filter(need => need.required && empty(answers[need.name])).map(need => need.name))
+
+/** What the details say already, so that nobody writes it twice: each answer as its field holds it, a moment in China's time. */
+export const begun = (needs: Need[]): Answers =>
+  Object.fromEntries(needs.filter(need => need.begins != null).map(({ name, kind, begins }) => [name,
+    Array.isArray(begins) ? begins.map(withoutNulls) : kind === 'number' ? String(begins) : kind === 'datetime' ? localMinute(Date.parse(String(begins))) : begins]))
+
+/** A row without what was left empty, as its fields hold it. */
+const withoutNulls = (row: unknown): unknown =>
+  row instanceof Object ? Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) : row
 
 /** The answers as the server takes them: numbers as numbers, moments with their zone, nothing for what was left empty. */
 export function dataOf(needs: Need[], answers: Answers): Answers {

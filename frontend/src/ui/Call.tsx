@@ -6,7 +6,7 @@ import { t } from './words'
 /** The government hotline that answers everywhere in China: the last resort when no village is known yet. */
 const HOTLINE = '12345'
 
-export interface Callee { name: string; phone: string }
+export type Callee = { name: string; phone: string }
 
 /** Whom to call now: the person on duty, else the centre, else the hotline. */
 export function useCallee(): Callee {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { language } from '../app/i18n'
 import { refresh } from '../app/remote'
 import { Button } from './Button'
+import { useCallee } from './Call'
 import { t } from './words'
 
 /** The server's own sentence in the language of the screen, or ours when there was no answer. */
@@ -19,11 +20,12 @@ export function Complaint({ problem }: { problem: { status: number; zh: string; 
   return <p ref={line} class="card late arrives" role="alert">{sentenceOf(problem)}</p>
 }
 
-/** What happened, that nothing was lost, and what to do now. */
+/** What happened, that nothing was lost, and what to do now: a phone without a network still calls. */
 export function ProblemNote({ problem, retry = refresh }: { problem: { status: number; zh: string; en: string }; retry?: () => void }) {
+  const callee = useCallee()
   return (
     <div class="card wait stack arrives" role="alert">
-      <p>{sentenceOf(problem)}</p>
+      <p>{sentenceOf(problem)}{problem.status === 0 && t('urgent', callee)}</p>
       <Button small onClick={retry}>{t('try_again')}</Button>
     </div>
   )

@@ -21,6 +21,7 @@ export const en: Record<UiKey, string> = {
   sign_in: 'Sign in',
   update: 'There is a new version, tap to update',
   trouble_network: 'No connection. Nothing you see is lost; it tries again by itself.',
+  urgent: ' If it is urgent, ring {name} {phone}',
   trouble_server: 'The server did not answer. Nothing is lost, please try again in a while.',
   trouble_gone: 'There is nothing here that you may see.',
   try_again: 'Try again',

@@ -21,6 +21,7 @@ const zh = {
   sign_in: '登录',
   update: '有新版本，点这里',
   trouble_network: '没有网络。什么都没丢，有网会自己再试。',
+  urgent: '急事请打电话：{name} {phone}',
   trouble_server: '服务器没有答上来。什么都没丢，过一会儿再试。',
   trouble_gone: '这里没有您能看的内容。',
   try_again: '再试一次',

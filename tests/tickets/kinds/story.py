@@ -68,7 +68,7 @@ class Story:
 
         Nobody makes the step of a turn, or of a silence, by itself.
         """
-        if move.door in {"handover", "silence"}:
+        if move.door in {"handover", "onward"}:
             return False
         return bool(move.by & facts.sides) or (move.door == "authorisation" and bool(facts.sides & CADRES))
 
@@ -113,7 +113,7 @@ class Story:
             moves = [
                 m
                 for m in self.kind.moves_from(self.state)
-                if m.door not in {"handover", "silence"} and m.when(self.facts({}, *m.by))
+                if m.door not in {"handover", "onward"} and m.when(self.facts({}, *m.by))
             ]
             if not moves:
                 return

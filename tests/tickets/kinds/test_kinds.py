@@ -9,7 +9,22 @@ from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.checking import checked
-from app.tickets.kinds.workflow import ENDED, Clock, Core, Details, ItemFacts, Kind, Move, Owner, Service, Side, State
+from app.tickets.kinds.needs import yes
+from app.tickets.kinds.workflow import (
+    ENDED,
+    Clock,
+    Core,
+    Details,
+    ItemFacts,
+    Kind,
+    Move,
+    Need,
+    NeedKind,
+    Owner,
+    Service,
+    Side,
+    State,
+)
 
 EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 HELPED, DUTY, CLOCK = frozenset({Side.HELPED}), frozenset({Side.DUTY}), frozenset({Side.CLOCK})
@@ -55,7 +70,7 @@ def test_doors_are_for_ratings_turns_and_for_originals_of_errands(kind: Kind) ->
     others = {move.door for move in kind.moves} - {None, "rating"}
     errands = {"custody", "authorisation"} if kind.service is Service.ERRAND else set()
     # Health and quarrels are not handed from turn to turn, nor taken from somebody who lets them lie.
-    turns = set() if kind.service in {Service.MEDICAL, Service.DISPUTE} else {"handover", "silence"}
+    turns = set() if kind.service in {Service.MEDICAL, Service.DISPUTE} else {"handover", "onward"}
     assert others <= errands | turns
     assert all(move.to is None for move in kind.moves if move.door in others)
 
@@ -127,6 +142,14 @@ def test_a_right_table_is_the_kind_itself() -> None:
     assert checked(SMALL, ("asked",)) is SMALL
 
 
+class Signed(Details):
+    """Details that know of a signature."""
+
+    signed: bool = False
+
+
+WHOSE = Need("whose", NeedKind.TEXT, TEXT, begins="nobody")
+SIGNED = replace(yes("signed", "签了字", "Signed"), begins="signed")
 LOST = State("lost", TEXT, Core.SUSPENDED, TEXT)
 
 
@@ -143,6 +166,8 @@ LOST = State("lost", TEXT, Core.SUSPENDED, TEXT)
         ({"moves": (FINISH, move("land", "moon", "done"))}, "move land from unknown moon"),
         ({"moves": (FINISH, replace(FINISH, name="nothing", at=()))}, "from nowhere or by nobody"),
         ({"moves": (FINISH, move("nobody", "asked", None, by=frozenset()))}, "from nowhere or by nobody"),
+        ({"moves": (replace(FINISH, needs=(WHOSE,)),)}, "move finish begins whose with nobody"),
+        ({"moves": (replace(FINISH, needs=(SIGNED,)),), "details": Signed}, "move finish begins signed with signed"),
         ({"moves": (FINISH, move("late", "asked", "done", by=CLOCK))}, "move late: the clock's moves"),
         ({"moves": (FINISH, move("late", "asked", "done", after=ANSWER.limit))}, "move late: the clock's moves"),
     ],

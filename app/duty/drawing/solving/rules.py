@@ -178,7 +178,8 @@ def _least(programme: _Programme, what: Sequence[highspy.highs_var]) -> None:
 def _evenly(programme: _Programme, needs: Sequence[Need], members: Sequence[Member]) -> tuple[int, int]:
     """Minimise the sum of squared loads; gives it, and the proven least.
 
-    A square is the largest of its tangents between whole numbers, which is exact at whole numbers and linear.
+    A square is the largest of its tangents between whole numbers, which is exact at whole numbers and linear. A load is a
+    variable of its own, so that each of the many tangents speaks of two variables and not of all of a member's turns.
     """
     solver, squares, fixed = programme.solver, [], 0
     for member in members:
@@ -186,7 +187,9 @@ def _evenly(programme: _Programme, needs: Sequence[Need], members: Sequence[Memb
         if not mine:
             fixed += member.carried**2
             continue
-        load = sum((need.weight * programme.takes[member.id, need.key] for need in mine), start=member.carried)
+        load = solver.addVariable(lb=-highspy.kHighsInf)
+        turns = sum((need.weight * programme.takes[member.id, need.key] for need in mine), start=member.carried)
+        solver.addConstr(load == turns)
         square = solver.addVariable(lb=0)
         squares.append(square)
         most = member.carried + sum(need.weight for need in mine)

@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 from app.core.clock import local_date, now, today
 from app.core.problems import Refusal
 from app.core.words import Words
-from app.duty import queries as duty
 from app.duty.drawing.rules import Drawing, Lack
 from app.duty.models import DutyShift
 from app.duty.roster import queries, rules
@@ -20,6 +19,7 @@ from app.duty.roster.schemas import TurnChange
 from app.duty.roster.service import record_change, refuse_no_staff, refuse_stale
 from app.duty.rules import spoken_turn
 from app.duty.service import refuse_who_draws_up_no_roster
+from app.duty.turns.service import refuse_busy
 from app.notices.service import tell
 from app.people.actor import Actor
 from app.places.models import Place
@@ -147,7 +147,7 @@ def publish(db: Session, actor: Actor, village: Place, month: str, *, seen: int)
                 planned_at=at,
                 planned_by=actor.person_id,
             )
-            duty.refuse_busy(db, person_id, shift.starts_at, shift.ends_at)
+            refuse_busy(db, person_id, shift.starts_at, shift.ends_at)
             db.add(shift)
             added.append(shift)
     draft.published_at, draft.published_by = at, actor.person_id

@@ -128,7 +128,7 @@ def _records(db: Session, actor: Actor, swap: ShiftSwap, language: Language, at:
 def _free(db: Session, swap: ShiftSwap, sides: Sides, but: UUID | None) -> list[UUID]:
     """Who else of the staff has time for a turn about which everybody was asked, by their names."""
     row = sides.own
-    staff = duty.staff_here(db, swap.village_id) - {swap.asker_id, but}
+    staff = duty.staff_of(db, swap.village_id) - {swap.asker_id, but}
     taken = busy_times(db, staff, row.starts_at, row.ends_at)
     free = [person_id for person_id in staff if is_free(taken[person_id], row.starts_at, row.ends_at, sides.ids)]
     return list(db.exec(select(Person.id).where(col(Person.id).in_(free)).order_by(col(Person.name), col(Person.id))))

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.core.clock import now
 from app.core.problems import Refusal
 from app.duty.models import DutyShift
-from app.duty.queries import staff_here
+from app.duty.queries import staff_of
 from app.duty.service import refuse_no_staff
 from app.duty.swaps import queries, rules
 from app.duty.swaps.models import ShiftSwap, SwapTurn
@@ -75,7 +75,7 @@ def ask(db: Session, actor: Actor, asked: SwapIn) -> Asked:
     if asked_id is not None:
         tell_of(db, this, asked_id, words.ASKED_TO_SWAP if other else words.ASKED_TO_TAKE)
         return Asked(swap, is_new=True)
-    for person_id in staff_here(db, own.village_id) - {own.person_id}:
+    for person_id in staff_of(db, own.village_id) - {own.person_id}:
         if queries.have_time(db, own.person_id, person_id, sides):
             tell_of(db, this, person_id, words.ASKED_EVERYBODY)
     return Asked(swap, is_new=True)

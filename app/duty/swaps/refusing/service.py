@@ -8,12 +8,11 @@ from sqlmodel import Session
 
 from app.core.problems import Refusal
 from app.duty.models import DutyShift
-from app.duty.queries import refuse_busy
 from app.duty.swaps import queries, rules
 from app.duty.swaps.models import SwapState
 from app.duty.swaps.queries import Doing, Sides
 from app.duty.swaps.rules import Facts, SwapMove
-from app.duty.turns.service import lock_people
+from app.duty.turns.service import lock_people, refuse_busy
 from app.people.actor import Actor, Role
 from app.people.models import Person
 

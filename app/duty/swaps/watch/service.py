@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from sqlmodel import Session, select
 
 from app.duty.models import CameBy, DutyShift
-from app.duty.queries import staff_here
+from app.duty.queries import staff_of
 from app.duty.swaps import queries, rules
 from app.duty.swaps.models import Lapse, ShiftSwap, SwapState, SwapTurn
 from app.duty.swaps.news import rules as words
@@ -35,7 +35,7 @@ def look_after(db: Session, swap_id: UUID) -> bool:
 
 def _why_over(db: Session, swap: ShiftSwap, sides: Sides, at: datetime) -> Lapse | None:
     """Why a request cannot come to anything any more, if so."""
-    staff, taker = staff_here(db, swap.village_id), swap.answered_by or swap.asked_id
+    staff, taker = staff_of(db, swap.village_id), swap.answered_by or swap.asked_id
     if not {swap.asker_id, taker or swap.asker_id} <= staff:
         return Lapse.NOT_STAFF
     # A watch that was down when an agreed turn began still does what was agreed, for the rest of the turn.

@@ -184,7 +184,7 @@ def _bring_back(
     """The usual turns that are back, and those that could not come back as gaps."""
     ahead = [(shift, ends_at) for shift, ends_at in queries.stood_down(db, kept) if ends_at > at]
     _lock(db, [shift for shift, _ in ahead], [shift.person_id for shift, _ in ahead])
-    staff, back, lost = duty.staff_here(db, kept.village_id), list[tuple[UUID, Span]](), list[dict[str, Any]]()
+    staff, back, lost = duty.staff_of(db, kept.village_id), list[tuple[UUID, Span]](), list[dict[str, Any]]()
     for shift, ends_at in ahead:
         span = Span(max(shift.starts_at, at), ends_at)
         taken = busy_times(db, [shift.person_id], span.starts_at, span.ends_at)[shift.person_id]

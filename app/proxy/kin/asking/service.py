@@ -1,11 +1,12 @@
 """Asking that somebody may act for another: the relative asks the village, or the person a relative."""
 
+from operator import attrgetter
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from app.core.clock import now, today
+from app.core.once import add_once
 from app.core.problems import Refusal
 from app.core.words import Words
 from app.duty.queries import handler_for
@@ -149,27 +150,10 @@ def _begun(db: Session, actor: Actor, asked: AskIn | OfferIn, kind: RequestKind)
 
 
 def _add_once(db: Session, row: DelegationRequest) -> DelegationRequest | None:
-    """Add a request; the same id again gives the row that is there, or a refusal if the body differs."""
-    known = db.get(DelegationRequest, row.id)
-    if known is None:
+    """Add a request, or give the one that came before under its id; only a new one counts against the number that may wait."""
+    if db.get(DelegationRequest, row.id) is None:
         _check_number(db, row)
-        try:
-            with db.begin_nested():
-                db.add(row)
-        except IntegrityError:
-            known = db.get(DelegationRequest, row.id)
-            if known is None:
-                raise
-        else:
-            return None
-    if known.fingerprint != row.fingerprint:
-        raise Refusal(
-            409,
-            "id_taken",
-            "这个编号已经用在另一条记录上，没有改动任何内容。",
-            "This id belongs to another record; nothing was changed.",
-        )
-    return known
+    return add_once(db, row, attrgetter("fingerprint"))
 
 
 def _check_number(db: Session, row: DelegationRequest) -> None:

@@ -1,7 +1,8 @@
 """What this person may do with a ticket now, and what each step needs to be told."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from app.core.problems import Refusal
 from app.core.words import Language, Words
@@ -13,9 +14,17 @@ from app.tickets.queries import Loaded
 
 
 def moves_out(
-    all_of_it: Loaded, here: frozenset[Side], actor: Actor, language: Language, at: datetime
+    all_of_it: Loaded,
+    here: frozenset[Side],
+    actor: Actor,
+    language: Language,
+    at: datetime,
+    shown: Mapping[str, Any],
 ) -> list[MoveOut]:
-    """The moves that are open to this person, each with its needs and with what stands in the way."""
+    """The moves that are open to this person, each with its needs and with what stands in the way.
+
+    `shown` are the details as he reads them: no form begins with more.
+    """
     facts = all_of_it.facts(here, actor.person_id, {}, at)
     rated, handled = all_of_it.ticket.rated_at is not None, actor.person_id in all_of_it.handlers()
     return [
@@ -26,7 +35,7 @@ def moves_out(
             on_behalf=offer.on_behalf,
             at=offer.move.door or "moves",
             # What another act tells is asked by that act.
-            needs=[] if offer.move.door else [_need(need, facts, language) for need in offer.move.asks(facts)],
+            needs=[] if offer.move.door else [_need(need, facts, shown, language) for need in offer.move.asks(facts)],
             why_not=_why_not(offer.move.barred(facts), language),
         )
         for offer in rules.open_moves(all_of_it.kind, facts, rated=rated, handled=handled)
@@ -43,7 +52,7 @@ def _why_not(refusal: Refusal | None, language: Language) -> InTheWay | None:
     return InTheWay(code=refusal.code, text=refusal.words.speak(language), cleared_at=cleared_at)
 
 
-def _need(need: Need, facts: Facts, language: Language) -> NeedOut:
+def _need(need: Need, facts: Facts, shown: Mapping[str, Any], language: Language) -> NeedOut:
     choices = need.choices
     if need.kind is NeedKind.MATERIALS:
         papers = need.among(facts) if need.among else facts.details.get("materials", ())
@@ -56,4 +65,13 @@ def _need(need: Need, facts: Facts, language: Language) -> NeedOut:
         required=need.required,
         choices=[ChoiceOut(value=choice.value, label=choice.words.speak(language)) for choice in choices],
         longest=need.longest,
+        begins=_begins(need, facts, shown),
     )
+
+
+def _begins(need: Need, facts: Facts, shown: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON values.
+    """What the details say already; of a number that is masked for the reader nothing, since no form could send it back."""
+    if need.begins is None or need.begins not in shown:
+        return None
+    said = shown[need.begins]
+    return said if said == facts.details[need.begins] else None

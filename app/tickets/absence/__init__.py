@@ -1,0 +1,1 @@
+"""Whoever goes on leave leaves nothing behind: what cannot wait until he is back goes to who is on duty."""

@@ -1,0 +1,1 @@
+"""What cannot stay with its handler goes to the next on duty, through the one door, or somebody above is asked."""
