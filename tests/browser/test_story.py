@@ -33,8 +33,7 @@ STEPS = [
     "resume",
     "approve",
     "pick_up_originals",
-    "offer_originals",
-    "get_originals_back",
+    "return_originals",
     "deliver",
     "rate",
 ]
