@@ -231,7 +231,7 @@ DOCTOR = Side(
     "孙立民",
     (
         Screen("/desk/tickets/:id", "约时间", "/desk/tickets/{visit}", walks.more_steps),
-        Screen("/desk/tickets/:id/do/:name", "还要记的", "/desk/tickets/{visit}/do/book"),
+        Screen("/desk/tickets/:id/do/:name", "什么时候", "/desk/tickets/{visit}/do/book"),
     ),
 )
 TOWN = Side(
