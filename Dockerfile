@@ -16,5 +16,5 @@ RUN pip install --no-cache-dir -c .constraints.txt -e .
 USER buchucun
 ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/data COOKIE_SECURE=true
 EXPOSE 8000
-HEALTHCHECK CMD python -c "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/api/v1/health/ready')"
+HEALTHCHECK --interval=5s --start-period=120s --retries=6 CMD python -c "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/api/v1/health/ready')"
 CMD ["sh", "-c", "python -m app.cli migrate && exec python -m app.cli serve"]

@@ -1,6 +1,7 @@
 """The commands of the house: `python -m app.cli --help`."""
 
 import argparse
+import csv
 import json
 import logging
 import secrets
@@ -19,6 +20,7 @@ from app.audit.rules import read_anchor
 from app.catalogue.service import load_items
 from app.core.db import Database
 from app.core.keys import add_sealing_key
+from app.core.problems import Refusal
 from app.core.resealing import reseal, rows_by_key
 from app.core.schema import migrate, newest, present
 from app.core.serving import serving
@@ -29,7 +31,8 @@ from app.people.actor import SYSTEM, Role
 from app.people.models import RoleGrant
 from app.people.service import grant_role, register_officer
 from app.people.staff.rules import hash_password
-from app.people.staff.service import create_staff
+from app.people.staff.schemas import NewStaff
+from app.people.staff.service import create_staff, register_staff
 from app.places.models import Level, Place
 from app.places.service import load_calendar, load_divisions, take_notice
 
@@ -71,6 +74,9 @@ def _serve() -> None:
     except ValueError as error:
         sys.exit(str(error))
     database = Database(chosen.database)
+    if database.is_sqlite and chosen.workers > 1:
+        # Its writers queue inside one process; several would meet at the file, and some would be turned away.
+        sys.exit("WORKERS is more than 1, and SQLite takes one: set DATABASE_URL to a PostgreSQL, or WORKERS to 1.")
     if present(database) != newest():
         sys.exit("The database is not at the newest schema: run `python -m app.cli migrate` first.")
     database.close()
@@ -97,8 +103,8 @@ def _demo() -> None:
     database = Database(settings().database)
     sign_ins = load_demo(database, settings().data_dir / "demo-sign-ins.json")
     database.close()
-    base = f"http://{settings().host}:{settings().port}"
-    print(f"\n不出村 is at {base}/   (API: {base}/api/v1/docs)\n")
+    base = settings().public_url.rstrip("/") or f"http://{settings().host}:{settings().port}"
+    print(f"\n不出村 is at {base}/" + (f"   (API: {base}/api/v1/docs)\n" if settings().docs else "\n"))
     for each in sign_ins:
         secret = each.get("password") or each.get("code") or each.get("api_key") or "a code, shown here when asked for"
         who = each.get("username") or each.get("card_no") or each.get("phone") or ""
@@ -125,6 +131,23 @@ def _init() -> None:
         create_staff(db, SYSTEM, person.id, "admin", hashed)
     database.close()
     print(f"{county.name} is ready. Sign in as `admin` with the password {word}")
+
+
+def _staff() -> None:
+    """Register members of staff from `name,role,place_code,username,phone` lines; each gets a password of one showing."""
+    lines = csv.DictReader(sys.stdin.read().removeprefix("\ufeff").splitlines())
+    database, made = Database(settings().database), list[str]()
+    try:
+        with database.writing() as db:
+            for line in lines:
+                told = NewStaff.model_validate(line | {"password": secrets.token_urlsafe(12)})
+                register_staff(db, SYSTEM, told)
+                made.append(f"{told.name}  {line['role']}  {told.place_code}  {told.username}  {told.password}")
+    except (Refusal, ValueError) as error:
+        sys.exit(f"Nothing was changed. Person {len(made) + 1}: {error}")
+    finally:
+        database.close()
+    print(*made, sep="\n")
 
 
 def _tick() -> None:
@@ -218,6 +241,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "migrate": (_migrate, "bring the database to the newest schema"),
     "demo": (_demo, "load the demo county, idempotently"),
     "init": (_init, "begin a real county instead of the demo: places, calendar, catalogue, an administrator"),
+    "staff": (_staff, "register staff: name,role,place_code,username,phone lines under that heading on standard input"),
     "tick": (_tick, "look after deadlines once"),
     "calendar": (
         _calendar,

@@ -58,7 +58,7 @@ class SafeHeaders:
                 if scope["path"].startswith("/api/"):
                     headers.setdefault("Cache-Control", "no-cache, private" if scope["method"] == "GET" else "no-store")
                     headers.add_vary_header("Accept-Language")
-                else:
+                if not scope["path"].startswith("/api/") or headers.get("content-type", "").startswith("text/html"):
                     headers.setdefault("Content-Security-Policy", _CSP)
             await send(message)
 

@@ -18,6 +18,7 @@ from app.tickets.answers.rules import acting_side
 from app.tickets.backup.service import handler_is_back
 from app.tickets.deadlines.service import record_change, settle_clocks
 from app.tickets.hands.service import TAKE, hand_over
+from app.tickets.kinds import KINDS
 from app.tickets.kinds.needs import checked_data
 from app.tickets.kinds.twins import NOTED as DECISIONS
 from app.tickets.kinds.workflow import Core, Facts, Kind, Move, Owner, Service, Side
@@ -141,6 +142,7 @@ def unchecked_identity(field: str) -> Refusal:
 
 def _told(loaded: Loaded, here: frozenset[Side], actor: Actor, move: Move, asked: MoveIn) -> Facts:
     """What the move was told, checked field by field and then by its guard."""
+    refuse_free_word(loaded.kind, asked.note, asked.file_ids)
     data = checked_data(move.asks(loaded.facts(here, actor.person_id, {}, now())), asked.data)
     for text in (asked.note, *(value for value in data.values() if isinstance(value, str))):
         refuse_forbidden(loaded.kind, text)
@@ -175,6 +177,7 @@ def begin_life(
         reported_at=ticket.reported_at,
         fingerprint=ticket.fingerprint,
     )
+    refuse_free_word(KINDS[Service(ticket.service)], None, file_ids)
     attach(db, actor, ticket, event, file_ids)
     loaded = queries.loaded(db, ticket)
     _settle(db, loaded, event, ticket.details, first=True)
@@ -205,6 +208,21 @@ def refuse_forbidden(kind: Kind, text: str | None) -> None:
     """
     if text and (why := kind.forbids(text)):
         raise Refusal(422, "forbidden_text", why.zh, why.en)
+
+
+def refuse_free_word(kind: Kind, text: str | None, file_ids: Sequence[UUID]) -> None:
+    """Refuse (422 `no_free_text`) what somebody writes, says or photographs where no service keeps it: of an illness.
+
+    A recording or a photo of a medicine box tells as much as words do, and all who carry, drive or stand in would keep it.
+    """
+    if not kind.takes_description and (text or file_ids):
+        raise Refusal(
+            422,
+            "no_free_text",
+            "看病的事，这里不写病情、不留录音和照片。有话请当面和村医说，或者点打电话的按钮。",
+            "About an illness no words, recordings or photos are kept here: tell the doctor in person, or press the call button.",
+            field="text" if text else "file_ids",
+        )
 
 
 def _open_move(loaded: Loaded, here: frozenset[Side], actor: Actor, name: str, door: str | None) -> tuple[Move, bool]:

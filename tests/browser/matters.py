@@ -91,7 +91,8 @@ def prepare(hands: Hands) -> dict[str, str]:
     hands.carry("李秀英", found["taken"], "received", **given)
     hands.carry("张建国", found["lodged"], "received", **given)
     hands.carry("张建国", found["lodged"], "handed_over", to_person_id=_id("li"))
-    hands.carry("李秀英", found["short"], "received", way="app")
+    hands.carry("李秀英", found["short"], "received", **given)
+    hands.carry("李秀英", found["short"], "returned", way="app", received_by="王芳")
     hands.move("李秀英", found["lodged"], "lodge", window="镇便民服务中心4号窗口", handed_to="周敏")
     hands.move("李秀英", found["parcel"], "notify", way="app")
     agreed = [party | {"agreed": True} for party in _quarrel()["parties"]]

@@ -236,7 +236,7 @@ DOCTOR = Side(
     "孙立民",
     (
         Screen("/desk/tickets/:id", "约时间", "/desk/tickets/{visit}", walks.more_steps),
-        Screen("/desk/tickets/:id/do/:name", "还要记的", "/desk/tickets/{visit}/do/book"),
+        Screen("/desk/tickets/:id/do/:name", "什么时候", "/desk/tickets/{visit}/do/book"),
     ),
 )
 TOWN = Side(
@@ -271,4 +271,15 @@ TOWN = Side(
         Screen("/me", "退出登录"),
     ),
 )
-SIDES = (STRANGER, SIGNED_OUT, VILLAGER, DESK, SECRETARY, MEDIATOR, DOCTOR, TOWN)
+ADMINISTRATOR = Side(
+    "administrator",
+    "系统管理员",
+    (
+        Screen("/town", "您管系统", walk=walks.unfold),
+        Screen("/town/audit", "谁登录过"),
+        Screen("/town/catalogue", "待核对"),
+        Screen("/guide", "高龄老人补贴"),
+        Screen("/me", "退出登录"),
+    ),
+)
+SIDES = (STRANGER, SIGNED_OUT, VILLAGER, DESK, SECRETARY, MEDIATOR, DOCTOR, TOWN, ADMINISTRATOR)

@@ -135,6 +135,32 @@ def test_the_policy_is_enforced_and_the_app_lives_under_it(phone: Phone) -> None
     assert "connect-src" in phone.page.evaluate("window.broken")
 
 
+def test_the_apis_page_asks_nothing_of_strangers_runs_nothing_and_says_nothing_on_the_console(phone: Phone) -> None:
+    asked: list[str] = []
+    phone.page.on("request", lambda request: asked.append(request.url))
+    answer = phone.page.goto(f"{phone.town.url}/api/v1/docs")
+    assert answer is not None
+    rules = dict(rule.strip().split(" ", 1) for rule in answer.headers["content-security-policy"].split(";"))
+    assert rules["default-src"] == "'none'"
+    assert "script-src" not in rules
+    assert "unsafe" not in rules["style-src"]
+    page = phone.page
+    listed = page.locator("summary")
+    operations = json.loads((ROOT / "frontend" / "openapi.json").read_text(encoding="utf-8"))["paths"]
+    assert listed.count() == sum(len(acts) for acts in operations.values()) > 100
+    assert page.locator("details[open]").count() == 0
+    listed.get_by_text("GET /api/v1/summary", exact=True).click()
+    shape = page.locator("details[open]").get_by_role("link", name="Summary", exact=True)
+    shape.click()
+    assert page.url.endswith("#Summary")
+    page.get_by_role("heading", name="Summary", exact=True).wait_for()
+    assert page.locator("body").evaluate("body => getComputedStyle(body).maxWidth") == "960px", "its style was refused"
+    assert page.locator("script").count() == 0
+    assert asked
+    assert all(address.startswith(phone.town.url) for address in asked), asked
+    assert phone.faults == []
+
+
 def test_the_lock_file_names_no_registry() -> None:
     """A lock file with addresses would send every installation to one machine's registry."""
     lock = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))

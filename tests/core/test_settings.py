@@ -24,9 +24,23 @@ def test_an_empty_key_file_is_no_key(tmp_path: Path) -> None:
         _ = Settings(data_dir=tmp_path, secret_key="").secret
 
 
+def test_several_workers_do_not_start_on_sqlite(tmp_path: Path) -> None:
+    ended = _served(tmp_path, WORKERS="2")
+    assert ended.returncode == 1
+    assert b"SQLite takes one" in ended.stderr
+    # With one the next thing is looked at: nothing but the workers was wrong.
+    assert b"python -m app.cli migrate" in _served(tmp_path, WORKERS="1").stderr
+
+
 def test_a_server_with_a_short_key_does_not_start(tmp_path: Path) -> None:
-    environment = {"PATH": "/usr/bin:/bin", "DATA_DIR": str(tmp_path), "SECRET_KEY": "short", "PORT": "0"}
-    ended = subprocess.run(
+    ended = _served(tmp_path, SECRET_KEY="short")
+    assert ended.returncode == 1
+    assert b"SECRET_KEY is shorter than 32 characters" in ended.stderr
+
+
+def _served(data_dir: Path, **more: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {"PATH": "/usr/bin:/bin", "DATA_DIR": str(data_dir), "PORT": "0"} | more
+    return subprocess.run(
         [sys.executable, "-m", "app.cli", "serve"],
         cwd=ROOT,
         env=environment,
@@ -34,5 +48,3 @@ def test_a_server_with_a_short_key_does_not_start(tmp_path: Path) -> None:
         timeout=60,
         check=False,
     )
-    assert ended.returncode == 1
-    assert b"SECRET_KEY is shorter than 32 characters" in ended.stderr

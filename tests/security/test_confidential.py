@@ -111,13 +111,10 @@ class Scene:
         slots = {"preferred_slots": [{"on": today().isoformat(), "half": "morning"}]}
         consent = {"purpose": "health", "text_version": "1", "how": "tapped"}
         where = {"village_code": HUAISHU, "channel": "pwa_self", "consents": [consent]}
-        files = {"file_ids": self._file("wang", self.illness_marks)}
-        body = {"id": ticket, "service": "medical", "details": details | slots} | where | files
+        body = {"id": ticket, "service": "medical", "details": details | slots} | where
         self._do("wang", "POST", "/tickets", body)
-        self._note("wang", ticket, i("补充"), self._file("wang", self.illness_marks))
-        self._move("sun", ticket, "book", i("步骤的话"), slot_at=(now() + timedelta(hours=3)).isoformat())
+        self._move("sun", ticket, "book", slot_at=(now() + timedelta(hours=3)).isoformat())
         self._move("sun", ticket, "check_in")
-        self._note("sun", ticket, i("医生的话"), self._file("sun", self.illness_marks))
         self._trip("sun", ticket, i, self._file("sun", self.illness_marks))
         self.illness_marks |= {"RXMARK-77", "密病医院"}
         self._move("sun", ticket, "prescribe", rx_ref="RXMARK-77", weeks=2, drug_flags=["cold_chain"])

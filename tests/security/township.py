@@ -33,7 +33,7 @@ from app.proxy.kin.schemas import AskIn
 from app.proxy.models import TripAction
 from app.proxy.schemas import TripIn
 from app.proxy.service import log_trip
-from app.tickets.models import Ticket
+from app.tickets.models import Ticket, TicketEvent, TicketFile
 from app.tickets.notes.service import add_note
 from app.tickets.schemas import NoteIn
 from app.tickets.told.models import Act, Telling
@@ -302,7 +302,12 @@ class Township(AbstractContextManager["Township"]):
                 file = store(db, villager, uuid4(), make_lasting(incoming))
             finally:
                 incoming.discard()
-            add_note(db, villager, ticket_id, NoteIn(id=uuid4(), file_ids=[file.id]))
+            if COLUMNS[column][1] == Service.MEDICAL:
+                # Of an illness none is taken any more; what is there from before stays with those who need to know.
+                began = db.exec(select(TicketEvent.id).where(TicketEvent.ticket_id == ticket_id)).one()
+                db.add(TicketFile(ticket_id=ticket_id, file_id=file.id, event_id=began))
+            else:
+                add_note(db, villager, ticket_id, NoteIn(id=uuid4(), file_ids=[file.id]))
             agent = self.world.actor(db, handler or who)
             trip = TripIn(id=uuid4(), ticket_ids=[ticket_id], action=TripAction.CALL, place="村里", result="说好了")
             if handler:

@@ -72,15 +72,19 @@ def _carry(client: TestClient, ticket_id: str, kind: str, **more: Any) -> dict[s
 
 
 def _the_original_comes_home(at_desk: Desk, daughter: TestClient) -> None:
-    """Nothing ends before it is back and its owner's side has said so."""
+    """Nothing ends before it is in its owner's own hand; he has no phone, and his daughter, who is far away, held nothing."""
     carried = partial(_carry, at_desk.client, at_desk.ticket["id"])
     carried("picked_up")
-    asked = carried("returned", way="app")["chain"][-1]["id"]
+    papers = {"ticket_id": at_desk.ticket["id"], "kind": "returned", "papers": [{"code": "hukou_book"}]}
+    tapped = at_desk.client.post("/api/v1/custody", json={"id": str(uuid4()), "way": "app"} | papers)
+    assert (tapped.status_code, tapped.json()["code"]) == (422, "no_own_phone")
     body = {"id": str(uuid4()), "move": "deliver", "version": at_desk.see()["version"], "data": {"way": "fingerprint"}}
     too_early = at_desk.client.post(f"/api/v1/tickets/{at_desk.ticket['id']}/moves", json=body)
     assert too_early.json()["detail_zh"] == "户口本还在李秀英手里。请先当面退还，再办这一步。"
-    confirmed = daughter.post(f"/api/v1/custody/{asked}/confirm", json={"id": str(uuid4())})
-    assert confirmed.json()["all_back"]
+    given = carried("returned", way="witness", witness="邻居陈大山")
+    assert given["all_back"]
+    confirmed = daughter.post(f"/api/v1/custody/{given['chain'][-1]['id']}/confirm", json={"id": str(uuid4())})
+    assert (confirmed.status_code, confirmed.json()["code"]) == (403, "not_yours_to_confirm")
 
 
 def submit(client: TestClient, **more: Any) -> dict[str, Any]:

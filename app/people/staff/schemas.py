@@ -4,11 +4,11 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from app.core.shapes import Answer, Ask, Instant, Text
 from app.people.models import Role, Scope
-from app.people.schemas import Name, PlaceCode
+from app.people.schemas import Name, Phone, PlaceCode
 from app.people.sign_in.schemas import SixDigits
 from app.people.staff.rules import LONGEST_PASSWORD
 
@@ -57,6 +57,20 @@ class AccountIn(Ask):
 
     username: Annotated[Text, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$", to_lower=True)]
     password: Password
+
+
+class NewStaff(AccountIn):
+    """A member of staff as a county lists its first ones: several roles at one place are joined by `+`.
+
+    At a village it is somebody who is registered there, at a township or the county an officer, who is in no village.
+    """
+
+    name: Name
+    roles: Annotated[
+        list[Role], BeforeValidator(lambda given: given.split("+") if isinstance(given, str) else given)
+    ] = Field(validation_alias="role", min_length=1)
+    place_code: PlaceCode
+    phone: Annotated[Phone | None, BeforeValidator(lambda given: given or None)] = None
 
 
 class AuthenticatorOut(Answer):

@@ -6,7 +6,7 @@ checked outside, then `sign_in_with_password` opens the session.
 
 import secrets
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pyotp
 from sqlmodel import Session, col, select
@@ -19,10 +19,12 @@ from app.people import queries as people
 from app.people.actor import Actor, ActorKind, Role
 from app.people.models import ApiKey, Means, Person, RoleGrant
 from app.people.rules import LONGEST_KEY, digest_of, is_fitting_end, not_your_role, write_api_key
+from app.people.schemas import PersonIn
+from app.people.service import grant_role, keep_numbers, register_officer, register_person
 from app.people.sessions.service import Opened, end_sessions, open_session, refuse_sign_in
 from app.people.staff import rules
 from app.people.staff.models import Credential
-from app.people.staff.schemas import ApiKeyIn, PasswordIn
+from app.people.staff.schemas import ApiKeyIn, NewStaff, PasswordIn
 
 # --- Signing in -----------------------------------------------------------------------------------------------------
 
@@ -127,6 +129,27 @@ def create_staff(
     end_sessions(db, person_id, "password_changed", Means.PASSWORD)
     _note(db, actor, "account_set", person_id)
     return credential
+
+
+def register_staff(db: Session, actor: Actor, told: NewStaff) -> Person:
+    """Register somebody with roles and an account at once.
+
+    Raises:
+        Refusal: 404 unknown place; 409 `name_taken`; 422 `short_password` or `not_a_grant`.
+
+    """
+    hashed = rules.hash_password(told.password)
+    if people.place(db, told.place_code).level == "village":
+        asked = PersonIn(id=uuid4(), name=told.name, phone=told.phone, village_code=told.place_code)
+        person, _ = register_person(db, actor, asked)
+    else:
+        person = register_officer(db, actor, uuid4(), told.name)
+        keep_numbers(person, told.phone)
+    db.flush()
+    for role in told.roles:
+        grant_role(db, actor, person.id, role, told.place_code)
+    create_staff(db, actor, person.id, told.username, hashed)
+    return person
 
 
 def give_totp(db: Session, actor: Actor, person_id: UUID) -> str:

@@ -26,16 +26,26 @@ _NUMBERS = re.compile(rf"\d(?:{_JOINT}\d)+")
 _ID = re.compile(rf"(?<!\d)[1-9](?:{_JOINT}\d){{16}}{_JOINT}[\dx](?!\d)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _SHORTEST_CARD, _LONGEST_CARD = 12, 19
+# What is called a card number is one, whatever its check digit: a slip of the finger tells as much.
+_CALLED_CARD = re.compile(
+    r"(?:[卡账帐]\s*号|银行卡|信用卡|借记卡|存折|(?<![a-z])(?:ka ?hao|zhang ?hao|card(?: number| no)?|account(?: number| no)?)(?![a-z]))"
+    rf"[^\d\n，。、,;；]{{0,8}}({_NUMBERS.pattern})"
+)
 _WORD = (
     r"(?:密\s*码|口令|验证码|校验码|动态码|安全码"
-    r"|(?<![a-z])(?:pin|pass(?:word|code|wd)|pwd|otp|cvv2?|(?:sms|security|verification|one-time) code)(?![a-z]))"
+    r"|(?<![a-z])(?:mi ?ma|yan ?zheng ?ma|pin|pass(?:word|code|wd)|pwd|otp|cvv2?|(?:sms|security|verification|one-time) code)(?![a-z]))"
 )
 _DIGIT = "[0-9〇零幺一二三四五六七八九]"
 _MEASURED = r"(?![ ]?[元块万次年月日号点天分个岁位])"  # "2000元" after "密码忘了" is no password.
 _CODE = rf"(?<!\d){_DIGIT}(?:[ -]?{_DIGIT}){{3,7}}(?![ -]?\d){_MEASURED}"
 _NO_HOTLINE = r"(?!(?:9[56]\d{3}|123\d\d)(?!\d))"  # Banks and the government are called at five digits.
+_SENDER = r"(?:银行|农信|信用社|农商行|[工农中建交邮招]行|支付宝|微信|短信|手机|客服|系统|平台)"
 _SECRETS = re.compile(
-    rf"{_WORD}[\s:=是为就\"'“「(]{{0,6}}(?:{_CODE}|(?=\S*\d)[a-z][a-z0-9@#$%^&*!._-]{{3,}})"
+    # A colon or quotes announce the secret itself, even one of letters alone.
+    rf"{_WORD}\s*(?:(?:是|为|就是)?\s*[:=\"'“「]|(?:是|为)\s?)\s*[a-z][a-z@#$%^&*!._-]{{3,}}"
+    # What a bank or a machine has sent in six figures is a code, whatever it is called.
+    rf"|{_SENDER}[^\d\n，。,;；]{{0,4}}(?:发来?|收到|来)[^\d\n，。,;；]{{0,8}}(?<!\d){_DIGIT}{{6}}(?!{_DIGIT}){_MEASURED}"
+    rf"|{_WORD}[\s:=是为就\"'“「(]{{0,6}}(?:{_CODE}|(?=\S*\d)[a-z][a-z0-9@#$%^&*!._-]{{3,}})"
     rf"|{_WORD}(?:[a-z \t:'=]{{0,14}}|[^\d\n]{{0,6}}?){_NO_HOTLINE}{_CODE}"
     rf"|{_NO_HOTLINE}{_CODE}\s*(?:就?是|为|is)[^\d\n]{{0,6}}?{_WORD}"
     r"|(?:cvv2?|安全码)[^\d\n]{0,4}\d{3}(?!\d)"
@@ -45,11 +55,15 @@ _SECRETS = re.compile(
 def forbidden_secret(text: str) -> Words | None:
     """Why a text must not be kept: it holds a card number, a password or a code; None if it holds none.
 
-    A card number is 12 to 19 digits with a right check digit (Luhn, ISO/IEC 7812-1), full-width or in Chinese figures, with
-    blanks or dashes between its groups or without. Mobile numbers, land lines (a leading 0) and ids of our own are none.
+    A card number is 12 to 19 digits that are called one or have a right check digit (Luhn, ISO/IEC 7812-1), full-width or in
+    Chinese figures, with blanks or dashes between its groups or without. Mobile numbers, land lines (a leading 0) and ids of
+    our own are none.
     """
     plain = _UUID.sub(" ", unicodedata.normalize("NFKC", text).lower())
-    if any(_holds_card(re.findall(r"\d+", run)) for run in _NUMBERS.findall(plain.translate(_SPOKEN))):
+    figures = plain.translate(_SPOKEN)
+    if any(_holds_card(re.findall(r"\d+", run)) for run in _NUMBERS.findall(figures)):
+        return _CARD
+    if any(_holds_account(re.findall(r"\d+", run)) for run in _CALLED_CARD.findall(figures)):
         return _CARD
     return _SECRET if _SECRETS.search(plain) else None
 
@@ -64,6 +78,11 @@ def _holds_card(groups: list[str]) -> bool:
             if len(digits) >= _SHORTEST_CARD and digits[0] != "0" and _luhn(digits):
                 return True
     return False
+
+
+def _holds_account(groups: list[str]) -> bool:
+    number = "".join(group for group in groups if not _MOBILE.fullmatch(group))
+    return len(number) >= _SHORTEST_CARD and number[0] != "0"
 
 
 def _luhn(digits: str) -> bool:

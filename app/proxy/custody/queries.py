@@ -12,7 +12,9 @@ from app.core.clock import local_date, now
 from app.core.words import Language, Words
 from app.files.models import StoredFile
 from app.people.actor import Actor
-from app.people.models import Person, Role
+from app.people.delegations.queries import is_active
+from app.people.models import Delegation, Person, Role
+from app.people.rights.rules import covers
 from app.places.queries import calendar, hours_of
 from app.places.rules import OpeningHours, WorkCalendar
 from app.proxy.custody import rules
@@ -40,10 +42,12 @@ class Reader(NamedTuple):
     hours: OpeningHours
     days: WorkCalendar
     whose: str = ""  # The owner of the originals; empty where that is who looks.
+    owns: bool = False
 
     def of(self, ticket: Ticket, helped: str) -> "Reader":
         """The same, looking at somebody's originals."""
-        return self._replace(whose="" if ticket.beneficiary_id == self.actor.person_id else helped)
+        owns = ticket.beneficiary_id == self.actor.person_id
+        return self._replace(whose="" if owns else helped, owns=owns)
 
     def spot(self, kind: SpotKind, key: str, name: str) -> SpotOut:
         """A place, named."""
@@ -123,6 +127,7 @@ def page(
             settles=takes and bool(here & {Side.SECRETARY, Side.TOWN}),
         ),
         takers=_takers(db, actor, ticket, rules.ledger_of(acts)) if works else [],
+        phones=[Taker(person_id=i, name=name) for i, name in phones(db, ticket).items()] if works else [],
         materials=[
             MaterialOut(
                 code=code,
@@ -140,6 +145,23 @@ def runners(db: Session, ticket: Ticket) -> dict[UUID, str]:
     """Those of a village who carry papers, and their names: whoever else works there has no sight of its errands."""
     found = tickets.staff_at(db, ticket.place_path, Role.DUTY_CADRE, Role.VILLAGE_SECRETARY)
     return {person.id: person.name for person in found}
+
+
+def phones(db: Session, ticket: Ticket) -> dict[UUID, str]:
+    """Who of the villager's side can confirm on a phone, and their names: the owner with one of his own, then the relatives."""
+    owner = db.get_one(Person, ticket.beneficiary_id)
+    given = select(Delegation).where(Delegation.principal_id == owner.id, is_active())
+    agents = [
+        each.agent_id
+        for each in db.exec(given)
+        if covers(each.services, each.item_codes, ticket.service, ticket.item_code)
+    ]
+    relatives = db.exec(
+        select(Person).where(col(Person.id).in_(agents)).order_by(col(Person.name), col(Person.id))
+    ).all()
+    return {each.id: each.name for each in ((owner,) if owner.phone_sealed else ())} | {
+        each.id: each.name for each in relatives
+    }
 
 
 def _takers(db: Session, actor: Actor, ticket: Ticket, ledger: rules.Ledger) -> list[Taker]:
@@ -205,7 +227,7 @@ def _act(
         answered_by=answer.actor_name if answer else None,
         answered_at=answer.happened_at if answer else None,
         answer_note=answer.note if answer else None,
-        mine_to_answer=event.id in asking and may_answer(act, reader.actor, here),
+        mine_to_answer=event.id in asking and may_answer(act, reader.actor, here, owns=reader.owns),
         files=files,
     )
 
@@ -218,11 +240,14 @@ def _state(act: Act, answer: CustodyEvent | None, *, asks: bool) -> AnswerState:
     return "overtaken" if rules.waits(act) else "done"
 
 
-def may_answer(act: Act, actor: Actor, here: frozenset[Side]) -> bool:
-    """Whether somebody is the other side of an act: the colleague who takes, or the villager, unless he wrote it down."""
+def may_answer(act: Act, actor: Actor, here: frozenset[Side], *, owns: bool) -> bool:
+    """Whether somebody is the other side of an act: the colleague who takes, or the villager's side, unless he wrote it down.
+
+    A relative speaks only for what was put into his own hands: who is far away never held it.
+    """
     me = str(actor.person_id)
     if rules.asks_owner(act):
-        return Side.HELPED in here and act.actor != me
+        return Side.HELPED in here and act.actor != me and rules.may_say_so(act, actor.name, owns=owns)
     return rules.waits(act) and act.taker.key == me
 
 

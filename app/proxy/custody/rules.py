@@ -53,6 +53,7 @@ class Act(NamedTuple):
     at: datetime
     way: CustodyWay | None = None
     answers: UUID | None = None
+    received_by: str = ""  # Who of the family took them in the owner's place.
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,11 @@ def waits(act: Act) -> bool:
 def asks_owner(act: Act) -> bool:
     """Whether the villager's side has to confirm on the phone."""
     return act.kind in NEED_A_WAY and act.way is CustodyWay.APP
+
+
+def may_say_so(act: Act, name: str, *, owns: bool) -> bool:
+    """Whether somebody of the villager's side knows how it was: the owner, or the relative who took the papers and is named."""
+    return owns or (bool(act.received_by) and act.received_by == name)
 
 
 def moves_papers(act: Act) -> bool:

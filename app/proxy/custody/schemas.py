@@ -40,7 +40,8 @@ class CustodyIn(Ask):
     """One act with originals of one errand. `id` makes it count once; from where they come the log knows.
 
     `handed_over` names `to_person_id` or `to_cabinet`; `lodged` a `window` and a `slip` (its number, or who took the
-    papers); `received` and `returned` how the villager's side confirmed; `loss_settled` and `lost_reported` a `note`.
+    papers); `received` and `returned` how the villager's side confirmed; `loss_settled` and `lost_reported` a `note`. Who
+    confirms by `app` is the owner, or, of what is given back, the relative of `phones` whom `received_by` names.
     """
 
     id: UUID
@@ -165,6 +166,9 @@ class CustodyPage(Answer):
     days: list[date]
     acts: list[CustodyKind]
     takers: list[Taker]
+    phones: list[
+        Taker
+    ]  # Who of the villager's side can confirm on a phone: the owner with one of his own, then relatives.
     materials: list[MaterialOut]
     all_back: bool
 

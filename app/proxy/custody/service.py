@@ -10,7 +10,15 @@ from app.core.problems import Refusal, not_found
 from app.people.actor import Actor
 from app.people.models import Person
 from app.proxy.custody import queries, rules
-from app.proxy.custody.checks.service import check_answer, check_day, check_open, check_role, check_told, papers_of
+from app.proxy.custody.checks.service import (
+    check_answer,
+    check_day,
+    check_open,
+    check_phone,
+    check_role,
+    check_told,
+    papers_of,
+)
 from app.proxy.custody.log.queries import acts_of, log_of, paper_names, spot_names
 from app.proxy.custody.log.service import between, frame, named, write
 from app.proxy.custody.models import CustodyEvent, CustodyKind, SpotKind
@@ -68,6 +76,7 @@ def act(db: Session, actor: Actor, asked: CustodyIn) -> bool:
     papers = papers_of(ticket, asked)
     names = paper_names(ticket)
     check_told(asked, kind, {code: names[code] for code in papers})
+    check_phone(db, ticket, asked, kind)
     event = CustodyEvent(
         **frame(ticket, actor, case.events, asked.id, mark, asked.reported_at),
         **_spots(db, actor, case, asked, papers),
@@ -120,7 +129,8 @@ def _answer(
     if _sent_before(db, asked.id, mark):
         return about.ticket_id
     ticket, acts = case.ticket, acts_of(case.events)
-    check_answer(actor, case.here, acts, next(each for each in acts if each.id == act_id))
+    owns = ticket.beneficiary_id == actor.person_id
+    check_answer(actor, case.here, acts, next(each for each in acts if each.id == act_id), owns=owns)
     refuse_forbidden(KINDS[Service(ticket.service)], note)
     event = CustodyEvent(
         **frame(ticket, actor, case.events, asked.id, mark, asked.reported_at),

@@ -14,14 +14,14 @@ from app.tickets.log.service import attach, write_entry, written_before
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.news.service import tell_of_note, tell_of_trip
 from app.tickets.schemas import NoteIn
-from app.tickets.service import refuse_forbidden
+from app.tickets.service import refuse_forbidden, refuse_free_word
 
 
 def add_note(db: Session, actor: Actor, ticket_id: UUID, asked: NoteIn) -> Ticket:
     """Add a word, photos or a recording; neither the state nor any clock changes.
 
     Raises:
-        Refusal: 404 not in sight; 409 `id_taken`; 422 `something_missing` or a forbidden text.
+        Refusal: 404 not in sight; 409 `id_taken`; 422 `something_missing`, `no_free_text` or a forbidden text.
 
     """
     ticket = queries.ticket_in_sight(db, actor, ticket_id, lock=True)
@@ -37,6 +37,7 @@ def add_note(db: Session, actor: Actor, ticket_id: UUID, asked: NoteIn) -> Ticke
             field="text",
         )
     loaded = queries.loaded(db, ticket)
+    refuse_free_word(loaded.kind, asked.text, asked.file_ids)
     refuse_forbidden(loaded.kind, asked.text)
     here = rules.sides(actor, ticket)
     # A cadre speaks of his own matter as the one it is about, and may rate it in the end.

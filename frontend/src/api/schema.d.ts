@@ -3657,7 +3657,8 @@ export interface components {
          * @description One act with originals of one errand. `id` makes it count once; from where they come the log knows.
          *
          *     `handed_over` names `to_person_id` or `to_cabinet`; `lodged` a `window` and a `slip` (its number, or who took the
-         *     papers); `received` and `returned` how the villager's side confirmed; `loss_settled` and `lost_reported` a `note`.
+         *     papers); `received` and `returned` how the villager's side confirmed; `loss_settled` and `lost_reported` a `note`. Who
+         *     confirms by `app` is the owner, or, of what is given back, the relative of `phones` whom `received_by` names.
          */
         CustodyIn: {
             /** File Ids */
@@ -3727,6 +3728,8 @@ export interface components {
             materials: components["schemas"]["app__proxy__custody__schemas__MaterialOut"][];
             /** On */
             on: string | null;
+            /** Phones */
+            phones: components["schemas"]["Taker"][];
             /** Takers */
             takers: components["schemas"]["Taker"][];
             /**

@@ -107,7 +107,7 @@ function Matter({ ticket }: { ticket: Ticket }) {
       {shown || !others.length ? <div class="stack">
         {others.map(move => button(move))}
         {second && isCadre.value && <LinkButton href={`/desk/trip?tickets=${ticket.id}`} icon="pen">{t('log_trip')}</LinkButton>}
-        <LinkButton href={`/tickets/${ticket.id}/note`} icon="voice">{t('say')}</LinkButton>
+        {ticket.service !== 'medical' && <LinkButton href={`/tickets/${ticket.id}/note`} icon="voice">{t('say')}</LinkButton>}
         {isCadre.value && <LinkButton href={`${deskHref(ticket.id)}/${hasEnded(ticket) ? 'ending' : 'receipt'}`} icon="errand">{t(hasEnded(ticket) ? 'ending' : 'receipt')}</LinkButton>}
         {isCadre.value && !ticket.paper_number && <LinkButton href={`/desk/tickets/${ticket.id}/slip`} icon="pen">{t('add_slip')}</LinkButton>}
       </div> : <Button block onClick={() => show(true)}>{t('show_steps')}</Button>}

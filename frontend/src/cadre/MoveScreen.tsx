@@ -98,8 +98,9 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
             : <NeedField key={need.name} {...common} need={need.kind === 'person' ? withChoices(need, staff) : need} />
         })}
         {move.on_behalf && <IdentityChoice value={form.identity} wrong={tried && noIdentity} onPick={identity => change({ identity })} />}
-        <Field label={t('remark')} long maxLength={500} required={false} value={form.note} onInput={note => change({ note })} />
-        <Photos ids={form.photos} onChange={photos => change({ photos })} />
+        {/* Of an illness nothing is written down, and the server takes nothing. */}
+        {ticket.service !== 'medical' && <><Field label={t('remark')} long maxLength={500} required={false} value={form.note} onInput={note => change({ note })} />
+        <Photos ids={form.photos} onChange={photos => change({ photos })} /></>}
       </div>
       {problem && <Complaint problem={problem} />}
       {problem?.more['field'] === 'authorisation' && <SignLink ticket={ticket} />}

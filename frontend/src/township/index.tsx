@@ -14,8 +14,11 @@ import './township.css'
 import { t } from './words'
 
 const Catalogue = lazy(() => import('./catalogue'))
+const Admin = lazy(() => import('./admin'))
+/** The numbers of the villages are an officer's; who only looks after the system starts at what he may open. */
+const Start = () => (me.value?.roles.some(each => each.role === 'town_officer' || each.role === 'county_officer') ? <TodayScreen /> : <Admin />)
 const routes = [
-  route('/town', () => <TodayScreen />), route('/town/rows', () => <BehindScreen />), route('/town/originals/:id', ({ id }) => <CustodyScreen key={id} id={id} />),
+  route('/town', () => <Start />), route('/town/rows', () => <BehindScreen />), route('/town/originals/:id', ({ id }) => <CustodyScreen key={id} id={id} />),
   route('/town/villages/:code', ({ code }) => <VillageScreen key={code} code={code} />),
   route('/town/originals', () => <OriginalsScreen />),
   route('/town/audit', () => <AuditScreen />),
@@ -33,5 +36,5 @@ export default function Township() {
       </Page>
     )
   }
-  return <>{screenOf(routes) ?? <TodayScreen />}</>
+  return <>{screenOf(routes) ?? <Start />}</>
 }

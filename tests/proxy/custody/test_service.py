@@ -11,8 +11,10 @@ from sqlmodel import Session, col, select
 
 from app.core.clock import LOCAL, replay
 from app.core.problems import Refusal
+from app.core.sealed import seal
 from app.files.models import StoredFile
 from app.notices.models import Notice
+from app.people.models import Person
 from app.proxy.custody import queries, rules
 from app.proxy.custody.log.queries import acts_of, log_of
 from app.proxy.custody.models import CustodyEvent, CustodyHolding
@@ -160,6 +162,57 @@ def test_nobody_of_the_village_confirms_for_the_owner(world: World, who: str) ->
         taken = carry(world, db, "li", ticket, "received", way="app")
         with pytest.raises(Refusal, match="not_yours_to_confirm"):
             agree(world, db, who, taken)
+
+
+def of_wang(world: World, db: Session) -> Ticket:
+    """An errand for somebody without a phone, whose daughter has a mandate."""
+    wang = world.id("wang")
+    assert not db.get_one(Person, wang).phone
+    ticket = accepted(world, db)
+    ticket.beneficiary_id = ticket.applicant_id = wang
+    db.flush()
+    assert queries.phones(db, ticket) == {world.id("wangfang"): "王芳"}
+    return ticket
+
+
+def test_who_has_no_phone_confirms_by_signature_finger_or_witness_only(world: World) -> None:
+    with village(world) as db:
+        ticket = of_wang(world, db)
+        assert refused(world, db, "li", ticket, "received", way="app") == "no_own_phone"
+        assert refused(world, db, "li", ticket, "received", way="app", received_by="王芳") == "not_a_relative"
+        carry(world, db, "li", ticket, "received", **SEEN)
+        assert refused(world, db, "li", ticket, "returned", way="app") == "no_own_phone"
+        carry(world, db, "li", ticket, "returned", **SEEN)
+        assert page(world, db, "li", ticket).all_back
+        assert told(world, db, "wangfang", "custody_to_confirm") == 0
+
+
+def test_a_relative_confirms_only_what_was_put_into_her_own_hands(world: World) -> None:
+    with village(world) as db:
+        ticket = of_wang(world, db)
+        carry(world, db, "li", ticket, "received", **SEEN)
+        for nobody in ("陈大山", "王老汉"):
+            assert refused(world, db, "li", ticket, "returned", way="app", received_by=nobody) == "not_a_relative"
+        taken = carry(world, db, "li", ticket, "returned", way="app", received_by="王芳")
+        assert told(world, db, "wangfang", "custody_to_confirm") == 1
+        assert [act.id for act in page(world, db, "wangfang", ticket).chain if act.mine_to_answer] == [taken]
+        assert not page(world, db, "li", ticket).all_back
+        agree(world, db, "wangfang", taken)
+        assert page(world, db, "li", ticket).all_back
+
+
+def test_of_somebody_with_a_phone_a_relative_confirms_nothing_unless_she_took_it(world: World) -> None:
+    with village(world) as db:
+        ticket = of_wang(world, db)
+        db.get_one(Person, world.id("wang")).phone_sealed = seal("00000000196", "person.phone", world.id("wang"))
+        db.flush()
+        carry(world, db, "li", ticket, "received", **SEEN)
+        offered = carry(world, db, "li", ticket, "returned", way="app")
+        assert told(world, db, "wangfang", "custody_to_confirm") == 0
+        with pytest.raises(Refusal, match="not_yours_to_confirm"):
+            agree(world, db, "wangfang", offered)
+        agree(world, db, "wang", offered)
+        assert page(world, db, "li", ticket).all_back
 
 
 def test_a_signature_needs_its_photo_and_a_witness_a_name(world: World) -> None:

@@ -293,7 +293,35 @@ def test_a_number_with_a_wrong_check_digit_is_no_card(digits: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "卡号 6217002870001234567",
+        "卡号：６２１７００２８７０００１２３４５６７",
+        "我的卡号是6217 0028 7000 1234 567",
+        "银行卡六二一七零零二八七零零零一二三四五六七",
+        "存折账号:612345678901234",
+        "kahao 6217002870001234567",
+        "card number 6217-0028-7000-1234-567",
+        "卡号 6217002870001234567，电话13800000000",
+    ],
+)
+def test_what_is_called_a_card_number_is_one_whatever_its_check_digit(text: str) -> None:
+    why = forbidden_secret(text)
+    assert why is not None
+    assert "卡号" in why.zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "密码123456",
+        "密码:abcdef",
+        "密码是 abcdef",
+        "password = sunshine",
+        "银行发来 482913",
+        "手机收到短信482913",
+        "银行刚发来一个数 四八二九一三",
+        "mima 123456",
+        "mi ma: 123456",
+        "yanzhengma 482913",
         "密码：１２３４５６",
         "我的密码是 1 2 3 4 5 6",
         "密码12345",
@@ -327,6 +355,15 @@ def test_passwords_and_codes_are_refused(text: str) -> None:
         "",
         "忘了密码，2000元取不出来",
         "忘了密码，打95588问",
+        "密码是什么我忘了",
+        "密码: 忘了",
+        "银行发来短信叫我去一趟",
+        "银行发来短信，电话95588",
+        "手机收到短信说扣了482913元",
+        "银行卡丢了，电话13800000000",
+        "银行卡绑的手机 13800000000 13900000000",
+        "存折补登，家里电话 0913-82123456",
+        "卡号写不下，不写了",
         "密码输错3次锁了",
         "密码是2012年设的",
         "密码忘了，电话13800000000",

@@ -141,6 +141,37 @@ def check_told(asked: CustodyIn, kind: CustodyKind, papers: Mapping[str, Words])
         )
 
 
+def check_phone(db: Session, ticket: Ticket, asked: CustodyIn, kind: CustodyKind) -> None:
+    """See that whoever shall confirm on a phone has one and had the papers in hand: the owner, or the relative who is named.
+
+    Raises:
+        Refusal: 422 `no_own_phone` or `not_a_relative`.
+
+    """
+    if asked.way is not CustodyWay.APP:
+        return
+    phones = queries.phones(db, ticket)
+    if asked.received_by is None:
+        if ticket.beneficiary_id not in phones:
+            raise Refusal(
+                422,
+                "no_own_phone",
+                "本人没有自己的手机，不能在手机上点。请他签字、按手印，或者请见证人在场。",
+                "The person has no phone of his own to confirm on: take a signature, a finger, or a witness.",
+                field="way",
+            )
+    elif kind is not CustodyKind.RETURNED or asked.received_by not in {
+        name for person_id, name in phones.items() if person_id != ticket.beneficiary_id
+    }:
+        raise Refusal(
+            422,
+            "not_a_relative",
+            "在手机上点的，只能是本人，或者当面拿到原件、登记过代办的家里人。",
+            "Only the owner, or a relative with a mandate who took the papers himself, can confirm on a phone.",
+            field="received_by",
+        )
+
+
 def _need(there: bool, field: str, zh: str, en: str) -> None:
     if not there:
         raise Refusal(422, "something_missing", zh, en, field=field)
@@ -165,19 +196,19 @@ def check_day(db: Session, ticket: Ticket, event: CustodyEvent) -> None:
         )
 
 
-def check_answer(actor: Actor, here: frozenset[Side], acts: Sequence[Act], about: Act) -> None:
+def check_answer(actor: Actor, here: frozenset[Side], acts: Sequence[Act], about: Act, *, owns: bool) -> None:
     """See that somebody is the other side of an act that still asks.
 
     Raises:
         Refusal: 403 `not_yours_to_confirm`; 409 `answered_before` or `no_longer_there`.
 
     """
-    if not queries.may_answer(about, actor, here):
+    if not queries.may_answer(about, actor, here, owns=owns):
         raise Refusal(
             403,
             "not_yours_to_confirm",
-            "这次交接要由接的人来确认。",
-            "The one who takes the papers confirms this.",
+            "这次交接要由当面接到原件的人来确认。",
+            "The one who took the papers in hand confirms this.",
         )
     if any(each.answers == about.id for each in acts):
         raise Refusal(409, "answered_before", "这次交接已经确认过了。", "This has been answered before.")

@@ -35,6 +35,7 @@ def acts_of(events: Sequence[CustodyEvent]) -> list[Act]:
             at=event.happened_at,
             way=CustodyWay(event.way) if event.way else None,
             answers=event.answers_id,
+            received_by=event.received_by or "",
         )
         for event in events
     ]

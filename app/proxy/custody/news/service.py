@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.core.clock import local_date, now
 from app.core.words import Words
 from app.notices.service import tell
 from app.people.actor import Actor, Role
+from app.people.models import Person
 from app.places.queries import calendar, hours_of
 from app.proxy.custody import queries, rules
 from app.proxy.custody.log.queries import acts_of
@@ -30,7 +31,10 @@ def tell_of_act(db: Session, actor: Actor, ticket: Ticket, event: CustodyEvent) 
         if this.taker.key != str(actor.person_id):
             _tell(db, ticket, event, [UUID(this.taker.key)], news.TO_CONFIRM, "custody_to_confirm")
     elif rules.asks_owner(this):
-        _tell(db, ticket, event, owners, news.OWNER_CONFIRMS, "custody_to_confirm", through)
+        owner = ticket.beneficiary_id
+        names = {person.id: person.name for person in db.exec(select(Person).where(col(Person.id).in_(owners)))}
+        asked = [person_id for person_id in owners if rules.may_say_so(this, names[person_id], owns=person_id == owner)]
+        _tell(db, ticket, event, asked, news.OWNER_CONFIRMS, "custody_to_confirm", through)
     elif this.kind is CustodyKind.LOST_REPORTED:
         secretaries = {person.id for person in staff_at(db, ticket.place_path, Role.VILLAGE_SECRETARY)}
         words = news.about(news.LOST, ticket.ticket_no)

@@ -95,7 +95,7 @@ def _to_confirm(db: Session, reader: Reader, found: Mapping[UUID, tuple[Ticket, 
     rows: list[QuestionRow] = []
     for ticket_id, events in log_of(db, found).items():
         ticket, helped = found[ticket_id]
-        chain = chain_out(reader, events, acts_of(events), sides(reader.actor, ticket), {})
+        chain = chain_out(reader.of(ticket, helped), events, acts_of(events), sides(reader.actor, ticket), {})
         of = _of(ticket, helped, reader.language)
         rows += [QuestionRow(**of, act=each) for each in chain if each.mine_to_answer]
     return rows

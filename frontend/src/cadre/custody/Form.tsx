@@ -19,7 +19,7 @@ import { Tiles } from '../Tiles'
 import { f, type FormKey } from './form.words'
 import { t, type CustodyKey } from './words'
 
-const EMPTY = { papers: [] as string[], picked: false, counts: {} as Record<string, string>, way: '', witness: '', received_by: '', to: '', window: '', slip: '', note: '', photos: [] as string[] }
+const EMPTY = { papers: [] as string[], picked: false, counts: {} as Record<string, string>, way: '', witness: '', received_by: '', confirmer: '', to: '', window: '', slip: '', note: '', photos: [] as string[] }
 type Form = typeof EMPTY
 const WAYS = ['signature', 'fingerprint', 'witness', 'app'] as const
 const ON_PAPER = ['signature', 'fingerprint']
@@ -46,12 +46,17 @@ export function ActForm({ id, act }: { id: string; act: string }) {
   const papers = act === 'received' ? page.materials.filter(each => !each.never_held).map(each => ({ ...each, count: 1, where: '' }))
     : reach(page, act).map(held => ({ ...held, where: t(`with_${held.spot.kind}`, { name: held.spot.name }) }))
   if (!papers.length || !page.acts.some(each => each === act)) return <Page title={title} sub={nameOf(ticket)} home={deskHref(id)}><Empty>{f('nothing_for')}</Empty></Page>
-  return <Filled ticket={ticket} act={act as CustodyIn['kind']} papers={papers} takers={page.takers} never={page.materials.some(each => each.never_held)} />
+  return <Filled ticket={ticket} act={act as CustodyIn['kind']} papers={papers} takers={page.takers} phones={phonesFor(page, act, ticket)} never={page.materials.some(each => each.never_held)} />
 }
+
+/** Who can confirm on a phone: what was taken, its owner; what is given back, also a relative who takes it. */
+const phonesFor = (page: Custody, act: string, ticket: Ticket) => page.phones.filter(each => act === 'returned' || each.person_id === ticket.beneficiary.id)
 
 interface Paper { code: string; name: string; count: number; identity_card: boolean; where: string }
 
-function Filled({ ticket, act, papers, takers, never }: { ticket: Ticket; act: CustodyIn['kind']; papers: Paper[]; takers: Custody['takers']; never: boolean }) {
+interface FilledProps { ticket: Ticket; act: CustodyIn['kind']; papers: Paper[]; takers: Custody['takers']; phones: Custody['phones']; never: boolean }
+
+function Filled({ ticket, act, papers, takers, phones, never }: FilledProps) {
   const here = deskHref(ticket.id)
   const draft = `custody ${ticket.id} ${act}`
   const [form, change, ready] = useDraft(draft, EMPTY)
@@ -60,7 +65,10 @@ function Filled({ ticket, act, papers, takers, never }: { ticket: Ticket; act: C
   const taking = act === 'received'
   // What is there is ticked already, except what has to be brought first.
   const chosen = form.picked || taking ? form.papers : papers.map(each => each.code)
-  const wrong = lacking(form, act)
+  const owner = ticket.beneficiary.id
+  const asksWho = phones.some(each => each.person_id !== owner)
+  const wrong = lacking(form, act, asksWho)
+  const inHand = form.way !== 'app' ? form.received_by.trim() : form.confirmer === owner ? '' : phones.find(each => each.person_id === form.confirmer)?.name
   const why = (field: keyof Form, key: FormKey = 'say') => (tried && wrong.includes(field) ? f(key) : '')
   const title = t(act as CustodyKey)
   const cards = papers.some(each => each.identity_card && chosen.includes(each.code))
@@ -68,12 +76,12 @@ function Filled({ ticket, act, papers, takers, never }: { ticket: Ticket; act: C
   function send(): void {
     setTried(true)
     if (!chosen.length || wrong.length) return showWrong()
-    const text = (name: 'witness' | 'received_by' | 'window' | 'slip' | 'note') => (form[name].trim() ? { [name]: form[name].trim() } : {})
+    const text = (name: 'witness' | 'window' | 'slip' | 'note') => (form[name].trim() ? { [name]: form[name].trim() } : {})
     const body: CustodyIn = {
       id: newId(), ticket_id: ticket.id, kind: act, file_ids: form.photos, reported_at: new Date().toISOString(), to_cabinet: form.to === CABINET,
       papers: papers.filter(each => chosen.includes(each.code)).map(each => ({ code: each.code, count: taking ? Number(form.counts[each.code]) || 1 : each.count })),
       ...(form.way ? { way: form.way as (typeof WAYS)[number] } : {}), ...(form.to && form.to !== CABINET ? { to_person_id: form.to } : {}),
-      ...text('witness'), ...text('received_by'), ...text('window'), ...text('slip'), ...text('note'),
+      ...text('witness'), ...(inHand ? { received_by: inHand } : {}), ...text('window'), ...text('slip'), ...text('note'),
     }
     const about = { title: f('about', { title: nameOf(ticket), act: title }), edit: { href: `${here}/originals/${act}`, draft, value: form } }
     void run('POST /custody', {}, body, about, form.photos, outcome => {
@@ -92,7 +100,7 @@ function Filled({ ticket, act, papers, takers, never }: { ticket: Ticket; act: C
         {taking && papers.filter(each => chosen.includes(each.code)).map(each => (
           <Field key={each.code} label={f('how_many', { paper: each.name })} type="number" inputMode="numeric" min="1" max="20" value={form.counts[each.code] ?? '1'} onInput={n => change({ counts: { ...form.counts, [each.code]: n } })} />
         ))}
-        <Told form={form} act={act} takers={takers} why={why} change={change} />
+        <Told form={form} act={act} takers={takers} phones={phones} owner={owner} asksWho={asksWho} why={why} change={change} />
         <Field label={f(act === 'lost_reported' ? 'how_lost' : act === 'loss_settled' ? 'what_done' : 'note')} long maxLength={300} required={NEEDS_NOTE.includes(act)} value={form.note} wrong={why('note')} onInput={note => change({ note })} />
       </div>
       {problem && <Complaint problem={problem} />}
@@ -104,23 +112,26 @@ const NEEDS_NOTE: string[] = ['lost_reported', 'loss_settled']
 const CONFIRMED: string[] = ['received', 'returned']
 
 /** What an act still has to be told. */
-function lacking(form: Form, act: string): (keyof Form)[] {
-  const asked: (keyof Form)[] = CONFIRMED.includes(act) ? ['way', ...(form.way === 'witness' ? ['witness' as const] : ON_PAPER.includes(form.way) ? ['photos' as const] : [])]
+function lacking(form: Form, act: string, asksWho: boolean): (keyof Form)[] {
+  const asked: (keyof Form)[] = CONFIRMED.includes(act) ? ['way', ...(form.way === 'witness' ? ['witness' as const] : form.way === 'app' && asksWho ? ['confirmer' as const] : ON_PAPER.includes(form.way) ? ['photos' as const] : [])]
     : act === 'handed_over' ? ['to'] : act === 'lodged' ? ['window', 'slip'] : act === 'retained' ? ['slip'] : NEEDS_NOTE.includes(act) ? ['note'] : []
   return asked.filter(name => { const told = form[name]; return typeof told === 'string' ? !told.trim() : Array.isArray(told) && !told.length })
 }
 
-interface ToldProps { form: Form; act: string; takers: Custody['takers']; why: (field: keyof Form, key?: FormKey) => string; change: (part: Partial<Form>) => void }
+interface ToldProps { form: Form; act: string; takers: Custody['takers']; phones: Custody['phones']; owner: string; asksWho: boolean; why: (field: keyof Form, key?: FormKey) => string; change: (part: Partial<Form>) => void }
 
 /** How the other side confirms, or where the papers go. */
-function Told({ form, act, takers, why, change }: ToldProps) {
+function Told({ form, act, takers, phones, owner, asksWho, why, change }: ToldProps) {
   const places: FormKey[] = ['place_town', 'place_county']
   if (CONFIRMED.includes(act)) return (
     <>
-      <Tiles label={f('way')} value={form.way} wrong={why('way', 'choose')} options={WAYS.map(value => ({ value, label: f(value) }))} onPick={way => change({ way })} />
+      <Tiles label={f('way')} value={form.way} wrong={why('way', 'choose')} options={WAYS.filter(way => way !== 'app' || phones.length).map(value => ({ value, label: f(value) }))} onPick={way => change({ way })} />
+      {!phones.some(each => each.person_id === owner) && <p class="sub">{f('no_phone')}</p>}
+      {form.way === 'app' && asksWho && <Choice label={f('confirmer')} value={form.confirmer} wrong={why('confirmer', 'choose')} onPick={confirmer => change({ confirmer })}
+        options={phones.map(each => ({ value: each.person_id, label: each.name }))} />}
       {ON_PAPER.includes(form.way) && <div class="stack"><p class={why('photos') ? 'wrong' : 'sub'}>{f('photo_of')}</p><Photos ids={form.photos} onChange={photos => change({ photos })} /></div>}
       {form.way === 'witness' && <Field label={f('witness_name')} maxLength={60} value={form.witness} wrong={why('witness')} onInput={witness => change({ witness })} />}
-      {act === 'returned' && <Field label={f('received_by')} hint={f('received_by_hint')} required={false} maxLength={60} value={form.received_by} onInput={received_by => change({ received_by })} />}
+      {act === 'returned' && form.way !== 'app' && <Field label={f('received_by')} hint={f('received_by_hint')} required={false} maxLength={60} value={form.received_by} onInput={received_by => change({ received_by })} />}
     </>
   )
   if (act === 'handed_over') return <Choice label={f('to_whom')} value={form.to} wrong={why('to', 'choose')} onPick={to => change({ to })}
