@@ -560,9 +560,9 @@ _STATES = (
     State("lapsed", Words("逾期未补视为撤回", "Lapsed, papers did not come"), Core.LAPSED,
           Words("材料到期没补上，这件事先放下了。齐了随时再来，照样给您办。", "The papers did not come in time. Bring them whenever you can, and we start anew."), ends=True),
     State("withdrawn", Words("已撤回", "Withdrawn"), Core.WITHDRAWN,
-          Words("这件事撤回了，交来的原件都退还了。想办随时再来。", "It is withdrawn and your originals are back. Come again at any time."), ends=True),
+          Words("这件事撤回了。{given_back}想办随时再来。", "It is withdrawn.{given_back} Come again at any time."), ends=True),
     State("terminated", Words("已终止", "Ended"), Core.TERMINATED,
-          Words("这件事不再办了，原因写在下面，原件都退还了。", "This has been ended; the reason stands below, the originals are back."), ends=True),
+          Words("这件事不再办了，原因写在下面。{given_back}", "This has been ended; the reason stands below.{given_back}"), ends=True),
     State("closed", Words("已归档", "Filed"), Core.CLOSED,
           Words("办完归档了，什么时候都能查。", "Done and filed; you can look it up at any time."), ends=True),
 )
@@ -604,6 +604,11 @@ _WHY_STOP = pick("reason", "原因", "Reason", {
     "moved_away": ("已经迁走", "Moved away"), "authorization_revoked": ("收回了委托", "The mandate was taken back"),
     "principal_deceased": ("当事人去世", "The person has died"), "duplicate": ("重复提交", "Sent twice"),
     "fraud_or_false_papers": ("冒名或材料虚假", "A false name or false papers")})
+# Whoever takes back his own wish has reasons of his own; a cadre who records it may know of others.
+_WHY_WITHDRAW = pick("reason", "为什么", "Why", {
+    "applicant_wish": ("不想办了", "No longer wanted"), "solved_otherwise": ("已经办好了", "Solved in another way"),
+    "moved_away": ("不在村里了", "Moved away"), "duplicate": ("交重了", "Sent twice"),
+    "principal_deceased": ("本人去世了", "The person has died")}, for_staff={"principal_deceased"})
 _WHY_PAUSE = pick("reason", "为什么中止", "Why", {
     "public_notice": ("公示", "Public notice"), "assessment": ("评残或鉴定", "Assessment"), "site_check": ("勘验或入户调查", "Visit to the place"),
     "data_crosscheck": ("信息核对", "Cross-check of data"), "applicant_absent": ("本人在外", "The applicant is away"),
@@ -750,7 +755,7 @@ _MOVES = (
          ("declined", "terminated"), "submitted", CADRES, (twin.WHICH,), when=lambda facts: twin.has(facts, twin.SAME), guard=twin.known,
          effect=lambda facts: {**twin.judged(facts, twin.DIFFERENT), "ending": None}),
     Move("withdraw", Words("不办了，撤回", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"), ("submitted", "correction_required", "accepted"), "withdrawn",
-         _HELPED, (_WHY_STOP, replace(_IN_WORDS, required=False)), guard=_originals_back, effect=_ended),
+         _HELPED, (_WHY_WITHDRAW,), guard=_originals_back, effect=_ended),
     Move("withdraw", Words("替村民撤回", "Withdraw for the villager"), Words("部门同意，{by}办了撤回", "{by} withdrew it, the authority agreeing"),
          _LODGED, "withdrawn", CADRES,
          (_WHY_STOP, _IN_WORDS,

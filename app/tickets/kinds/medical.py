@@ -450,7 +450,7 @@ MOVES = (
          (pick("outcome", "结果", "Outcome", _OPINIONS),), effect=keep("outcome"), main=True),
     Move("withdraw", Words("不办了", "Withdraw"), Words("{by}撤回了", "{by} withdrew it"),
          ("requested", "booked", "scheduled", "refill_pending", "referred", "appointment_confirmed"), "withdrawn", _HELPED,
-         (pick("reason", "为什么", "Why", _GIVING_UP),), effect=keep("reason")),
+         (pick("reason", "为什么", "Why", _GIVING_UP, for_staff={"principal_deceased"}),), effect=keep("reason")),
     _RATE,
     replace(_RATE, at=("attended",), when=_is_home),
     replace(_RATE, at=("closed",), to=None, when=_is_fresh),

@@ -93,10 +93,11 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose."""
+    """One answer to choose; what is `for_staff` nobody of the villager's side is offered, such as that he has died."""
 
     value: str
     words: Words
+    for_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ class State:
     words: Words
     core: Core
     # The sentence for the villager: {who} is the handler's name, {town} and {village} are places, {until} is when a pause should
-    # end, {lacks} how many papers are missing.
+    # end, {lacks} how many papers are missing, {given_back} says that the originals are home, if there were any.
     says: Words
     clock: str | None = None
     paused: bool = False

@@ -31,6 +31,22 @@ def test_whoever_adds_papers_chooses_among_those_that_are_missing(world: World) 
     assert english["hukou_book"].isascii()
 
 
+def test_a_villager_takes_back_his_wish_for_reasons_of_his_own(world: World) -> None:
+    """A cadre who writes it down for him may know that he has died; nobody is offered that of himself."""
+    guilan = world.client("guilan")
+    ticket_id = str(guilan.post("/api/v1/tickets", json=errand()).json()["id"])
+    for_staff = _offered(world, "li", ticket_id, "withdraw", "reason")
+    own = _offered(world, "guilan", ticket_id, "withdraw", "reason")
+    assert set(for_staff) - set(own) == {"principal_deceased"}
+    assert not {"fraud_or_false_papers", "authorization_revoked"} & set(for_staff)
+    page = guilan.get(f"/api/v1/tickets/{ticket_id}").json()
+    withdraw = next(each for each in page["moves"] if each["move"] == "withdraw")
+    assert [need["name"] for need in withdraw["needs"]] == ["reason"]
+    _move(world, "guilan", ticket_id, "withdraw", reason="applicant_wish")
+    sentence = guilan.get(f"/api/v1/tickets/{ticket_id}").json()["sentence"]
+    assert sentence == "这件事撤回了。想办随时再来。"
+
+
 def test_a_paper_that_was_sent_back_is_asked_for_again(world: World) -> None:
     ticket_id = str(world.client("guilan").post("/api/v1/tickets", json=errand()).json()["id"])
     _move(world, "li", ticket_id, "notify_deficiency", missing=[{"code": "id_card"}], way="paper")

@@ -97,7 +97,7 @@ def test_an_open_state_has_a_clock_so_that_nothing_lies_forgotten(kind: Kind) ->
 
 @EACH
 def test_sentences_have_only_blanks_that_can_be_filled(kind: Kind) -> None:
-    known = {"who", "village", "town", "name", "lacks", *kind.details.model_fields}
+    known = {"who", "village", "town", "name", "lacks", "given_back", *kind.details.model_fields}
     paused = known | {"until"}
     assert [state.name for state in kind.states if not blanks(state.says) <= (paused if state.paused else known)] == []
     assert all({"due"} <= blanks(clock.promise) <= {"due", *known} for clock in kind.clocks)

@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.core.words import Language
 from app.people.actor import Actor
 from app.tickets import rules
-from app.tickets.answers.rules import core_words, day_of, lacks, shown_details
+from app.tickets.answers.rules import core_words, day_of, given_back, lacks, shown_details
 from app.tickets.answers.schemas import TicketPage, TicketRow
 from app.tickets.boxes import queries as boxes
 from app.tickets.kinds import KINDS
@@ -74,6 +74,7 @@ def row_values(
     until = day_of(shown["suspended"]["until_on"]).speak(language) if shown.get("suspended") else ""
     lacking = lacks(shown).speak(language)
     names = {**shown, "who": handler, "village": village_name, "name": helped, "until": until, "lacks": lacking}
+    names["given_back"] = given_back(shown).speak(language)
     return {
         "id": ticket.id,
         "ticket_no": ticket.ticket_no,
