@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from app.core.clock import LOCAL, local_date, today
+from app.core.clock import LOCAL, local_date, now, today
 from app.core.problems import Refusal
 from app.core.shapes import AskedInstant, Text
 from app.core.words import Words
@@ -116,7 +116,9 @@ class FinanceAsks(_Asked):
             raise ValueError("请选贷款用来做什么 | Choose what the loan is for")
         if not loan and (self.loan_purpose or self.loan_household_type):
             raise ValueError("只有贷款才填用途 | Only a loan has a purpose")
-        if self.slot_start and not today() <= local_date(self.slot_start) <= today() + _FURTHEST_SLOT:
+        if self.slot_start and self.slot_start <= now():
+            raise ValueError("这个时间已经过去了，请另选一个 | That time is over: choose another")
+        if self.slot_start and local_date(self.slot_start) > today() + _FURTHEST_SLOT:
             raise ValueError("请选今天起14天以内的时间 | Choose a time within the next 14 days")
         return self
 
@@ -178,6 +180,10 @@ def _is_for_the_bank(facts: Facts) -> bool:
     return facts.details["finance_kind"] in _FOR_THE_BANK
 
 
+def _is_risky(facts: Facts) -> bool:
+    return facts.details["finance_kind"] in _RISKY
+
+
 def _is_for_us(facts: Facts) -> bool:
     return not _is_for_the_bank(facts)
 
@@ -203,10 +209,13 @@ def _no_sign_of_fraud(facts: Facts) -> Refusal | None:
     if "yes" in answers:
         return _no("fraud_signs", "有一条像是骗局，先别办：请点“先缓一缓”，陪他给家人和96110打电话。",
                    "One answer looks like a fraud. Do not go on: choose 'Stop and check', and ring the family and 96110 with them.", "note")
-    if facts.details["finance_kind"] in _RISKY and None in answers:
+    if None in answers and _is_risky(facts):
         return _no("fraud_questions_open", "汇款、贷款、卡的问题，六个问题要一个一个问完。",
                    "For remittances, loans and card problems all six questions are asked.", "stranger_called")
-    return None
+    if None not in answers or facts.data.get("all_asked"):
+        return None
+    return _no("fraud_questions_open", "六个问题还没问完：都问过、都没有，就勾第一条；有一条不对劲，就点“先缓一缓”。",
+               "The six questions are not all asked: tick the first line if all were and all are clear, or choose 'Stop and check'.", "all_asked")
 
 
 def _two_people(facts: Facts) -> Refusal | None:
@@ -225,12 +234,14 @@ def _call_is_recent(facts: Facts) -> Refusal | None:
 
 
 def _slot_fits(facts: Facts) -> Refusal | None:
-    """Opening hours and the one slot a day are looked at where calendars and other tickets are known."""
+    """What a villager wishes lies within opening hours; the staff may know of an hour at the cash point beyond them."""
     slot = _slot(facts)
     if slot is None:
         return _no("slot_missing", "请选一个时间。", "Choose a time.", "slot_start")
     first = local_date(facts.entered_at) if facts.state == "scheduled" and facts.entered_at else facts.today
-    if not facts.today <= local_date(slot) <= first + _FURTHEST_SLOT:
+    if slot <= facts.now:
+        return _no("slot_past", "这个时间已经过去了，请和村民另约一个。", "That time is over: agree on another with the villager.", "slot_start")
+    if local_date(slot) > first + _FURTHEST_SLOT:
         return _no("slot_out_of_range", "请选今天起14天以内的时间；改期不能超过头一次约的14天。",
                    "Choose a time within 14 days; a change stays within 14 days of the first booking.", "slot_start")
     advised = facts.data.get("over_limit_advised") or facts.details["over_limit_advised"]
@@ -248,7 +259,9 @@ def _loan_is_for_whom(facts: Facts) -> Refusal | None:
 
 
 def _answered(facts: Facts) -> dict[str, Any]:
-    told = {question: facts.data[question] == "yes" for question in FraudAnswers.model_fields if question in facts.data}
+    unasked = "no" if facts.data.get("all_asked") else None  # One tick says no to all that was not answered by itself.
+    given = {question: facts.data.get(question, unasked) for question in FraudAnswers.model_fields}
+    told = {question: answer == "yes" for question, answer in given.items() if answer}
     return {**facts.details, "fraud_answers": {**(facts.details["fraud_answers"] or {}), **told}}
 
 
@@ -328,6 +341,8 @@ _SIX = tuple(pick(name, zh, en, _YES_NO, required=False) for name, zh, en in (
     ("safe_account", "有没有人叫您把钱转到“安全账户”或不认识的人那里？", "Shall the money go to a 'safe account' or somebody you do not know?"),
     ("easy_money", "有没有人说能中奖、退款、刷单、高收益？", "Was there talk of prizes, refunds, easy jobs or high profits?"),
     ("screen_shared", "有没有人叫您装软件、共享屏幕？", "Were you told to install something or to share your screen?")))
+_ALL_ASKED = replace(yes("all_asked", "六个问题都问过了，回答都是“没有”", "All six were asked, and all answers are no", required=False),
+                     asked=lambda facts: not _is_risky(facts), hint=Words("没问就别勾：勾了就记成问过", "Only if you asked: it is written down as asked"))
 _SLOT = Need("slot_start", NeedKind.DATETIME, Words("约在什么时候", "When"), required=False,
              hint=Words("不填就是村民自己选的时间", "The villager's own choice if left empty"))
 _ADVISED = replace(yes("over_limit_advised", "已讲清一天最多取2000元", "The limit of 2,000 a day was explained", required=False),
@@ -338,7 +353,7 @@ _TOLD_BY = pick("told_by", "谁说的", "Who said so", {"villager": ("村民", "
 
 _MOVES = (
     Move("screen", Words("防骗六问，没问题", "Six questions, all clear"), Words("{by}问过防骗六问", "{by} asked the six questions"),
-         ("requested",), "screened", CADRES, _SIX, guard=_no_sign_of_fraud, effect=_answered, main=True),
+         ("requested",), "screened", CADRES, (_ALL_ASKED, *_SIX), guard=_no_sign_of_fraud, effect=_answered, main=True),
     Move("hold", Words("先缓一缓", "Stop and check"), Words("{by}先缓了下来", "{by} stopped it for a check"),
          ("requested", "screened", "scheduled", "checked_in"), "fraud_hold", CADRES,
          (*_SIX, Need("note", NeedKind.LONG_TEXT, Words("哪里不对劲", "What looks wrong"))), effect=_held),
@@ -383,7 +398,7 @@ _MOVES = (
     Move("cancel", Words("不办了，取消", "Cancel"), Words("{by}取消了", "{by} cancelled it"), _OPEN, "cancelled", _HELPED,
          (pick("cancel_reason", "为什么", "Why", {
              "applicant_wish": ("不想办了", "No longer wanted"), "solved_otherwise": ("已经办好了", "Solved in another way"),
-             "moved_away": ("不在村里了", "Moved away"), "principal_deceased": ("本人去世了", "The person has died")}, required=False),),
+             "moved_away": ("不在村里了", "Moved away"), "principal_deceased": ("本人去世了", "The person has died")}, required=False, for_staff={"principal_deceased"}),),
          effect=keep("cancel_reason")),
     Move("rate", Words("评一评", "Rate us"), Words("收到了评价", "A rating came in"), _RATED, "closed", _HELPED | CADRES, door="rating"),
     Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), _RATED, "closed", _CLOCK, after=Limit(7, _CD), tells_helped=False),
