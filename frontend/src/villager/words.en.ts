@@ -31,6 +31,7 @@ export const en: Record<VillagerKey, string> = {
   none_open: 'Nothing is under way.',
   new_matter: 'Ask for something',
   more: 'Show more',
+  number: 'No.\u00a0{no}', has_it: 'handled by {who}', nobody_has_it: 'waits for somebody to take it',
   guide: 'Guide: what to bring',
   duty_unknown: 'Without a network nobody knows who is on duty now',
 }

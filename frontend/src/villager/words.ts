@@ -31,6 +31,7 @@ const zh = {
   none_open: '现在没有正在办的事。',
   new_matter: '办一件事',
   more: '再看一些',
+  number: '编号\u00a0{no}', has_it: '{who}经手', nobody_has_it: '等人接手',
   guide: '办事指南',
   duty_unknown: '现在谁值班，连上网才看得到',
 }
