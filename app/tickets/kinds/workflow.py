@@ -221,6 +221,7 @@ class Clock:
     limit: Limit | None
     urgent: Limit | None = None
     emergency: Limit | None = None
+    for_staff: Words | None = None  # The same for whoever has to keep it, where the promise speaks to the villager.
 
     def limit_for(self, urgency: Urgency) -> Limit | None:
         """The limit of a clock for an urgency; None leaves it to the catalogue item."""
@@ -242,6 +243,8 @@ class State:
     clock: str | None = None
     paused: bool = False
     todo: Words | None = None  # What the villager's side has to do now, if anything.
+    # The same for the staff of village and township, who read of {name}; None where `says` speaks to nobody.
+    for_staff: Words | None = None
     ends: bool = False  # Nothing but ratings and follow-ups comes after.
 
 

@@ -91,7 +91,7 @@ def row_values(
         "beneficiary_name": helped,
         "assignee_name": handler,
         "taken_at": ticket.taken_at if handler else None,
-        "sentence": rules.sentence(kind, state, names, due, language, late=late),
+        "sentence": rules.sentence(kind, state, names, due, language, late=late, to_staff=Side.HELPED not in here),
         "due_at": ticket.due_at,
         "due_provisional": ticket.due_provisional,
         "card": rules.card(ticket.clock_owner, ticket.due_at, ticket.yellow_at, at),
