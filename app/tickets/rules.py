@@ -245,6 +245,7 @@ def sentence(
     values["who"] = names.get("who") or ("值班干部" if language == "zh" else "the duty cadre")
     says = (to_staff and state.for_staff) or state.says
     said = says.speak(language).format_map(values)
+    said = said[:1].upper() + said[1:]  # It may begin with "the duty cadre" or "the villager".
     if due is None or state.clock is None or state.paused:
         return said
     clock = kind.clock(state.clock)

@@ -49,6 +49,19 @@ def test_whoever_works_on_a_matter_reads_of_the_villager_who_is_spoken_to_himsel
     assert read("li").endswith("前要补齐。")
 
 
+def test_a_list_of_the_township_names_nobody_who_is_helped(world: World) -> None:
+    asked = errand(service="finance", item_code=None, details={"finance_kind": "balance_help"})
+    ticket_id = str(world.client("guilan").post("/api/v1/tickets", json=asked).json()["id"])
+    _move(world, "li", ticket_id, "hold", note="像骗局")
+    read = {
+        key: world.client(key).get(f"/api/v1/tickets/{ticket_id}").json()["sentence"]
+        for key in ("guilan", "li", "zhou")
+    }
+    assert "陪您核实" in read["guilan"]
+    assert "陪刘桂兰核实" in read["li"]
+    assert "陪村民核实" in read["zhou"]
+
+
 def test_a_villager_takes_back_his_wish_for_reasons_of_his_own(world: World) -> None:
     """A cadre who writes it down for him may know that he has died; nobody is offered that of himself."""
     guilan = world.client("guilan")

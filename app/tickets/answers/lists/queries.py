@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.core.clock import now
-from app.core.words import Language
+from app.core.words import Language, Words
 from app.people.actor import Actor
 from app.tickets import rules
 from app.tickets.answers.rules import core_words, day_of, given_back, lacks, shown_details
@@ -15,6 +15,8 @@ from app.tickets.boxes import queries as boxes
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Core, Service, Side
 from app.tickets.models import Ticket
+
+_SOMEBODY = Words("村民", "the villager")
 
 
 def page(
@@ -73,7 +75,9 @@ def row_values(
     late = ticket.due_at is not None and ticket.due_at < at
     until = day_of(shown["suspended"]["until_on"]).speak(language) if shown.get("suspended") else ""
     lacking = lacks(shown).speak(language)
-    names = {**shown, "who": handler, "village": village_name, "name": helped, "until": until, "lacks": lacking}
+    # The township's lists name the village and the matter; whose it is stands on the page of one that somebody opens.
+    name = _SOMEBODY.speak(language) if here == {Side.TOWN} else helped
+    names = {**shown, "who": handler, "village": village_name, "name": name, "until": until, "lacks": lacking}
     names["given_back"] = given_back(shown).speak(language)
     return {
         "id": ticket.id,
