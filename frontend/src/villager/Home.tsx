@@ -61,7 +61,7 @@ function DutyCard({ board, duty, over }: ReturnType<typeof useBoard>) {
   const big = elder.value
   const callee = useCallee()
   const name = duty?.name ?? callee.name
-  const title = duty ? t(big ? 'on_duty_short' : 'on_duty', { name }) : t(over ? 'duty_unknown' : 'nobody')
+  const title = duty ? t('on_duty', { name }) : t(over ? 'duty_unknown' : 'nobody')
   const sub = duty ? duty.out_note ?? t('until', { post: duty.post ?? '', time: duty.until })
     : board?.next_up && !over ? t('next_up', board.next_up) : t('call_centre', { name })
   if (!board) return <div class="card side duty"><span class="grow sub">…</span><Call /></div>

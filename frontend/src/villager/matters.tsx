@@ -25,8 +25,7 @@ export const handsOf = ({ assignee_name: who, core_state: state }: Pick<Matter, 
 
 /** The number to say on the phone, and whom it is about: each whole on its line. */
 function Hands({ row }: { row: Matter }) {
-  const [no, who] = [t('number', { no: row.speak_no }), handsOf(row)]
-  return <span class="line"><span class="keep">{who ? `${no} ·` : no}</span>{who && <> <span class="keep">{who}</span></>}</span>
+  return <span class="line">{[t('number', { no: row.speak_no }), handsOf(row)].filter(Boolean).map((part, n) => <span class="keep" key={n}>{n ? `· ${part}` : `${part} `}</span>)}</span>
 }
 
 /** One matter: what it is, the sentence of the day, whom to ask for with which number, and where it stands in a word. */

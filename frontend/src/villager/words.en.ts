@@ -10,7 +10,6 @@ export const en: Record<VillagerKey, string> = {
   hours: 'Open today {hours}',
   closed_today: 'Closed today',
   on_duty: '{name} is on duty',
-  on_duty_short: '{name} is on duty',
   until: '{post} · until\u00a0{time}',
   call_them: 'Call {name}',
   nobody: 'Nobody is on duty now',
