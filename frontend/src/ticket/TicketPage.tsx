@@ -39,7 +39,7 @@ export function TicketPage({ id }: { id: string }) {
   const callee = ticket.phone_to_call?.phone ? { name: ticket.phone_to_call.name, phone: ticket.phone_to_call.phone } : null
   return (
     <Page
-      title={ticket.title} sub={[whoseOf(ticket), t('number', { no: ticket.speak_no })].filter(Boolean).join(' · ')} home={staff ? '/desk' : '/mine'} call={staff ? callee : false}
+      title={ticket.title} sub={<>{whoseOf(ticket) && <><span class="keep">{whoseOf(ticket)} ·</span> </>}<span class="keep">{t('number', { no: ticket.speak_no })}</span></>} home={staff ? '/desk' : '/mine'} call={staff ? callee : false}
       foot={<Bar>
         <LinkButton href={`/tickets/${id}/note`}>{t('say')}</LinkButton>
         {staff && main && !ticket.todo ? <LinkButton href={moveHref(id, main)} look="main">{main.label}</LinkButton>
