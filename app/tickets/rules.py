@@ -222,6 +222,9 @@ _LATE = {
         "The authority was to act by {due}: it is late, and the village presses it.",
     ),
 }
+_LATE_FOR_STAFF = _LATE | {
+    Owner.VILLAGE: Words("说好的{due}已经过了，正在催办。", "It was due by {due}: it is late and being pressed.")
+}
 
 
 def sentence(
@@ -232,15 +235,22 @@ def sentence(
     language: Language,
     *,
     late: bool = False,
+    to_staff: bool = False,
 ) -> str:
-    """What is happening and by when, as one would say it; of a date that has passed it does not say that it will be kept."""
+    """What is happening and by when, as one would say it to the villager's side, or of it to the staff.
+
+    Of a date that has passed it does not say that it will be kept.
+    """
     values: defaultdict[str, Any] = defaultdict(str, names)
     values["who"] = names.get("who") or ("值班干部" if language == "zh" else "the duty cadre")
-    said = state.says.speak(language).format_map(values)
+    says = (to_staff and state.for_staff) or state.says
+    said = says.speak(language).format_map(values)
+    said = said[:1].upper() + said[1:]  # It may begin with "the duty cadre" or "the villager".
     if due is None or state.clock is None or state.paused:
         return said
     clock = kind.clock(state.clock)
-    words = _LATE.get(clock.owner, clock.promise) if late else clock.promise
+    promised = (to_staff and clock.for_staff) or clock.promise
+    words = (_LATE_FOR_STAFF if to_staff else _LATE).get(clock.owner, promised) if late else promised
     promise = words.speak(language).format_map({**values, "due": due.speak(language)})
     return f"{said}{promise}" if language == "zh" else f"{said} {promise}"
 

@@ -112,7 +112,7 @@ def test_a_withdrawal_is_helped_with_and_rated_at_home(cast: Cast) -> None:
     send(mancang)
     li.open("/desk?box=mine")
     li.tap(re.compile("马满仓 · 预约取钱"))
-    step(li, "防骗六问，没问题")
+    step(li, "防骗六问，没问题", "六个问题都问过了")
     step(li, "约时间")
     step(li, "本人到了", "本人")
     step(li, "办好了", "小票", "签")

@@ -136,7 +136,7 @@ def one_paper_is_missing(cast: Cast, township: Township, folder: Path) -> None:
     fang.tap("补上材料", exact=True)
     fang.sees("正在看材料齐不齐")
     li.page.reload()
-    li.sees("本人说补上了，请看一下")
+    li.sees("说是补上了，请看一下")
     li.sees("王芳补齐了材料")
     expect(li.page.get_by_role("img", name="照片").first).to_be_visible()
 

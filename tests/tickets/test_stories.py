@@ -237,7 +237,7 @@ def test_a_withdrawal_is_helped_with_and_no_secret_is_kept(world: World) -> None
         assert (leak.status_code, leak.json()["code"]) == (422, "forbidden_text"), secret
     ticket = submit(guilan, service="finance", channel="pwa_self", details=wish)
     at_desk = Desk(li, ticket)
-    at_desk.move("screen")
+    at_desk.move("screen", all_asked=True)
     at_desk.move("schedule", slot_start="2026-10-12T01:30:00Z")
     at_desk.move("check_in", holder_present=True)
     served = at_desk.move("serve", receipt_given=True, signed=True)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.catalogue.models import ProxyMode
 from app.catalogue.rules import PROXY_MODES
 from app.core.clock import now
-from app.core.words import Language
+from app.core.words import Language, Words
 from app.files.service import link
 from app.people.actor import Actor
 from app.people.rules import mask_phone
@@ -106,7 +106,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "stands_in": ticket.stands_in if staff and has_backup else None,
             "item": _item_ref(item, language) if item else None,
             "details": details,
-            "sub_sentence": _sub_sentence(ticket, language),
+            "sub_sentence": _sub_sentence(ticket, here, language),
             "todo": _todo(all_of_it, state, here, language),
             "clocks": _clocks(db, all_of_it, language, at) if here else [],
             "moves": moves_out(all_of_it, here, actor, language, at, details),
@@ -134,12 +134,14 @@ def _as_recorded(all_of_it: Loaded, language: Language) -> dict[str, object]:
     """What somebody is told who recorded a matter that is not for his eyes: that it is recorded, and nothing of its course."""
     kind = all_of_it.kind
     first = kind.state(all_of_it.events[0].to_state or all_of_it.ticket.state)
+    name = all_of_it.name(all_of_it.ticket.beneficiary_id)
+    told = {"who": "", "village": all_of_it.village.name, "name": name}
     return {
         "state": first.name,
         "state_label": first.words.speak(language),
         "core_state": first.core,
         "core_label": CORE_WORDS[first.core].speak(language),
-        "sentence": first.says.speak(language).format_map({"who": "", "village": all_of_it.village.name}),
+        "sentence": (first.for_staff or first.says).speak(language).format_map(told),
         "assignee_name": None,
         "taken_at": None,
         "due_at": None,
@@ -158,20 +160,22 @@ def _person(all_of_it: Loaded, person_id: UUID | None, *, full: bool) -> PersonR
     return _ref(all_of_it, person_id, full=full) if person_id else None
 
 
-def _sub_sentence(ticket: Ticket, language: Language) -> str | None:
+_PAUSED = Words(
+    "公示、鉴定这样的时间不计入期限，有消息我们告诉您。",
+    "Notices and assessments do not count against the deadline; we tell you when there is news.",
+)
+_PAUSED_FOR_STAFF = Words(
+    "公示、鉴定这样的时间不计入期限。", "Notices and assessments do not count against the deadline."
+)
+_PROVISIONAL = Words(
+    "明年的放假安排还没公布，日期可能有变。", "Next year's holidays are not announced yet, so the date may move."
+)
+
+
+def _sub_sentence(ticket: Ticket, here: frozenset[Side], language: Language) -> str | None:
     if ticket.clock_state == "paused":
-        return (
-            "公示、鉴定这样的时间不计入期限，有消息我们告诉您。"
-            if language == "zh"
-            else ("Notices and assessments do not count against the deadline; we tell you when there is news.")
-        )
-    if ticket.due_provisional:
-        return (
-            "明年的放假安排还没公布，日期可能有变。"
-            if language == "zh"
-            else ("Next year's holidays are not announced yet, so the date may move.")
-        )
-    return None
+        return (_PAUSED if Side.HELPED in here else _PAUSED_FOR_STAFF).speak(language)
+    return _PROVISIONAL.speak(language) if ticket.due_provisional else None
 
 
 def _todo(all_of_it: Loaded, state: State, here: frozenset[Side], language: Language) -> Todo | None:

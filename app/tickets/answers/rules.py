@@ -136,6 +136,13 @@ def lacks(details: Mapping[str, Any]) -> Words:
     return Words(f" {n} 样" if n else "几样", str(n or "some"))
 
 
+def given_back(details: Mapping[str, Any]) -> Words:
+    """That the originals are home again, as a sentence says it; nothing where none was ever handed in."""
+    if not any(m.get("status") == "returned" for m in details.get("materials", [])):
+        return Words("", "")
+    return Words("交来的原件都退还了。", " The originals are back.")
+
+
 _FOR_THE_STAFF = frozenset({"twin_found", "twin_different"})
 
 

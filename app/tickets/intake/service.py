@@ -9,13 +9,14 @@ from sqlmodel import Session, col
 
 from app.catalogue.models import ServiceItem
 from app.catalogue.queries import item_to_begin_with
-from app.core.clock import now, today
+from app.core.clock import local_date, now, today
 from app.core.problems import Refusal
+from app.core.words import Words
 from app.duty.queries import handler_for
 from app.people.actor import Actor, Role
 from app.people.models import Person
 from app.places.models import Place
-from app.places.queries import village_by_code
+from app.places.queries import calendar, hours_of, village_by_code
 from app.tickets import rules, service
 from app.tickets.answers.rules import acting_side
 from app.tickets.intake.beneficiary.service import beneficiary_of, sender_id
@@ -26,6 +27,16 @@ from app.tickets.models import Ticket, TicketConsent, TicketNumber
 from app.tickets.paper_numbers.service import adopt
 from app.tickets.queries import free_pickup_code, item_facts, ticket_in_sight
 from app.tickets.twins.service import link_twin
+
+# The names of details are for programs and stand in `field`; a sentence is for people.
+_LEFT_OUT = Words(
+    "有一项没有填，请补上再发。没有丢失任何内容。",
+    "Something was left out: fill it in and send again. Nothing was lost.",
+)
+_NOT_RIGHT = Words(
+    "有一项填得不对，请改好再发。没有丢失任何内容。",
+    "Something is not right: correct it and send again. Nothing was lost.",
+)
 
 
 def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
@@ -48,6 +59,8 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
         raise Refusal(
             422, "unknown_field", "纸条号由村里登记时填写。", "The village enters the slip.", field="paper_number"
         )
+    if not recorded:
+        _refuse_shut_door(db, village, details)
     helped = beneficiary_of(db, actor, asked, village, recorded=recorded, for_nobody=kind.for_nobody(details))
     _check_consents(kind, asked)
     # A parcel's arrival is nobody's wish, and what belongs to nobody known cannot be asked about.
@@ -194,16 +207,35 @@ def _checked_details(kind: Kind, asked: TicketIn) -> Details:
         return kind.asks.model_validate(asked.details)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(step) for step in first["loc"]) or "details"
+        field = ".".join(("details", *(str(step) for step in first["loc"])))
+        usual = _LEFT_OUT if first["type"] == "missing" else _NOT_RIGHT
         said = first["msg"].partition(", ")[2] if first["type"] == "value_error" else ""
         zh, _, en = said.partition(" | ")
         raise Refusal(
             422,
             "details_invalid",
-            zh or f"“{field}”这一项不对，请改好再发。没有丢失任何内容。",
-            en or f"'{field}' is not right: correct it and send again. Nothing was lost.",
-            field=f"details.{field}",
+            zh or usual.zh,
+            en or usual.en,
+            field=field,
         ) from None
+
+
+def _refuse_shut_door(db: Session, village: Place, details: Details) -> None:
+    """Nobody wishes from his phone for an hour at which the door is shut; staff may know of a cash point that is open then."""
+    at = getattr(details, "slot_start", None)
+    if at is None or (hours := hours_of(db, village.id)).is_open(at, calendar(db)):
+        return
+    spans = hours.periods_on(local_date(at), calendar(db))
+    open_at = " ".join(f"{span.opens:%H:%M}–{span.closes:%H:%M}" for span in spans)
+    raise Refusal(
+        422,
+        "details_invalid",
+        f"那天开门的时间是 {open_at}，请在里面选。" if spans else "那天不开门，请另选一天。",
+        f"On that day the door is open {open_at}: choose a time within."
+        if spans
+        else "The door is shut on that day: choose another.",
+        field="details.slot_start",
+    )
 
 
 def _item(db: Session, asked: TicketIn) -> ServiceItem | None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from app.core.clock import LOCAL, local_date, today
+from app.core.clock import LOCAL, local_date, now, today
 from app.core.problems import Refusal
 from app.core.shapes import AskedInstant, Text
 from app.core.words import Words
@@ -116,7 +116,9 @@ class FinanceAsks(_Asked):
             raise ValueError("请选贷款用来做什么 | Choose what the loan is for")
         if not loan and (self.loan_purpose or self.loan_household_type):
             raise ValueError("只有贷款才填用途 | Only a loan has a purpose")
-        if self.slot_start and not today() <= local_date(self.slot_start) <= today() + _FURTHEST_SLOT:
+        if self.slot_start and self.slot_start <= now():
+            raise ValueError("这个时间已经过去了，请另选一个 | That time is over: choose another")
+        if self.slot_start and local_date(self.slot_start) > today() + _FURTHEST_SLOT:
             raise ValueError("请选今天起14天以内的时间 | Choose a time within the next 14 days")
         return self
 
@@ -178,6 +180,10 @@ def _is_for_the_bank(facts: Facts) -> bool:
     return facts.details["finance_kind"] in _FOR_THE_BANK
 
 
+def _is_risky(facts: Facts) -> bool:
+    return facts.details["finance_kind"] in _RISKY
+
+
 def _is_for_us(facts: Facts) -> bool:
     return not _is_for_the_bank(facts)
 
@@ -203,10 +209,13 @@ def _no_sign_of_fraud(facts: Facts) -> Refusal | None:
     if "yes" in answers:
         return _no("fraud_signs", "有一条像是骗局，先别办：请点“先缓一缓”，陪他给家人和96110打电话。",
                    "One answer looks like a fraud. Do not go on: choose 'Stop and check', and ring the family and 96110 with them.", "note")
-    if facts.details["finance_kind"] in _RISKY and None in answers:
+    if None in answers and _is_risky(facts):
         return _no("fraud_questions_open", "汇款、贷款、卡的问题，六个问题要一个一个问完。",
                    "For remittances, loans and card problems all six questions are asked.", "stranger_called")
-    return None
+    if None not in answers or facts.data.get("all_asked"):
+        return None
+    return _no("fraud_questions_open", "六个问题还没问完：都问过、都没有，就勾第一条；有一条不对劲，就点“先缓一缓”。",
+               "The six questions are not all asked: tick the first line if all were and all are clear, or choose 'Stop and check'.", "all_asked")
 
 
 def _two_people(facts: Facts) -> Refusal | None:
@@ -225,12 +234,14 @@ def _call_is_recent(facts: Facts) -> Refusal | None:
 
 
 def _slot_fits(facts: Facts) -> Refusal | None:
-    """Opening hours and the one slot a day are looked at where calendars and other tickets are known."""
+    """What a villager wishes lies within opening hours; the staff may know of an hour at the cash point beyond them."""
     slot = _slot(facts)
     if slot is None:
         return _no("slot_missing", "请选一个时间。", "Choose a time.", "slot_start")
     first = local_date(facts.entered_at) if facts.state == "scheduled" and facts.entered_at else facts.today
-    if not facts.today <= local_date(slot) <= first + _FURTHEST_SLOT:
+    if slot <= facts.now:
+        return _no("slot_past", "这个时间已经过去了，请和村民另约一个。", "That time is over: agree on another with the villager.", "slot_start")
+    if local_date(slot) > first + _FURTHEST_SLOT:
         return _no("slot_out_of_range", "请选今天起14天以内的时间；改期不能超过头一次约的14天。",
                    "Choose a time within 14 days; a change stays within 14 days of the first booking.", "slot_start")
     advised = facts.data.get("over_limit_advised") or facts.details["over_limit_advised"]
@@ -248,7 +259,9 @@ def _loan_is_for_whom(facts: Facts) -> Refusal | None:
 
 
 def _answered(facts: Facts) -> dict[str, Any]:
-    told = {question: facts.data[question] == "yes" for question in FraudAnswers.model_fields if question in facts.data}
+    unasked = "no" if facts.data.get("all_asked") else None  # One tick says no to all that was not answered by itself.
+    given = {question: facts.data.get(question, unasked) for question in FraudAnswers.model_fields}
+    told = {question: answer == "yes" for question, answer in given.items() if answer}
     return {**facts.details, "fraud_answers": {**(facts.details["fraud_answers"] or {}), **told}}
 
 
@@ -273,49 +286,66 @@ _WD, _CD, _MINUTES = LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS, LimitUnit.
 
 _STATES = (
     State("requested", Words("待响应", "Waiting for an answer"), Core.SUBMITTED,
-          Words("收到了，村里先跟您核对几句，防着骗子。", "We have it; first somebody asks you a few questions, against frauds."), "response"),
+          Words("收到了，村里先跟您核对几句，防着骗子。", "We have it; first somebody asks you a few questions, against frauds."), "response",
+          for_staff=Words("收到了，村里先核对几句，防着骗子。", "It is in; the village first asks a few questions, against frauds.")),
     State("screened", Words("已核风险", "Risk checked"), Core.ACCEPTED,
-          Words("核对过了，{who}正给您安排。", "Checked; {who} is arranging it."), "arranging"),
+          Words("核对过了，{who}正给您安排。", "Checked; {who} is arranging it."), "arranging",
+          for_staff=Words("核对过了，{who}正在安排。", "Checked; {who} is arranging it.")),
     State("fraud_hold", Words("疑似诈骗暂缓", "Stopped, perhaps a fraud"), Core.SUSPENDED,
           Words("这事像是骗局，先缓一缓，钱别动，{who}陪您核实。", "This looks like a fraud. Leave the money where it is; {who} checks it with you."), "checking",
-          todo=Words("先别转钱；谁问您要密码、验证码，都是骗子", "Send no money; whoever asks for a password or code is a fraud")),
+          todo=Words("先别转钱；谁问您要密码、验证码，都是骗子", "Send no money; whoever asks for a password or code is a fraud"),
+          for_staff=Words("像是骗局，先缓一缓，{who}正陪{name}核实。", "It looks like a fraud and is stopped; {who} checks it with {name}.")),
     State("reported_police", Words("已报警", "Reported to the police"), Core.TERMINATED,
-          Words("已经帮您报警，等民警联系，钱先别动。", "The police know; they will contact you. Leave the money where it is."), ends=True),
+          Words("已经帮您报警，等民警联系，钱先别动。", "The police know; they will contact you. Leave the money where it is."), ends=True,
+          for_staff=Words("已经报警，等民警联系{name}。", "The police know and will contact {name}.")),
     State("scheduled", Words("已预约", "Booked"), Core.IN_PROGRESS,
           Words("约好了：{slot_zh}，{who}等您。", "It is booked for {slot_en}; {who} expects you."), "appointment",
-          todo=Words("本人来，带身份证和卡；密码自己输，谁也别告诉", "Come yourself with identity card and bank card; type the PIN yourself, tell nobody")),
+          todo=Words("本人来，带身份证和卡；密码自己输，谁也别告诉", "Come yourself with identity card and bank card; type the PIN yourself, tell nobody"),
+          for_staff=Words("约好了：{slot_zh}，{who}等{name}来。", "Booked for {slot_en}; {who} expects {name}.")),
     State("checked_in", Words("已到场", "Here"), Core.IN_PROGRESS,
-          Words("您到了，{who}正陪您办。密码自己输，别让人看。", "You are here and {who} helps you. Type the PIN yourself and unseen."), "serving"),
+          Words("您到了，{who}正陪您办。密码自己输，别让人看。", "You are here and {who} helps you. Type the PIN yourself and unseen."), "serving",
+          for_staff=Words("{name}到了，{who}正陪着办，密码由本人自己输。", "{name} is here with {who}; the PIN is typed by the holder alone.")),
     State("no_show", Words("未到", "Did not come"), Core.LAPSED,
-          Words("约的时间没等到您，想办随时再约。", "We missed you at the booked time; book again whenever you like."), ends=True),
-    State("served", Words("已服务", "Done"), Core.COMPLETED, Words("办好了，小票请收好。", "It is done; keep the slip."), "rating", todo=FACES, ends=True),
+          Words("约的时间没等到您，想办随时再约。", "We missed you at the booked time; book again whenever you like."), ends=True,
+          for_staff=Words("约的时间没等到{name}，想办可以再约。", "{name} did not come at the booked time; it can be booked again.")),
+    State("served", Words("已服务", "Done"), Core.COMPLETED, Words("办好了，小票请收好。", "It is done; keep the slip."), "rating", todo=FACES, ends=True,
+          for_staff=Words("办好了，小票在本人手里。", "Done; the holder has the slip.")),
     State("failed", Words("未办成", "Not done"), Core.COMPLETED,
           Words("这次没办成，原因和下一步写在下面。", "It could not be done; why, and what next, stands below."), "rating", todo=FACES, ends=True),
     State("referred", Words("已转介银行", "With the bank"), Core.WAITING_EXTERNAL,
           Words("已转给银行，办不办由银行定；不用交任何介绍费。", "The bank has it and decides; nobody may take a fee for this."), "bank"),
     State("bank_approved", Words("银行同意", "The bank agreed"), Core.COMPLETED,
           Words("银行同意了，手续请本人去银行办、自己看清再签字。", "The bank agreed. Go there yourself, and read before you sign."), "rating",
-          todo=FACES, ends=True),
+          todo=FACES, ends=True,
+          for_staff=Words("银行同意了，手续要本人去银行办。", "The bank agreed; the person goes there to sign.")),
     State("bank_declined", Words("银行未同意", "The bank did not agree"), Core.COMPLETED,
           Words("银行没有同意。想问原因，村里可以陪您去问。", "The bank did not agree. If you want to know why, we go along and ask."), "rating",
-          todo=FACES, ends=True),
+          todo=FACES, ends=True,
+          for_staff=Words("银行没有同意。本人想问原因，可以陪着去问。", "The bank did not agree. Whoever wants to know why can be accompanied there.")),
     State("no_answer", Words("银行未答复", "The bank did not answer"), Core.COMPLETED,
           Words("问了几次，银行还没答复。想再办，随时再来说。", "We asked again, and the bank has not answered. Come again if you still want it."), "rating",
-          todo=FACES, ends=True),
-    State("cancelled", Words("已取消", "Cancelled"), Core.WITHDRAWN, Words("已经取消，想办随时再来。", "Cancelled; come again at any time."), ends=True),
-    State("closed", Words("已归档", "Filed"), Core.CLOSED, Words("办完归档了，什么时候都能查。", "Done and filed; you can look it up at any time."), ends=True),
+          todo=FACES, ends=True,
+          for_staff=Words("问了几次，银行还没答复。", "Asked again, and the bank has not answered.")),
+    State("cancelled", Words("已取消", "Cancelled"), Core.WITHDRAWN, Words("已经取消，想办随时再来。", "Cancelled; come again at any time."), ends=True,
+          for_staff=Words("已经取消。", "Cancelled.")),
+    State("closed", Words("已归档", "Filed"), Core.CLOSED, Words("办完归档了，什么时候都能查。", "Done and filed; you can look it up at any time."), ends=True,
+          for_staff=Words("办完归档了。", "Done and filed.")),
 )
 
 _CLOCKS = (
     Clock("response", Words("村里答复", "The village's answer"), Owner.VILLAGE, Words("{due}前给您答复。", "You get an answer by {due}."),
-          Limit(1, _WD), urgent=Limit(120, _MINUTES), emergency=Limit(30, _MINUTES)),
+          Limit(1, _WD), urgent=Limit(120, _MINUTES), emergency=Limit(30, _MINUTES),
+          for_staff=Words("{due}前要答复。", "An answer is due by {due}.")),
     Clock("arranging", Words("安排", "Arranging"), Owner.VILLAGE, Words("{due}前安排好。", "It is arranged by {due}."), Limit(2, _WD)),
-    Clock("checking", Words("核实", "Checking"), Owner.VILLAGE, Words("{due}前给您准话。", "You know more by {due}."), Limit(1, _WD)),
+    Clock("checking", Words("核实", "Checking"), Owner.VILLAGE, Words("{due}前给您准话。", "You know more by {due}."), Limit(1, _WD),
+          for_staff=Words("{due}前要有准话。", "It has to be clear by {due}.")),
     Clock("appointment", Words("预约", "Appointment"), Owner.VILLAGE, Words("最晚留到{due}。", "It is kept until {due} at the latest."), Limit(14, _CD)),
     Clock("serving", Words("当面办", "At the counter"), Owner.VILLAGE, Words("{due}前办完。", "It is finished by {due}."), Limit(0, _WD)),
     Clock("bank", Words("银行答复", "The bank's answer"), Owner.AUTHORITY,
-          Words("到{due}还没答复，村里再去问。", "If there is no answer by {due}, we ask again."), Limit(10, _WD)),
-    Clock("rating", Words("评价", "Rating"), Owner.VILLAGER, Words("{due}前都可以评。", "You can rate it until {due}."), Limit(7, _CD)),
+          Words("到{due}还没答复，村里再去问。", "If there is no answer by {due}, we ask again."), Limit(10, _WD),
+          for_staff=Words("到{due}还没答复，村里再去问。", "If there is no answer by {due}, the village asks again.")),
+    Clock("rating", Words("评价", "Rating"), Owner.VILLAGER, Words("{due}前都可以评。", "You can rate it until {due}."), Limit(7, _CD),
+          for_staff=Words("{due}前可以评价。", "It can be rated until {due}.")),
 )
 
 _YES_NO = {"no": ("没有", "No"), "yes": ("有", "Yes")}
@@ -326,6 +356,8 @@ _SIX = tuple(pick(name, zh, en, _YES_NO, required=False) for name, zh, en in (
     ("safe_account", "有没有人叫您把钱转到“安全账户”或不认识的人那里？", "Shall the money go to a 'safe account' or somebody you do not know?"),
     ("easy_money", "有没有人说能中奖、退款、刷单、高收益？", "Was there talk of prizes, refunds, easy jobs or high profits?"),
     ("screen_shared", "有没有人叫您装软件、共享屏幕？", "Were you told to install something or to share your screen?")))
+_ALL_ASKED = replace(yes("all_asked", "六个问题都问过了，回答都是“没有”", "All six were asked, and all answers are no", required=False),
+                     asked=lambda facts: not _is_risky(facts), hint=Words("没问就别勾：勾了就记成问过", "Only if you asked: it is written down as asked"))
 _SLOT = Need("slot_start", NeedKind.DATETIME, Words("约在什么时候", "When"), required=False, begins="slot_start",
              hint=Words("不填就是村民自己选的时间", "The villager's own choice if left empty"))
 _ADVISED = replace(yes("over_limit_advised", "已讲清一天最多取2000元", "The limit of 2,000 a day was explained", required=False),
@@ -336,7 +368,7 @@ _TOLD_BY = pick("told_by", "谁说的", "Who said so", {"villager": ("村民", "
 
 _MOVES = (
     Move("screen", Words("防骗六问，没问题", "Six questions, all clear"), Words("{by}问过防骗六问", "{by} asked the six questions"),
-         ("requested",), "screened", CADRES, _SIX, guard=_no_sign_of_fraud, effect=_answered, main=True),
+         ("requested",), "screened", CADRES, (_ALL_ASKED, *_SIX), guard=_no_sign_of_fraud, effect=_answered, main=True),
     Move("hold", Words("先缓一缓", "Stop and check"), Words("{by}先缓了下来", "{by} stopped it for a check"),
          ("requested", "screened", "scheduled", "checked_in"), "fraud_hold", CADRES,
          (*_SIX, Need("note", NeedKind.LONG_TEXT, Words("哪里不对劲", "What looks wrong"))), effect=_held),
@@ -382,7 +414,7 @@ _MOVES = (
     Move("cancel", Words("不办了，取消", "Cancel"), Words("{by}取消了", "{by} cancelled it"), _OPEN, "cancelled", _HELPED,
          (pick("cancel_reason", "为什么", "Why", {
              "applicant_wish": ("不想办了", "No longer wanted"), "solved_otherwise": ("已经办好了", "Solved in another way"),
-             "moved_away": ("不在村里了", "Moved away"), "principal_deceased": ("本人去世了", "The person has died")}, required=False),),
+             "moved_away": ("不在村里了", "Moved away"), "principal_deceased": ("本人去世了", "The person has died")}, required=False, for_staff={"principal_deceased"}),),
          effect=keep("cancel_reason")),
     Move("rate", Words("评一评", "Rate us"), Words("收到了评价", "A rating came in"), _RATED, "closed", _HELPED | CADRES, door="rating"),
     Move("close", Words("归档", "File"), Words("到期归档", "Filed when the time had come"), _RATED, "closed", _CLOCK, after=Limit(7, _CD), tells_helped=False),
@@ -409,8 +441,8 @@ KIND = checked(
         plan=(
             Words("先核对几句，防着骗子", "A few questions, against frauds"),
             Words("约好时间，或转给银行", "A time is booked, or the bank gets it"),
-            Words("本人到场，密码自己输", "You come yourself and type the PIN"),
-            Words("办好，把结果告诉您", "It is done, and you know the result"),
+            Words("本人到场，密码自己输", "The holder comes and types the PIN"),
+            Words("办好，说清结果", "Done, and the result is told"),
         ),
     ),
     firsts=("requested",),

@@ -1,6 +1,6 @@
 """What a move needs to be told: the usual needs in short, and the check of what it was told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -25,15 +25,22 @@ def yes(name: str, zh: str, en: str, *, required: bool = True) -> Need:
 
 
 def pick(
-    name: str, zh: str, en: str, choices: Mapping[str, tuple[str, str]], *, required: bool = True, many: bool = False
+    name: str,
+    zh: str,
+    en: str,
+    choices: Mapping[str, tuple[str, str]],
+    *,
+    required: bool = True,
+    many: bool = False,
+    for_staff: Container[str] = (),
 ) -> Need:
-    """One answer of several, or `many`; `choices` maps each stored value to its two texts."""
+    """One answer of several, or `many`; `choices` maps each stored value to its two texts, some of them only the staff's."""
     return Need(
         name,
         NeedKind.CHOICES if many else NeedKind.CHOICE,
         Words(zh, en),
         required=required,
-        choices=tuple(Choice(value, Words(*words)) for value, words in choices.items()),
+        choices=tuple(Choice(value, Words(*words), value in for_staff) for value, words in choices.items()),
     )
 
 

@@ -93,10 +93,11 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose."""
+    """One answer to choose; what is `for_staff` nobody of the villager's side is offered, such as that he has died."""
 
     value: str
     words: Words
+    for_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,7 @@ class Clock:
     limit: Limit | None
     urgent: Limit | None = None
     emergency: Limit | None = None
+    for_staff: Words | None = None  # The same for whoever has to keep it, where the promise speaks to the villager.
 
     def limit_for(self, urgency: Urgency) -> Limit | None:
         """The limit of a clock for an urgency; None leaves it to the catalogue item."""
@@ -240,11 +242,13 @@ class State:
     words: Words
     core: Core
     # The sentence for the villager: {who} is the handler's name, {town} and {village} are places, {until} is when a pause should
-    # end, {lacks} how many papers are missing.
+    # end, {lacks} how many papers are missing, {given_back} says that the originals are home, if there were any.
     says: Words
     clock: str | None = None
     paused: bool = False
     todo: Words | None = None  # What the villager's side has to do now, if anything.
+    # The same for the staff of village and township, who read of {name}; None where `says` speaks to nobody.
+    for_staff: Words | None = None
     ends: bool = False  # Nothing but ratings and follow-ups comes after.
 
 

@@ -13,7 +13,7 @@ const zh = {
   by_day: '{day}前', provisional: '暂定', ended: '已结束', ended_late: '超时结束', paused: '停着', used_of: '用了 {n} 个工作日，限 {of} 个', times_before: '以前的时间', twin_possible: '可能和编号 {no} 是同一件事', twin_same: '和编号 {no} 是同一件事，只办早的那一件', twin_different: '和编号 {no} 不是一件事', twin_see: '看那一件', how_far: '走到哪一步了', whom_to_call: '找谁', more_steps: '还可以',
   show_steps: '看还能做什么', say: '说一句', let_rate: '请{name}评一评', helped: '本人', helped_as: '本人（{relation}替办）', contact: '联系人', sent_by: '提交的人', in_charge: '在办的人',
   backup: 'B岗', recorded: '代登记的人', rated_at: '{at} 已评价', papers: '材料', guide: '办事指南', original_with: '原件在{who}', promised_by: '答应 {day} 前补齐', promised_sub: '先办着，差的后补', receipt: '收件回执', ending: '办件告知书',
-  notice_no: '告知单 {no} 号', print: '打印', delivery_slip: '送达回证', paper_missing: '还缺', paper_said: '本人说补上了，请看一下', to_look_at: '待看', may_follow: '可以后补', paper_supplied: '齐了', paper_rejected: '不合格', paper_waived: '免交', paper_returned: '已退还', person_needed: '要本人', person_came: '到了',
+  notice_no: '告知单 {no} 号', print: '打印', delivery_slip: '送达回证', paper_missing: '还缺', paper_said: '说是补上了，请看一下', to_look_at: '待看', may_follow: '可以后补', paper_supplied: '齐了', paper_rejected: '不合格', paper_waived: '免交', paper_returned: '已退还', person_needed: '要本人', person_came: '到了',
   kind_original_seen: '看原件', kind_original_held: '留原件', kind_copy: '复印件', kind_photo: '照片', kind_declaration: '签字的表', kind_in_person: '本人到场',
   back_to_it: '回到这件事', step_gone: '这一步现在不用做了，可能别人已经处理。看看最新的。', see_latest: '看最新的', sending: '正在发…', remark: '还要记的', choose: '请选一项', here_already: '已经齐了：{papers}', tick_all: '全都勾上', tick_none: '全不勾', why_of: '{paper}：为什么', unfit_of: '{paper}带来了但不能用？写明哪里不行',
   in_their_words: '本人怎么说的', see_matter: '看这件事', see_turn: '看这个班',

@@ -12,7 +12,7 @@ import { Empty, Loading } from '../ui/parts'
 import { Photos } from '../ui/Photos'
 import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { begun, dataOf, missingOf, NeedField, type Answers } from './needs'
-import { NoTicket, useTicket } from './TicketPage'
+import { NoTicket, useTicket, whoseOf } from './TicketPage'
 import { t, type TicketKey } from './words'
 
 const IDENTITIES = ['known_in_person', 'id_card_seen', 'phone_call_back', 'paper_signed'] as const
@@ -61,7 +61,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
 
   if (!ready) return <Page title={move.label} home={here}><Loading /></Page>
   return (
-    <Page title={move.label} sub={ticket.title} home={here} call={callee} foot={<Bar><Button look="main" busy={busy} onClick={send}>{busy ? t('sending') : move.label}</Button></Bar>}>
+    <Page title={move.label} sub={[ticket.title, whoseOf(ticket)].filter(Boolean).join(' · ')} home={here} call={callee} foot={<Bar><Button look="main" busy={busy} onClick={send}>{busy ? t('sending') : move.label}</Button></Bar>}>
       <div class="stack wide-gaps">
         {move.needs.map(need => (
           <NeedField key={need.name} need={need} value={answers[need.name]} missing={tried && missing.has(need.name)}
@@ -69,8 +69,9 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
         ))}
         {move.on_behalf && <Choice label={t('identity')} value={form.identity} wrong={tried && noIdentity ? t('choose') : ''}
           options={IDENTITIES.map(value => ({ value, label: t(value as TicketKey) }))} onPick={value => change({ identity: value as Identity })} />}
-        <Field label={t('more_note')} long maxLength={500} required={false} value={form.note} onInput={note => change({ note })} />
-        <Photos ids={form.photos} onChange={photos => change({ photos })} />
+        {ticket.service !== 'medical' && <>
+          <Field label={t('more_note')} long maxLength={500} required={false} value={form.note} onInput={note => change({ note })} />
+          <Photos ids={form.photos} onChange={photos => change({ photos })} /></>}
       </div>
       {problem && <Complaint problem={problem} />}
     </Page>

@@ -10,7 +10,7 @@ import { Bar, Page } from '../ui/Page'
 import { Photos } from '../ui/Photos'
 import { Complaint } from '../ui/ProblemNote'
 import { Voice } from '../ui/Voice'
-import { useTicket } from './TicketPage'
+import { useTicket, whoseOf } from './TicketPage'
 import { t } from './words'
 
 const EMPTY = { text: '', photos: [] as string[], voice: '' }
@@ -36,7 +36,7 @@ export function NotePage({ id }: { id: string }) {
     })
   }
   return (
-    <Page title={t('note_title')} sub={ticket?.title} home={here} call={ticket?.phone_to_call?.phone ? { name: ticket.phone_to_call.name, phone: ticket.phone_to_call.phone } : null}
+    <Page title={t('note_title')} sub={ticket && [ticket.title, whoseOf(ticket)].filter(Boolean).join(' · ')} home={here} call={ticket?.phone_to_call?.phone ? { name: ticket.phone_to_call.name, phone: ticket.phone_to_call.phone } : null}
       foot={<Bar><Button look="main" busy={busy} onClick={send}>{t(busy ? 'sending' : 'send')}</Button></Bar>}>
       <Field label={t('note_label')} hint={t('note_hint')} long maxLength={500} required={false} value={note.text} wrong={empty ? t('note_empty') : ''}
         onInput={text => change({ text })} />

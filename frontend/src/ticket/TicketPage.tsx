@@ -2,13 +2,14 @@ import type { Move, Ticket } from '../api/types'
 import { useRemote } from '../app/remote'
 import { lazy } from '../app/lazy'
 import { elder } from '../app/settings'
-import { isCadre, isTown } from '../app/store'
+import { isCadre, isTown, owner } from '../app/store'
 import { unsentOf } from '../outbox/outbox'
 import { LinkButton } from '../ui/Button'
 import { Call } from '../ui/Call'
 import { Bar, Page } from '../ui/Page'
 import { Card, Empty, Loading, Whole } from '../ui/parts'
 import { ProblemNote } from '../ui/ProblemNote'
+import { handsOf } from '../villager/matters'
 import { Asked } from './Asked'
 import { nameOfPaper, papersOf } from './needs'
 import { Originals } from './Originals'
@@ -24,6 +25,9 @@ export const moveHref = (id: string, move: Move) => (move.at === 'rating' ? `/ti
 /** The steps that are made from a list of buttons; what another act makes, such as giving an authorisation, has its own place. */
 export const stepsOf = (ticket: Ticket) => ticket.moves.filter(move => move.at === 'moves' || move.at === 'rating')
 
+/** Whose matter it is, where it is somebody else's: a relative has matters of his own beside it. */
+export const whoseOf = ({ beneficiary }: Ticket) => (beneficiary.id === owner.value ? '' : t('whose', { name: beneficiary.name }))
+
 /** A matter: what is happening and by when · what is for you to do · how it went so far · whom to call. */
 export function TicketPage({ id }: { id: string }) {
   const { value: ticket, problem } = useTicket(id)
@@ -35,9 +39,9 @@ export function TicketPage({ id }: { id: string }) {
   const callee = ticket.phone_to_call?.phone ? { name: ticket.phone_to_call.name, phone: ticket.phone_to_call.phone } : null
   return (
     <Page
-      title={ticket.title} sub={t('number', { no: ticket.speak_no })} home={staff ? '/desk' : '/mine'} call={staff ? callee : false}
+      title={ticket.title} sub={<>{whoseOf(ticket) && <><span class="keep">{whoseOf(ticket)} ·</span> </>}<span class="keep">{t('number', { no: ticket.speak_no })}</span></>} home={staff ? '/desk' : '/mine'} call={staff ? callee : false}
       foot={<Bar>
-        <LinkButton href={`/tickets/${id}/note`}>{t('say')}</LinkButton>
+        {ticket.service !== 'medical' && <LinkButton href={`/tickets/${id}/note`}>{t('say')}</LinkButton>}
         {staff && main && !ticket.todo ? <LinkButton href={moveHref(id, main)} look="main">{main.label}</LinkButton>
           : <Call to={callee} {...(callee && !elder.value ? { text: t('call', { name: callee.name }) } : {})} />}
       </Bar>}
@@ -66,6 +70,7 @@ function Now({ ticket }: { ticket: Ticket }) {
       <p class="say"><Whole text={ticket.sentence} /></p>
       {ticket.sub_sentence && <p class="sub">{ticket.sub_sentence}</p>}
       <PickUp details={ticket.details} />
+      <p class="sub">{handsOf(ticket)}</p>
       {ticket.details_hidden && <p class="sub">{t('hidden')}</p>}
     </Card>
   )

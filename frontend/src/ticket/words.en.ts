@@ -1,7 +1,7 @@
 import type { TicketKey } from './words'
 
 export const en: Record<TicketKey, string> = {
-  number: 'No. {no}',
+  number: 'No.\u00a0{no}', whose: '{name}’s matter',
   matter: 'The matter',
   todo: 'For you to do',
   next: 'Next step',

@@ -1,7 +1,7 @@
 import { words } from '../app/i18n'
 
 const zh = {
-  number: '编号 {no}',
+  number: '编号\u00a0{no}', whose: '{name}的事',
   matter: '这件事',
   todo: '要您做的',
   next: '下一步',

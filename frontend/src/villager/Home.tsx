@@ -5,12 +5,12 @@ import { go } from '../app/router'
 import { elder } from '../app/settings'
 import { homePath, me, owner, village } from '../app/store'
 import { LinkButton } from '../ui/Button'
-import { Call } from '../ui/Call'
+import { Call, useCallee } from '../ui/Call'
 import { ElderSwitch } from '../ui/ElderSwitch'
 import { Mark } from '../ui/Icon'
 import { Nav } from '../ui/Nav'
 import { Bar, Page } from '../ui/Page'
-import { Empty, Row, Rows } from '../ui/parts'
+import { Empty, Row, Rows, Whole } from '../ui/parts'
 import { NotSent } from './NotSent'
 import { hoursOf } from './hours'
 import { MatterRow, useMatters } from './matters'
@@ -27,7 +27,7 @@ export function Home() {
   const big = elder.value
   return (
     <Page
-      title={[place?.name, !(big && place) && t('app')].filter(Boolean).join(' · ')} sub={big || !now.isToday ? undefined : now.board && hours(now.board)} call={false}
+      title={[place?.name, !(big && place) && t('app')].filter(Boolean).join(' · ')} sub={now.board?.centre && now.isToday && <Whole text={hours(now.board)} />} call={false}
       aside={<ElderSwitch />}
       foot={big ? <Bar><LinkButton href="/speak" look="ghost" icon="voice" block>{t('speak_short')}</LinkButton></Bar> : <Nav />}
     >
@@ -59,12 +59,13 @@ function hours(board: Board): string {
 /** Who is on duty at this minute, with the button to call them; otherwise who comes next and whom to call meanwhile. */
 function DutyCard({ board, duty, over }: ReturnType<typeof useBoard>) {
   const big = elder.value
-  const name = duty?.name ?? board?.centre?.name ?? ''
-  const title = duty ? t(big ? 'on_duty_short' : 'on_duty', { name }) : t(over ? 'duty_unknown' : 'nobody')
+  const callee = useCallee()
+  const name = duty?.name ?? callee.name
+  const title = duty ? t('on_duty', { name }) : t(over ? 'duty_unknown' : 'nobody')
   const sub = duty ? duty.out_note ?? t('until', { post: duty.post ?? '', time: duty.until })
     : board?.next_up && !over ? t('next_up', board.next_up) : t('call_centre', { name })
   if (!board) return <div class="card side duty"><span class="grow sub">…</span><Call /></div>
-  if (big) return <div class="card stack"><b>{title}</b><Call wide text={t('call_them', { name })} /></div>
+  if (big) return <div class="card stack"><div><b>{title}</b>{(!duty || duty.out_note) && <p>{sub}</p>}</div><Call wide text={t('call_them', { name: callee.name })} /></div>
   return (
     <div class="card side duty">
       {duty && <span class="face" aria-hidden="true">{[...name][0]}</span>}

@@ -2,6 +2,7 @@ import type { Row as Matter } from '../api/types'
 import { useRemote } from '../app/remote'
 import { me, owner } from '../app/store'
 import { Row, Tag, type Tone, Whole } from '../ui/parts'
+import { t } from './words'
 
 const ENDED = ['closed', 'declined', 'withdrawn', 'lapsed', 'terminated']
 const isOpen = (row: Matter) => !ENDED.includes(row.core_state)
@@ -18,11 +19,20 @@ const TONES: Record<string, Tone> = {
   completed: 'done', delivered: 'done',
 }
 
-/** One matter: what it is, the sentence of the day, and where it stands in a word. */
+/** In whose hands a matter is, in a word; nothing of one that ended in nobody's. */
+export const handsOf = ({ assignee_name: who, core_state: state }: Pick<Matter, 'assignee_name' | 'core_state'>) =>
+  who ? t('has_it', { who }) : ENDED.includes(state) ? '' : t('nobody_has_it')
+
+/** The number to say on the phone, and whom it is about: each whole on its line. */
+function Hands({ row }: { row: Matter }) {
+  return <span class="line">{[t('number', { no: row.speak_no }), handsOf(row)].filter(Boolean).map((part, n) => <span class="keep" key={n}>{n ? `· ${part}` : `${part} `}</span>)}</span>
+}
+
+/** One matter: what it is, the sentence of the day, whom to ask for with which number, and where it stands in a word. */
 export function MatterRow({ row }: { row: Matter }) {
   const mine = !row.beneficiary_name || row.beneficiary_name === me.value?.name
   const title = mine ? row.title : <><span class="part">{row.title}</span> <span class="keep">· {row.beneficiary_name}</span></>
   return (
-    <Row href={`/tickets/${row.id}`} mark={row.service} title={title} sub={<Whole text={row.sentence} />} tag={<Tag tone={TONES[row.core_state] ?? 'plain'}>{row.core_label}</Tag>} />
+    <Row href={`/tickets/${row.id}`} mark={row.service} title={title} sub={<><Whole text={row.sentence} /><Hands row={row} /></>} tag={<Tag tone={TONES[row.core_state] ?? 'plain'}>{row.core_label}</Tag>} />
   )
 }

@@ -10,7 +10,6 @@ export const en: Record<VillagerKey, string> = {
   hours: 'Open today {hours}',
   closed_today: 'Closed today',
   on_duty: '{name} is on duty',
-  on_duty_short: '{name} is on duty',
   until: '{post} · until\u00a0{time}',
   call_them: 'Call {name}',
   nobody: 'Nobody is on duty now',
@@ -31,6 +30,7 @@ export const en: Record<VillagerKey, string> = {
   none_open: 'Nothing is under way.',
   new_matter: 'Ask for something',
   more: 'Show more',
+  number: 'No.\u00a0{no}', has_it: 'handled by {who}', nobody_has_it: 'waits for somebody to take it',
   guide: 'Guide: what to bring',
   duty_unknown: 'Without a network nobody knows who is on duty now',
 }

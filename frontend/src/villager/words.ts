@@ -10,7 +10,6 @@ const zh = {
   hours: '今天开门 {hours}',
   closed_today: '今天不开门',
   on_duty: '{name} 正在值班',
-  on_duty_short: '{name} 在值班',
   until: '{post} · 到\u00a0{time}',
   call_them: '打给{name}',
   nobody: '现在没人值班',
@@ -31,6 +30,7 @@ const zh = {
   none_open: '现在没有正在办的事。',
   new_matter: '办一件事',
   more: '再看一些',
+  number: '编号\u00a0{no}', has_it: '{who}经手', nobody_has_it: '等人接手',
   guide: '办事指南',
   duty_unknown: '现在谁值班，连上网才看得到',
 }

@@ -37,3 +37,17 @@ def test_a_sentence_counts_the_papers_that_are_missing(statuses: list[str], zh: 
     state = kind.state("correction_required")
     assert sentence(kind, state, {"lacks": lacks.zh}, None, "zh").startswith(zh)
     assert sentence(kind, state, {"lacks": lacks.en}, None, "en").startswith(en)
+
+
+@pytest.mark.parametrize(
+    ("status", "zh"), [("missing", "这件事撤回了。想办"), ("returned", "这件事撤回了。交来的原件都退还了。想办")]
+)
+def test_a_sentence_speaks_of_originals_only_where_some_were_handed_in(status: str, zh: str) -> None:
+    kind = KINDS[Service.ERRAND]
+    back = rules.given_back({"materials": [{"code": "hukou_book", "status": status}]})
+    state = kind.state("withdrawn")
+    assert sentence(kind, state, {"given_back": back.zh}, None, "zh").startswith(zh)
+    english = sentence(kind, state, {"given_back": back.en}, None, "en")
+    assert ("originals" in english) == (status == "returned")
+    assert "  " not in english
+    assert ". Come again" in english

@@ -54,6 +54,42 @@ def test_nobody_is_asked_about_his_own_request_or_about_a_parcel_that_came(world
     assert li.post("/api/v1/tickets", json=sent).json()["code"] == "identity_unchecked"
 
 
+def test_a_wish_by_phone_lies_within_the_opening_hours_of_its_day(world: World) -> None:
+    """The staff may know of an hour at the cash point at which the centre's own door is shut."""
+
+    def wish(at: str) -> dict[str, Any]:
+        return errand(
+            service="finance", item_code=None, details={"finance_kind": "cash_withdrawal_appt", "slot_start": at}
+        )
+
+    with time_machine.travel(TUESDAY, tick=True):
+        guilan, li = world.client("guilan"), world.client("li")
+        for at, words in (
+            ("2026-11-25T13:00:00+08:00", "08:30–12:00 14:30–18:00"),
+            ("2026-11-29T10:00:00+08:00", "那天不开门"),
+            ("2026-11-24T08:30:00+08:00", "已经过去"),
+        ):
+            refused = guilan.post("/api/v1/tickets", json=wish(at))
+            assert (refused.status_code, refused.json()["code"]) == (422, "details_invalid")
+            assert words in refused.json()["detail"]
+        assert guilan.post("/api/v1/tickets", json=wish("2026-11-25T09:30:00+08:00")).status_code == 201
+        by_desk = {"channel": "walk_in", "beneficiary": {"person_id": str(world.id("wang"))}} | KNOWN
+        assert li.post("/api/v1/tickets", json=wish("2026-11-25T13:00:00+08:00") | by_desk).status_code == 201
+
+
+def test_what_was_left_out_is_called_left_out_and_by_no_name_of_a_program(world: World) -> None:
+    guilan = world.client("guilan")
+    consent = {"purpose": "health", "text_version": "v1", "how": "tapped"}
+    asks = {"medical_kind": "refill_request", "need_code": "refill", "called_120": False}
+    body = errand(service="medical", item_code=None, details=asks, consents=[consent])
+    answer = guilan.post("/api/v1/tickets", json=body).json()
+    assert (answer["code"], answer["field"]) == ("details_invalid", "details.emergency")
+    assert "没有填" in answer["detail"]
+    assert "emergency" not in answer["detail"]
+    wrong = guilan.post("/api/v1/tickets", json=body | {"details": asks | {"emergency": "perhaps"}}).json()
+    assert "填得不对" in wrong["detail"]
+
+
 def test_the_last_digits_tell_all_tickets_of_a_village_apart(world: World) -> None:
     with time_machine.travel(TUESDAY, tick=True) as clock:
         guilan = world.client("guilan")

@@ -166,8 +166,8 @@ def words_of(kind: Kind) -> list[tuple[str, str]]:
     """Every text of a kind that a person reads, as (Chinese, English)."""
     moves: list[Move] = list(kind.moves)
     texts = [kind.words, *kind.plan]
-    texts += [w for s in kind.states for w in (s.words, s.says, s.todo) if w]
-    texts += [w for c in kind.clocks for w in (c.words, c.promise)]
+    texts += [w for s in kind.states for w in (s.words, s.says, s.todo, s.for_staff) if w]
+    texts += [w for c in kind.clocks for w in (c.words, c.promise, c.for_staff) if w]
     texts += [w for m in moves for w in (m.words, m.past)]
     needs = [need for move in moves for need in move.needs]
     texts += [w for n in needs for w in (n.words, n.hint, *(c.words for c in n.choices)) if w]

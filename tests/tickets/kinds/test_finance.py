@@ -71,7 +71,7 @@ def test_the_bank_s_time_is_not_the_village_s() -> None:
 
 
 def test_a_withdrawal_goes_from_the_wish_to_the_slip_and_the_face() -> None:
-    story = wish(bank_name="农商银行", amount_band="upto_1000").make("screen", DUTY)
+    story = wish(bank_name="农商银行", amount_band="upto_1000").make("screen", DUTY, all_asked=True)
     story.make("schedule", DUTY, slot_start=TOMORROW)
     assert (story.details["slot_zh"], story.details["slot_en"]) == ("11月22日（周日）09:30", "Sun 22 Nov, 09:30")
     story.waits(days=1).make("check_in", HANDLER, holder_present=True)
@@ -110,6 +110,16 @@ def test_a_request_that_says_too_much_or_too_little_is_refused(asks: dict[str, A
         KIND.asks.model_validate(asks)
 
 
+def test_nobody_can_wish_for_an_hour_of_today_that_is_over() -> None:
+    for minutes, fits in ((-1, False), (1, True)):
+        asks = {"finance_kind": "cash_withdrawal_appt", "slot_start": (now() + timedelta(minutes=minutes)).isoformat()}
+        if fits:
+            assert KIND.asks.model_validate(asks)
+        else:
+            with pytest.raises(ValidationError, match="过去"):
+                KIND.asks.model_validate(asks)
+
+
 @pytest.mark.parametrize("purpose", ["marriage", "house_building", "wealth_products", "lending_on", "daily_spending"])
 def test_a_loan_is_for_production_and_the_refusal_says_so_in_both_languages(purpose: str) -> None:
     with pytest.raises(ValidationError) as refused:
@@ -125,6 +135,17 @@ def test_risky_wishes_take_all_six_answers(kind: str) -> None:
     assert story.refusal("screen", DUTY) == "fraud_questions_open"
     assert story.refusal("screen", DUTY, **dict.fromkeys(SIX[:5], "no")) == "fraud_questions_open"
     assert story.make("screen", DUTY, **ALL_CLEAR).details["fraud_answers"] == dict.fromkeys(SIX, False)
+
+
+def test_nobody_is_said_to_have_asked_what_was_not_asked() -> None:
+    assert wish().refusal("screen", DUTY) == "fraud_questions_open"
+    assert wish().refusal("screen", DUTY, **dict.fromkeys(SIX[:5], "no")) == "fraud_questions_open"
+    assert wish().make("screen", DUTY, all_asked=True).details["fraud_answers"] == dict.fromkeys(SIX, False)
+    assert wish().refusal("screen", DUTY, all_asked=True, code_asked="yes") == "fraud_signs"
+
+
+def test_where_the_risk_is_great_one_tick_does_not_stand_for_six_answers() -> None:
+    assert wish("remittance_appt").refusal("screen", DUTY, all_asked=True) == "unknown_field"
 
 
 @pytest.mark.parametrize("question", SIX)
@@ -163,7 +184,8 @@ def test_a_call_to_the_police_is_logged_with_its_time() -> None:
     ("data", "code"),
     [
         ({}, "slot_missing"),
-        ({"slot_start": "2026-11-20T09:30:00+08:00"}, "slot_out_of_range"),
+        ({"slot_start": "2026-11-20T09:30:00+08:00"}, "slot_past"),
+        ({"slot_start": "2026-11-21T09:12:00+08:00"}, "slot_past"),
         ({"slot_start": "2026-12-06T09:30:00+08:00"}, "slot_out_of_range"),
         ({"slot_start": "2026-11-22T09:30:00"}, "not_valid"),
         ({"slot_start": "soon"}, "not_valid"),
@@ -172,6 +194,12 @@ def test_a_call_to_the_police_is_logged_with_its_time() -> None:
 def test_a_slot_lies_within_fourteen_days(data: dict[str, Any], code: str) -> None:
     assert screened().refusal("schedule", DUTY, **data) == code
     assert screened().make("schedule", DUTY, slot_start="2026-12-05T09:30:00+08:00").state == "scheduled"
+
+
+def test_nobody_is_booked_for_an_hour_of_today_that_is_over() -> None:
+    """It is 09:12 in the village."""
+    assert screened().make("schedule", DUTY, slot_start="2026-11-21T09:30:00+08:00").state == "scheduled"
+    assert scheduled().refusal("reschedule", DUTY, slot_start="2026-11-21T08:30:00+08:00") == "slot_past"
 
 
 def test_a_changed_time_stays_within_the_first_fourteen_days() -> None:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from string import Formatter
@@ -112,13 +113,28 @@ def test_an_open_state_has_a_clock_so_that_nothing_lies_forgotten(kind: Kind) ->
 
 @EACH
 def test_sentences_have_only_blanks_that_can_be_filled(kind: Kind) -> None:
-    known = {"who", "village", "town", "name", "lacks", *kind.details.model_fields}
+    known = {"who", "village", "town", "name", "lacks", "given_back", *kind.details.model_fields}
     paused = known | {"until"}
-    assert [state.name for state in kind.states if not blanks(state.says) <= (paused if state.paused else known)] == []
+    for state in kind.states:
+        for says in filter(None, (state.says, state.for_staff)):
+            assert blanks(says) <= (paused if state.paused else known), state.name
     assert all({"due"} <= blanks(clock.promise) <= {"due", *known} for clock in kind.clocks)
     for each in kind.moves:
         assert blanks(each.past) <= {"by", "to", *(need.name for need in each.needs)}, each.name
         assert blanks(each.words) == set()
+
+
+SPEAKS_TO_SOMEBODY = re.compile(r"您|我们|\b(?:you|yours?|we|us|our)\b", re.IGNORECASE)
+
+
+@EACH
+def test_whoever_works_on_a_matter_reads_no_sentence_that_speaks_to_the_villager(kind: Kind) -> None:
+    said = [state.for_staff or state.says for state in kind.states]
+    said += [clock.for_staff or clock.promise for clock in kind.clocks]
+    said += [*kind.plan, *(move.ahead for move in kind.moves if move.ahead), *(move.past for move in kind.moves)]
+    assert len(said) > 20
+    assert [words for words in said if SPEAKS_TO_SOMEBODY.search(words.zh + " " + words.en)] == []
+    assert [words for state in kind.states if (words := state.says) and SPEAKS_TO_SOMEBODY.search(words.zh + words.en)]
 
 
 @EACH

@@ -6,15 +6,17 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.core.clock import now
-from app.core.words import Language
+from app.core.words import Language, Words
 from app.people.actor import Actor
 from app.tickets import rules
-from app.tickets.answers.rules import core_words, day_of, lacks, shown_details
+from app.tickets.answers.rules import core_words, day_of, given_back, lacks, shown_details
 from app.tickets.answers.schemas import TicketPage, TicketRow
 from app.tickets.boxes import queries as boxes
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Core, Service, Side
 from app.tickets.models import Ticket
+
+_SOMEBODY = Words("村民", "the villager")
 
 
 def page(
@@ -73,7 +75,10 @@ def row_values(
     late = ticket.due_at is not None and ticket.due_at < at
     until = day_of(shown["suspended"]["until_on"]).speak(language) if shown.get("suspended") else ""
     lacking = lacks(shown).speak(language)
-    names = {**shown, "who": handler, "village": village_name, "name": helped, "until": until, "lacks": lacking}
+    # The township's lists name the village and the matter; whose it is stands on the page of one that somebody opens.
+    name = _SOMEBODY.speak(language) if here == {Side.TOWN} else helped
+    names = {**shown, "who": handler, "village": village_name, "name": name, "until": until, "lacks": lacking}
+    names["given_back"] = given_back(shown).speak(language)
     return {
         "id": ticket.id,
         "ticket_no": ticket.ticket_no,
@@ -90,7 +95,7 @@ def row_values(
         "beneficiary_name": helped,
         "assignee_name": handler,
         "taken_at": ticket.taken_at if handler else None,
-        "sentence": rules.sentence(kind, state, names, due, language, late=late),
+        "sentence": rules.sentence(kind, state, names, due, language, late=late, to_staff=Side.HELPED not in here),
         "due_at": ticket.due_at,
         "due_provisional": ticket.due_provisional,
         "card": rules.card(ticket.clock_owner, ticket.due_at, ticket.yellow_at, at),

@@ -63,7 +63,11 @@ def _need(need: Need, facts: Facts, shown: Mapping[str, Any], language: Language
         label=need.words.speak(language),
         hint=need.hint.speak(language) if need.hint else None,
         required=need.required,
-        choices=[ChoiceOut(value=choice.value, label=choice.words.speak(language)) for choice in choices],
+        choices=[
+            ChoiceOut(value=choice.value, label=choice.words.speak(language))
+            for choice in choices
+            if not (choice.for_staff and Side.HELPED in facts.sides)
+        ],
         longest=need.longest,
         begins=_begins(need, facts, shown),
     )

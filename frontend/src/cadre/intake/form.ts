@@ -1,5 +1,6 @@
 import type { Service, TicketIn } from '../../api/types'
-import { EMPTY, filesOf, requestOf, type Form, type Kind } from '../../villager/request/form'
+import { EMPTY, filesOf, type Form, type Kind } from '../../villager/request/form'
+import { requestOf } from '../../villager/request/outgoing'
 import type { Identity } from '../identity'
 import { NOBODY } from '../people/fields'
 import type { NewPerson } from '../shapes'

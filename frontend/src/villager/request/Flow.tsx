@@ -13,7 +13,7 @@ import { Bar, Page } from '../../ui/Page'
 import { Loading, Steps } from '../../ui/parts'
 import { Complaint } from '../../ui/ProblemNote'
 import { Emergency } from './Emergency'
-import { EMPTY, filesOf, helped, requestOf, stepsOf, type Asking, type Form, type Kind } from './form'
+import { EMPTY, filesOf, helped, stepsOf, type Asking, type Form, type Kind } from './form'
 import { t } from './words'
 
 /** Questions that are answered by one tap, which goes on by itself. */
@@ -64,8 +64,9 @@ export function Flow({ kind, name }: { kind: Kind; name: string }) {
     change({ id: whole.id })
     // Mended after a refusal it is another request, so it gets another id.
     const about = { title: kind.name(whole), edit: { href: path.value, draft, value: { ...whole, id: '' } } }
-    void run('POST /tickets', {}, requestOf(kind, whole), about, filesOf(whole),
-      outcome => setSent({ ticket: outcome.state === 'sent' ? outcome.answer : null }))
+    // It came with the page that is looked over: the first question need not carry it.
+    void import('./outgoing').then(({ requestOf }) => run('POST /tickets', {}, requestOf(kind, whole), about, filesOf(whole),
+      outcome => setSent({ ticket: outcome.state === 'sent' ? outcome.answer : null })))
   }
   const startAnew = () => { void dropDraft(draft).then(() => change({ ...EMPTY })) }
   const asking: Asking = { form, wrong: tried ? lacks : '', change, forward, set: (key, value) => change({ details: { ...form.details, [key]: value } }) }

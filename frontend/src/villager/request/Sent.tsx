@@ -3,6 +3,7 @@ import { sessionEnded } from '../../app/store'
 import { LinkButton } from '../../ui/Button'
 import { Bar, Page } from '../../ui/Page'
 import { Card, Whole } from '../../ui/parts'
+import { handsOf } from '../matters'
 import { t } from './telling.words'
 
 /** It has gone, or lies safely on the phone: what happens next, and the number to say on the phone. */
@@ -14,8 +15,8 @@ export default function Sent({ ticket }: { ticket: Ticket | null }) {
       foot={<Bar><LinkButton href="/">{t('home')}</LinkButton>{ticket && <LinkButton look="main" href={`/tickets/${ticket.id}`}>{t('see')}</LinkButton>}
         {out && <LinkButton look="main" href="/sign-in?next=/mine">{t('sign_in')}</LinkButton>}</Bar>}>
       <Card tone={ticket ? 'done' : 'wait'}><p class="say" role="status">{ticket ? <Whole text={ticket.sentence} /> : t(out ? 'kept_signed_out' : 'kept_hint')}</p></Card>
+      {ticket && <Card><p class="sub">{t('number')}</p><p class="number">{ticket.speak_no}</p><p class="sub">{t('number_hint')}</p><p><b>{handsOf(ticket)}</b></p></Card>}
       {ticket && ticket.steps_ahead.length > 0 && <Card><b>{t('then')}</b><ol class="bullets">{ticket.steps_ahead.map(step => <li key={step}>{step}</li>)}</ol></Card>}
-      {ticket && <Card><p class="sub">{t('number')}</p><p class="number">{ticket.speak_no}</p><p class="sub">{t('number_hint')}</p></Card>}
     </Page>
   )
 }

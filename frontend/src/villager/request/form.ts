@@ -1,6 +1,6 @@
 import type { ComponentChild } from 'preact'
 import type { Service, TicketIn } from '../../api/types'
-import { me, village } from '../../app/store'
+import { me } from '../../app/store'
 
 /** What was filled in so far; kept on the phone as a draft. The id becomes the ticket's. */
 export interface Form {
@@ -70,20 +70,3 @@ export const filesOf = (form: Form) => [...form.photos, ...(form.voice ? [form.v
 export const filled = (value: unknown) => value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && !value.length)
 /** The named details that were filled in. */
 export const picked = (form: Form, names: string[]) => Object.fromEntries(names.filter(name => filled(form.details[name])).map(name => [name, form.details[name]]))
-
-/** The request as the server takes it. */
-export function requestOf(kind: Kind, form: Form): TicketIn {
-  const help = helped(kind, form).find(each => each.person_id === form.who)
-  const relation = help?.relation
-  const text = form.text.trim()
-  return {
-    id: form.id, service: kind.service, village_code: help?.village_code ?? village.value?.code ?? '',
-    beneficiary: form.who ? { person_id: form.who } : null,
-    ...(relation ? { relation } : {}),
-    channel: form.who ? 'pwa_relative' : 'pwa_self', urgency: form.urgency,
-    ...(text && !kind.wordless ? { description: text } : {}),
-    ...(form.item ? { item_code: form.item.code, ...(form.item.version ? { item_version: form.item.version } : {}) } : {}),
-    details: kind.details(form), consents: [], file_ids: filesOf(form), reported_at: new Date().toISOString(),
-    ...kind.more?.(form),
-  }
-}

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import { named } from '../../../app/dates'
 import { useRemote } from '../../../app/remote'
 import { village } from '../../../app/store'
@@ -77,28 +78,31 @@ function Detail({ name, asking: { form, wrong: tried, set } }: { name: string; a
   }
 }
 
-/** A day and an hour inside the centre's opening hours, from its board. */
+/** A day and an hour of it at which the centre is open, from its board, and never one that is over. */
 function Slot({ value, wrong, set }: { value: string; wrong: string; set: (value: string) => void }) {
   const board = useRemote(village.value ? '/board/{village_code}' : null, { village_code: village.value?.code }).value
-  const days = (board?.week ?? []).filter(each => each.is_workday || each.shifts.length)
-  const hours = hoursOf(board?.hours_today ?? [])
+  const days = (board?.week ?? []).map(({ on, hours }) => ({ on, hours: timesOf(on, hours) })).filter(each => each.hours.length)
   const [on = '', at = ''] = value.split('T')
-  if (!days.length || !hours.length) return <p class="card">{t('no_slots')}</p>
+  const hours = days.find(each => each.on === on)?.hours ?? []
+  // What a draft of yesterday holds may be over, or on a day that has other hours now.
+  const over = !!board && !!at && !hours.some(each => at.startsWith(each))
+  useEffect(() => { if (over) set(hours.length ? `${on}T` : '') }, [over])
+  if (!days.length) return <p class="card">{t('no_slots')}</p>
   return (
     <>
       <Choice label={t('which_day')} value={on} onPick={picked => set(`${picked}T`)} options={days.map(each => ({ value: each.on, label: named(each.on) }))} />
-      {on && <Choice label={t('which_time')} wrong={wrong} value={at} onPick={picked => set(`${on}T${picked}`)} options={hours.map(each => ({ value: `${each}:00+08:00`, label: each }))} />}
+      {hours.length > 0 && <Choice label={t('which_time')} wrong={wrong} value={at} onPick={picked => set(`${on}T${picked}`)} options={hours.map(each => ({ value: `${each}:00+08:00`, label: each }))} />}
     </>
   )
 }
 
-/** Hours that lie inside the opening hours, the last half hour left out. */
-function hoursOf(periods: { opens: string; closes: string }[]): string[] {
+/** The hours of a day that lie inside its opening hours and ahead of us, the last half hour left out. */
+function timesOf(on: string, periods: { opens: string; closes: string }[]): string[] {
   const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
   const two = (n: number) => String(n).padStart(2, '0')
   const found: string[] = []
   for (const { opens, closes } of periods) {
     for (let at = minutes(opens); at <= minutes(closes) - 30; at += 60) found.push(`${two(Math.floor(at / 60))}:${two(at % 60)}`)
   }
-  return found
+  return found.filter(at => Date.parse(`${on}T${at}:00+08:00`) > Date.now())
 }
