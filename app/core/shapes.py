@@ -1,7 +1,7 @@
 """What API shapes have in common: asks refuse what they do not know, answers write instants in UTC with Z."""
 
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from datetime import UTC, date
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
@@ -42,14 +42,18 @@ def _all_fit(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON valu
 Json = Annotated[dict[str, Any], AfterValidator(_all_fit)]
 
 
-def _in_a_lifetime(at: datetime) -> datetime:
-    """Refuse instants that no clock of ours can have shown, since far ones overflow in time zone arithmetic."""
+_Time = TypeVar("_Time", bound=date)
+
+
+def _in_a_lifetime(at: _Time) -> _Time:
+    """Refuse days and instants that no clock of ours can have shown, since far ones overflow in time zone arithmetic."""
     if not 2000 <= at.year <= 2200:  # noqa: PLR2004 - a plain range of years.
         raise ValueError("时间要在2000年到2200年之间。 | This lies outside the years 2000 to 2200.")
     return at
 
 
 AskedInstant = Annotated[AwareDatetime, AfterValidator(_in_a_lifetime)]
+AskedDay = Annotated[date, AfterValidator(_in_a_lifetime)]
 
 
 class Ask(BaseModel):

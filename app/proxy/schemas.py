@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from app.core.shapes import Answer, Ask, AskedInstant, Instant, Text
+from app.core.shapes import Answer, Ask, AskedDay, AskedInstant, Instant, Text
 from app.proxy.models import TripAction
 from app.tickets.answers.schemas import FileOut
 from app.tickets.schemas import FileIds
@@ -30,7 +30,7 @@ class TripIn(Ask):
     went_at: AskedInstant | None = None  # Now, when it is not said.
     contact: _Short | None = None
     next_step: _Long | None = None
-    next_on: date | None = None
+    next_on: AskedDay | None = None
     fee_fen: Annotated[int, Field(ge=0, le=1_000_000_00)] = 0
     companions: _Short | None = None
     file_ids: FileIds = Field(default_factory=list)

@@ -260,7 +260,8 @@ def _planned(township: Township, row: str, starts_at: datetime) -> UUID:
 
 def _handovers(township: Township) -> Iterator[tuple[str, Ask]]:
     """A turn that has just ended, and its note."""
-    ended, li, zhang = now() - timedelta(days=next(_days)), township.id("li"), township.id("zhang")
+    # He has no turn after this one, since a note of somebody who is back has nothing to go over.
+    ended, liu, zhang = now() - timedelta(days=next(_days)), township.id("liu"), township.id("zhang")
     with township.database.writing() as db:
         turns = [
             ShiftIn(
@@ -270,13 +271,13 @@ def _handovers(township: Township) -> Iterator[tuple[str, Ask]]:
                 starts_at=begins,
                 ends_at=begins + timedelta(hours=1),
             )
-            for person, begins in ((li, ended - timedelta(hours=1)), (zhang, ended))
+            for person, begins in ((liu, ended - timedelta(hours=1)), (zhang, ended))
         ]
         for turn in turns:
             plan_shift(db, SYSTEM, turn)
     new = {"id": str(uuid4()), "reported_at": now().isoformat()}
     given = new | {"remark": "钥匙在抽屉里", "keys_given": True}
-    yield "give_handover", Ask("li", "POST", f"/handovers/of/{turns[0].id}", given)
+    yield "give_handover", Ask("liu", "POST", f"/handovers/of/{turns[0].id}", given)
     accepted = new | {"id": str(uuid4())}
     yield "accept_handover", Ask("zhang", "POST", f"/handovers/{note_id(turns[0].id)}/accept", accepted)
 

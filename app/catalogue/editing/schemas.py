@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator, 
 from app.catalogue.editing.rules import Standing
 from app.catalogue.models import ItemGroup, MaterialKind, ProxyMode
 from app.catalogue.rules import names_bank_card, names_identity_card
-from app.core.shapes import Answer, Ask, Instant, Text
+from app.core.shapes import Answer, Ask, AskedDay, Instant, Text
 
 _MOST_LINES = 20
 _LEAP_YEAR = 2024
@@ -159,7 +159,7 @@ class NewItemIn(Ask):
 
     id: UUID
     code: Code
-    valid_from: date
+    valid_from: AskedDay
     reason: _Reason = ""
     item: ItemDraft
 
@@ -169,7 +169,7 @@ class ItemChangeIn(Ask):
 
     id: UUID
     base_version: Annotated[int, Field(ge=1, le=1_000_000)]
-    valid_from: date
+    valid_from: AskedDay
     reason: _Reason = ""
     item: ItemDraft
 
@@ -178,7 +178,7 @@ class ItemEndIn(Ask):
     """The last day of an item; `base_version` is the newest one that the editor has seen."""
 
     base_version: Annotated[int, Field(ge=1, le=1_000_000)]
-    last_on: date
+    last_on: AskedDay
 
 
 class MaterialContent(Answer):

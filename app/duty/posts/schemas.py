@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from app.core.shapes import Answer, Ask, Instant, Text
+from app.core.shapes import Answer, Ask, AskedDay, Instant, Text
 from app.duty.models import HoldingState, PostKind
 from app.duty.posts.models import Reason
 from app.duty.posts.rules import Need, PostMove
@@ -33,10 +33,10 @@ class PostIn(Ask):
 class AlreadyIn(Ask):
     """What is known of somebody who is on a post since before this system knew of it."""
 
-    since_on: date
-    agreed_on: date | None = None
+    since_on: AskedDay
+    agreed_on: AskedDay | None = None
     pledge: _Duties | None = None
-    letter_signed_on: date | None = None
+    letter_signed_on: AskedDay | None = None
 
 
 class ProposalIn(Ask):
@@ -67,9 +67,9 @@ class PostMoveIn(Ask):
         PostMove.WITHDRAW,
         PostMove.END,
     ]
-    on: date | None = None
+    on: AskedDay | None = None
     pledge: _Duties | None = None
-    letter_signed_on: date | None = None
+    letter_signed_on: AskedDay | None = None
     reason: Reason | None = None
 
 

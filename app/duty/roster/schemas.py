@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from app.core.shapes import Answer, Ask, Instant
+from app.core.shapes import Answer, Ask, AskedDay, Instant
 from app.duty.drawing.rules import Lack, Missing
 from app.duty.models import ShiftKind
 from app.duty.roster.drafts.rules import WarningCode
@@ -101,8 +101,8 @@ class LeaveIn(Ask):
     id: UUID
     village_code: PlaceCode
     person_id: UUID | None = None  # Oneself, when it is not said.
-    first_on: date
-    last_on: date
+    first_on: AskedDay
+    last_on: AskedDay
 
     @model_validator(mode="after")
     def is_of_a_possible_length(self) -> Self:

@@ -1,12 +1,11 @@
 """Shapes in which a delegation is asked for and ended."""
 
-from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from app.core.shapes import Ask, Text
+from app.core.shapes import Ask, AskedDay, Text
 from app.people.delegations.rules import EndReason
 from app.people.models import Basis, Relation, Service
 
@@ -32,7 +31,7 @@ class ScopeIn(Ask):
     relation_text: RelationText | None = None
     services: Services
     item_codes: ItemCodes = Field(default_factory=list)
-    until_on: date
+    until_on: AskedDay
 
 
 class DelegationIn(ScopeIn):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from app.core.shapes import Answer, Ask, Instant, Text
+from app.core.shapes import Answer, Ask, AskedDay, Instant, Text
 from app.people.models import Role, Scope
 from app.people.schemas import Name, Phone, PlaceCode
 from app.people.sign_in.schemas import SixDigits
@@ -85,7 +85,7 @@ class ApiKeyIn(Ask):
     name: Annotated[Text, StringConstraints(min_length=2, max_length=50)]
     place_code: PlaceCode
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(Scope))]
-    expires_on: date
+    expires_on: AskedDay
 
 
 class ApiKeyOut(Answer):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from app.core.shapes import Answer, Ask, AskedInstant, Instant, Text
+from app.core.shapes import Answer, Ask, AskedDay, AskedInstant, Instant, Text
 from app.proxy.authorisation.models import Signed
 from app.proxy.authorisation.rules import Status
 from app.tickets.answers.schemas import FileOut, Named
@@ -29,8 +29,8 @@ class AuthorisationIn(Ask):
     agent_id: UUID
     backup_agent_id: UUID | None = None
     powers: Annotated[list[Power], Field(min_length=1, max_length=20)]
-    since_on: date | None = None  # Today, when it is not said.
-    until_on: date
+    since_on: AskedDay | None = None  # Today, when it is not said.
+    until_on: AskedDay
     signed: Signed
     cannot_read: bool = False
     read_aloud: bool = False

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from app.core.shapes import Answer, Ask, Instant, Text
+from app.core.shapes import Answer, Ask, AskedDay, Instant, Text
 from app.people.delegations.schemas import Paper, RelationText, ScopeIn, SeparateConsent
 from app.people.models import Basis, Relation, Service
 from app.people.schemas import Name, Phone, PlaceCode
@@ -44,7 +44,7 @@ class ConfirmIn(Ask):
     principal_id: UUID
     basis: Literal[Basis.BY_PHONE, Basis.IN_PERSON, Basis.WRITTEN, Basis.GUARDIAN_PAPERS]
     services: Annotated[list[Service], Field(min_length=1, max_length=len(Service))]
-    until_on: date
+    until_on: AskedDay
     evidence: _Word = ""
     consents: _Consents = Field(default_factory=list)
     file_ids: Paper = Field(default_factory=list)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from app.core.shapes import Answer, Ask, Instant, Text
+from app.core.shapes import Answer, Ask, AskedDay, Instant, Text
 from app.duty.posts.records.rules import QUARTER
 from app.duty.posts.schemas import HoldingOut
 from app.duty.schemas import PersonName
@@ -23,7 +23,7 @@ class RecordIn(Ask):
     quarter: Quarter
     text: _Long
     place: _Short | None = None
-    done_on: date | None = None
+    done_on: AskedDay | None = None
     amends_id: UUID | None = None
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from app.core.shapes import Answer, Ask, Instant
+from app.core.shapes import Answer, Ask, AskedDay, Instant
 from app.duty.roster.schemas import WhyNot
 from app.duty.schemas import Gap, PersonName, ShiftOut
 from app.duty.temporary.models import Occasion, Stands
@@ -39,8 +39,8 @@ class TemporaryAsk(Ask):
 
     village_code: PlaceCode
     occasion: Occasion
-    first_on: date
-    last_on: date
+    first_on: AskedDay
+    last_on: AskedDay
     hours: Annotated[list[HoursIn], Field(min_length=1, max_length=4)]
     persons: Annotated[int, Field(ge=1, le=5)] = 1
     people: Annotated[list[UUID], Field(min_length=1, max_length=30)]

@@ -1,12 +1,11 @@
 """What somebody has chosen on a sheet that is to be printed before it is signed."""
 
-from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from app.core.shapes import Ask, Text
+from app.core.shapes import Ask, AskedDay, Text
 from app.tickets.kinds.authorisation import Power
 
 _ItemCode = Annotated[Text, StringConstraints(min_length=1, max_length=40)]
@@ -19,6 +18,6 @@ class SheetIn(Ask):
     agent_id: UUID | None = None
     backup_agent_id: UUID | None = None
     power: Annotated[list[Power], Field(max_length=20)] = Field(default_factory=list)
-    until_on: date | None = None
+    until_on: AskedDay | None = None
     sub_delegation: bool = False
     item_code: Annotated[list[_ItemCode], Field(max_length=10)] = Field(default_factory=list)
