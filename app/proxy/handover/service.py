@@ -106,7 +106,6 @@ def accept(db: Session, actor: Actor, note_id: UUID, asked: AcceptIn) -> Handove
         raise Refusal(
             409, "accepted_before", f"{name}已经接了这个班。", f"{name} has accepted this hand-over already.", by=name
         )
-    refuse_if_back(db, note, at)
     if not queries.may_accept(db, actor, note, at):
         raise Refusal(
             403,
@@ -114,6 +113,7 @@ def accept(db: Session, actor: Actor, note_id: UUID, asked: AcceptIn) -> Handove
             "接班要由下一班的人或村书记来点。",
             "Whoever is on duty next, or the secretary, accepts this.",
         )
+    refuse_if_back(db, note, at)
     lines = rules.merged(queries.kept_items(note), queries.lines_now(db, note))
     note.items = _told(lines)
     note.moved = [str(each) for each in _move_all(db, actor, note, lines)]

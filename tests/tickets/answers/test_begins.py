@@ -71,7 +71,7 @@ def test_a_booking_begins_with_the_time_that_was_wished_for(world: World) -> Non
     at = (now() + timedelta(days=3)).astimezone(LOCAL).replace(hour=9, minute=30, second=0, microsecond=0)
     wish = {"finance_kind": "cash_withdrawal_appt", "amount_band": "upto_500", "slot_start": at.isoformat()}
     ticket_id = _asked(world, "guilan", "finance", wish)
-    _move(world, "li", ticket_id, "screen")
+    _move(world, "li", ticket_id, "screen", all_asked=True)
     begins = _begins(world, "li", ticket_id, "schedule")
     assert begins == {"slot_start": _page(world, "li", ticket_id)["details"]["slot_start"]}
 
