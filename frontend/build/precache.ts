@@ -5,8 +5,8 @@ import type { Plugin, Rolldown } from 'vite'
 type OutputAsset = Rolldown.OutputAsset
 type OutputChunk = Rolldown.OutputChunk
 
-/** What is of no use without a network, or not before its first use: the township's side, choosing a village, signing in, codes to read out, what a server refused, acting for each other, all of duty but the roster itself, sheets to print, handing the phone over for a rating. */
-const RARELY = /\/src\/(township|villager\/(kin|refused|signing|village)|cadre\/people|cadre\/mandate|cadre\/sheets|cadre\/print|cadre\/Rate|cadre\/Slips|cadre\/duty\/(Villages|handover|now|posts|roster|swaps|changes|temporary|log)|villager\/duty\/Print|villager\/guide\/Drawing|ui\/Aloud)[/.]/
+/** What is of no use without a network, or not before its first use: the township's side, choosing a village, signing in, codes to read out, what a server refused, acting for each other, all of duty but the roster itself, sheets to print, handing the phone over for a rating, news that is read as it comes. */
+const RARELY = /\/src\/(township|villager\/(kin|refused|signing|village)|cadre\/people|cadre\/mandate|cadre\/sheets|cadre\/print|cadre\/[Rr]ate|cadre\/[Ss]lips|cadre\/Notices|cadre\/duty\/(Villages|handover|now|posts|roster|swaps|changes|temporary|log)|villager\/duty\/Print|villager\/guide\/Drawing|ui\/Aloud)[/.]/
 
 /** Kept by the worker when they are first used: English words, and what is rarely opened. */
 const onDemand = (file: OutputAsset | OutputChunk) =>

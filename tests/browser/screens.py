@@ -105,7 +105,7 @@ VILLAGER = Side(
         Screen("/tickets/:id/note", "要说什么", "/tickets/{short}/note"),
         Screen("/tickets/:id/rate", "办得怎么样", "/tickets/{rated}/rate", walks.bad_grade),
         Screen("/tickets/:id/do/:name", "补上了哪些", "/tickets/{short}/do/resubmit"),
-        Screen("/tickets/:id/do/:name", "还想说的", "/tickets/{visit}/do/withdraw"),
+        Screen("/tickets/:id/do/:name", "为什么", "/tickets/{visit}/do/withdraw"),
     ),
 )
 DESK = Side(

@@ -185,7 +185,7 @@ def an_elder_says_that_it_is_her_own_will(ten: Ten) -> None:
     """刘桂兰's move to another register: asked alone; she confirms on her phone that she gave two originals."""
     ten.hands.sign(LI, ten.of["刘桂兰"], "li")
     li = ten.desk("刘桂兰")
-    carry(li, "收下原件", "户口迁移证", "户口本", "他自己手机上点")
+    carry(li, "收下原件", "户口迁移证", "户口本", "在手机上点确认")
     lan = ten.cast.phone_of("刘桂兰")
     lan.open(f"/tickets/{ten.of['刘桂兰']}")
     lan.tap("对，交了")

@@ -186,6 +186,7 @@ class Phone:
 
     def ask_for_code(self, name: str) -> str:
         """Ask for a one-time code, and give the digits that belong to it."""
+        self.town.forget_codes()
         self.open("/sign-in")
         self.fill("手机号", self.town.way_in(name)["phone"])
         with self.page.expect_response("**/api/v1/sign-in/codes") as asked:

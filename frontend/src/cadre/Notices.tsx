@@ -16,7 +16,7 @@ const leads = ({ subject_type, subject_id }: Notice): string | undefined => ({
 }[subject_type])
 
 /** What the desk was told, newest first. */
-export function NoticesScreen() {
+export default function NoticesScreen() {
   const { value, problem } = useRemote('/notices')
   return (
     <Page title={t('notices')} home="/desk/more">

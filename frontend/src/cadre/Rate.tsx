@@ -16,7 +16,8 @@ import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { showWrong } from './here'
 import { IdentityChoice, type Identity } from './identity'
 import { deskHref, nameOf } from './rows'
-import { t } from './words'
+import { t } from './rate.words'
+import { t as cadre } from './words'
 
 /** The mouth of each face, from very good to very bad. */
 const FACES = [
@@ -69,7 +70,7 @@ function Rate({ ticket }: { ticket: Ticket }) {
   }
   if (stage === 'hand_over') {
     return (
-      <Page title={t('let_rate', { name })} sub={ticket.title} home={home}
+      <Page title={cadre('let_rate', { name })} sub={ticket.title} home={home}
         foot={offered ? <Bar><Button look="main" onClick={() => (identity ? next('faces') : setTried(true))}>{t('hand_over', { name })}</Button></Bar> : undefined}>
         <Card><p>{t(offered ? 'rate_rule' : 'rate_not_here')}</p></Card>
         {offered && <IdentityChoice value={identity} wrong={tried && !identity} onPick={setIdentity} />}

@@ -5,7 +5,8 @@ import { Page } from '../ui/Page'
 import { Card, Empty, Loading } from '../ui/parts'
 import { ProblemNote } from '../ui/ProblemNote'
 import { useAsked } from './here'
-import { t } from './words'
+import { t } from './slips.words'
+import { t as cadre } from './words'
 
 const EVERY_S = 5
 
@@ -13,7 +14,7 @@ const EVERY_S = 5
 export default function SlipsScreen() {
   const { value, problem, again } = useAsked<SignInSlip[]>(address('/sign-in/slips'), EVERY_S)
   return (
-    <Page title={t('slips')} sub={t('slips_sub')} home="/desk/more">
+    <Page title={cadre('slips')} sub={cadre('slips_sub')} home="/desk/more">
       <Card tone="wait"><p>{t('slips_check')}</p></Card>
       {problem && <ProblemNote problem={problem} retry={again} />}
       {!value && !problem && <Loading />}

@@ -7,9 +7,9 @@ import { Empty, Loading } from '../ui/parts'
 import './cadre.css'
 import { DeskScreen, MoreScreen } from './Desk'
 import { MatterScreen } from './Matter'
-import { NoticesScreen } from './Notices'
 import { t } from './words'
 
+const NoticesScreen = lazy(() => import('./Notices'))
 const SlipsScreen = lazy(() => import('./Slips'))
 const MoveScreen = lazy(() => import('./MoveScreen'))
 const Duty = lazy(() => import('./duty'))

@@ -18,10 +18,8 @@ const zh = {
   back_to_it: '回到这件事', step_gone: '这一步现在不用做了，可能别人已经处理。看看最新的。', see_latest: '看最新的', sending: '正在发…', remark: '还要记的', choose: '请选一项', here_already: '已经齐了：{papers}', tick_all: '全都勾上', tick_none: '全不勾', why_of: '{paper}：为什么', unfit_of: '{paper}带来了但不能用？写明哪里不行',
   in_their_words: '本人怎么说的', see_matter: '看这件事', see_turn: '看这个班',
   place_town: '镇便民服务中心', place_county: '县政务服务中心',
-  slips_check: '先认清是本人，再念给本人听。不要告诉别人，也不要发到群里。', no_slips: '现在没有人在等登录码。村民在手机上按“发短信码”，就会出现在这里。', good_until: '{time} 前有效', no_notices: '没有新通知。有新的事、快到期的事，会在这里告诉您。',
-  mark_read: '知道了', rate_rule: '请把手机交给本人，转过身去。打几分由本人定，不打也不会算“满意”。', rate_not_here: '这件事现在不能在您的手机上评：经手的人不收自己的评价。请一位没经手的同事来，或者让本人用自己的手机评。', hand_over: '把手机交给{name}',
-  your_rating: '{name}，您说说', say_why: '请选一条，或者写一句',
-  rate_done: '就这样', rating_about: '评价：{title}', thanks: '谢谢您', thanks_sub: '{name}的评价记下了。', phone_back: '请把手机还给{name}',
+  no_notices: '没有新通知。有新的事、快到期的事，会在这里告诉您。',
+  mark_read: '知道了',
   find: '按编号找', find_sub: '4 位，或纸条号', sheets: '月报和纸条', sheets_sub: '代办日志、没网时的纸条', slip: '纸条 {no}', add_slip: '补写纸条号',
 }
 export type CadreKey = keyof typeof zh
