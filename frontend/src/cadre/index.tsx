@@ -99,7 +99,8 @@ export default function Cadre() {
   if (own) return <>{own}</>
   if (me.value === undefined) return <Page title={t('desk')} home="/"><Loading /></Page>
   if (!isCadre.value && !isTown.value) return <NotForYou />
-  return <>{screenOf(isCadre.value ? [...matters, ...desk] : matters) ?? <NotForYou />}</>
+  // An address that is none of ours leads a cadre to the desk.
+  return <>{isCadre.value ? screenOf([...matters, ...desk]) ?? <DeskScreen /> : screenOf(matters) ?? <NotForYou />}</>
 }
 
 /** A session that was opened by a code or a card has no rights of staff: those need the password. */
