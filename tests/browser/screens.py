@@ -120,7 +120,7 @@ DESK = Side(
         Screen("/desk/trips", "代办日志"),
         Screen("/desk/slips", "先认清是本人"),
         Screen("/desk/duty", "我接下来的班"),
-        Screen("/desk/duty/handover", "交班"),
+        Screen("/desk/duty/handover", "班"),
         Screen("/desk/duty/log", "不用打卡"),
         Screen("/desk/duty/log/:on", "谁值班", "/desk/duty/log/{today}"),
         Screen("/desk/duty/log/:on/add", "记什么", "/desk/duty/log/{today}/add"),
