@@ -14,14 +14,18 @@ import { online } from './store'
 export function lazy<P extends object>(load: () => Promise<{ default: ComponentType<P> }>, page = true): ComponentType<P> {
   let Loaded: ComponentType<P> | null = null
   return function Lazy(props: P) {
-    const [state, setState] = useState<'' | 'here' | 'lost'>('')
+    const [lost, setLost] = useState(0)
     const fetched = () => {
-      setState('')
-      load().then(part => { Loaded = part.default; setState('here') }, () => setState('lost'))
+      load().then(part => { Loaded = part.default; setLost(-1) }, () => setLost(n => n + 1))
     }
     useEffect(() => { if (!Loaded) fetched() }, [online.value])
+    // A network that has just come back may fail once more.
+    useEffect(() => {
+      const again = lost > 0 && online.value && setTimeout(fetched, 3000)
+      return () => { if (again) clearTimeout(again) }
+    }, [lost])
     if (Loaded) return <Loaded {...props} />
-    const meanwhile = state === 'lost' ? <ProblemNote problem={new Problem(0)} retry={fetched} /> : <Loading />
+    const meanwhile = lost ? <ProblemNote problem={new Problem(0)} retry={fetched} /> : <Loading />
     return page ? <Page title="不出村" home="/">{meanwhile}</Page> : meanwhile
   }
 }

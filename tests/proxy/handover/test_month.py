@@ -1,4 +1,4 @@
-"""A month of a village with random swaps, absences, take-overs and tickets: no minute and no matter without an owner."""
+"""A month of a village with random swaps, absences, leave, take-overs and tickets: no minute and no matter without an owner."""
 
 import random
 from collections import Counter
@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from sqlmodel import Session, col, select
 
-from app.core.clock import LOCAL, now
+from app.core.clock import LOCAL, local_date, now
 from app.core.problems import Refusal
 from app.duty import queries as duty
 from app.duty.board.queries import board
@@ -19,6 +19,10 @@ from app.duty.changing.rules import TurnMove
 from app.duty.changing.schemas import TurnMoveIn
 from app.duty.changing.service import act as change
 from app.duty.models import DutyShift
+from app.duty.presence.queries import there
+from app.duty.roster.leave.queries import leaves_of
+from app.duty.roster.leave.service import take_leave
+from app.duty.roster.schemas import LeaveIn
 from app.duty.rules import Turn, gaps
 from app.duty.schemas import ShiftIn
 from app.duty.service import cancel_shift, plan_shift
@@ -36,7 +40,8 @@ from app.places import queries as places
 from app.proxy.handover.models import Handover
 from app.proxy.handover.schemas import AcceptIn, GiveIn
 from app.proxy.handover.service import accept, give
-from app.tickets.models import Ticket
+from app.tickets.kinds.workflow import Owner
+from app.tickets.models import Ticket, TicketEvent
 from tests.oversight.carried import send
 from tests.support.world import HUAISHU, World
 
@@ -118,6 +123,38 @@ class Month:
             told = {"id": uuid4(), "move": TurnMove.REPLACE, "person_id": to, "reason": Reason.ABSENT}
             change(db, self.world.actor(db, "zhao"), turn.id, TurnMoveIn.model_validate(told))
 
+    def goes_on_leave(self) -> None:
+        """Somebody is away from tomorrow on, and the secretary finds somebody else for each of his turns."""
+        tomorrow = local_date(now()) + timedelta(days=1)
+        with self.world.database.reading() as db:
+            if leaves_of(db, self.village.id, tomorrow, tomorrow + _WEEK):
+                return
+        key, last = self.chance.choice(STAFF), tomorrow + timedelta(days=self.chance.randrange(8))
+        with self.trying("leave") as db:
+            asked = LeaveIn(id=uuid4(), village_code=HUAISHU, first_on=tomorrow, last_on=last)
+            take_leave(db, self.world.actor(db, key), asked)
+        with self.world.database.reading() as db:
+            begin, end = duty.local_days(tomorrow, last)
+            turns = duty.turns_between(db, self.village.id, begin, end)
+        for turn in turns:
+            if turn.person_id == self.world.id(key):
+                self.replaced_by_anybody(turn)
+
+    def replaced_by_anybody(self, turn: Turn) -> None:
+        for key in self.chance.sample(STAFF, len(STAFF)):
+            before = self.done["mended"]
+            with self.trying("mended") as db:
+                told = {
+                    "id": uuid4(),
+                    "move": TurnMove.REPLACE,
+                    "person_id": self.world.id(key),
+                    "reason": Reason.ABSENT,
+                }
+                change(db, self.world.actor(db, "zhao"), turn.id, TurnMoveIn.model_validate(told))
+            if self.done["mended"] > before:
+                return
+        raise AssertionError("nobody has time")
+
     def takes_over(self) -> None:
         with self.trying("taken over") as db:
             here = [turn for turn in self.turns(db) if turn.starts_at <= now()]
@@ -149,7 +186,7 @@ class Month:
     def check(self, begin: datetime, end: datetime) -> None:
         """Of the open hours around this moment no minute, and of all that is open no matter, is without an owner."""
         with self.world.database.reading() as db:
-            turns = duty.turns_between(db, self.village.id, begin, end)
+            turns = there(db, self.village.id, duty.turns_between(db, self.village.id, begin, end))
             assert gaps([(begin, end)], turns) == []
             here = next(turn for turn in turns if turn.starts_at <= now() < turn.ends_at)
             shown = board(db, HUAISHU, now(), "zh").on_duty
@@ -162,9 +199,23 @@ class Month:
             left = select(Handover).where(col(Handover.is_needed), col(Handover.accepted_at).is_(None))
             assert [note.id for note in db.exec(left) if note.climbs_at is None and note.level < _TOP] == []
 
+    def check_absent(self) -> None:
+        """Once the watch has looked, nothing that the village owes stays with somebody who is long away, unless somebody above knows."""
+        with self.world.database.reading() as db:
+            today = local_date(now())
+            long_away = {
+                leave.person_id
+                for leave in leaves_of(db, self.village.id, today, today)
+                if (leave.last_on - today).days >= _LONG
+            }
+            owed = Ticket.clock_owner == Owner.VILLAGE, Ticket.clock_state == "running", col(Ticket.closed_at).is_(None)
+            held = db.exec(select(Ticket).where(col(Ticket.assignee_id).in_(long_away), *owed)).all()
+            known = select(TicketEvent.ticket_id).where(TicketEvent.what == "left_waiting")
+            assert {each.id for each in held} <= set(db.exec(known))
+
     def live(self) -> None:
         self.plan()
-        before: tuple[Callable[[], None], ...] = (self.asks, self.asks, self.answers, self.falls_ill)
+        before: tuple[Callable[[], None], ...] = (self.asks, self.answers, self.falls_ill, self.goes_on_leave)
         during: tuple[Callable[[], None], ...] = (self.comes, self.takes_over, self.asks, self.answers, self.answers)
         for begin, end in self.spans:
             self.clock.move_to(begin - timedelta(minutes=self.chance.randrange(5, 90)))
@@ -182,10 +233,12 @@ class Month:
                     what()
             tick(self.world.database)
             self.check(begin, end)
+            self.check_absent()
 
 
 _WEEK = timedelta(days=7)
 _TOP = 2
+_LONG = 3  # Days, so that one of them at least is a working day beside the last.
 _WATCHED, _TIDY = 0.4, 0.6
 
 
@@ -197,5 +250,9 @@ def test_a_month_of_swaps_absences_and_tickets_leaves_no_minute_and_no_matter_wi
     with world.database.reading() as db:
         ends = Counter(db.exec(select(ShiftSwap.state)).all())
         assert duty.handler_for(db, month.village.id, month.spans[-1][0], Role.DUTY_CADRE)
+        assert db.exec(select(TicketEvent.id).where(TicketEvent.move == "cover_absence")).all(), "leave moves matters"
     assert ends[SwapState.EFFECTIVE] + ends[SwapState.UNDONE] >= 4, f"a lively month: {ends}, {month.done}"
-    assert min(month.done[each] for each in ("replaced", "taken over", "ticket", "given", "accepted")) >= 3, month.done
+    assert (
+        min(month.done[each] for each in ("replaced", "taken over", "ticket", "given", "accepted", "leave", "mended"))
+        >= 3
+    ), month.done
