@@ -26,7 +26,7 @@ from app.duty.portraits.service import forget_portraits_of_those_who_left
 from app.duty.roster.ahead.queries import ahead
 from app.duty.roster.ahead.service import warn
 from app.duty.routes import router as duty
-from app.duty.swaps.queries import ripe as ripe_swaps
+from app.duty.swaps.watch.queries import ripe as ripe_swaps
 from app.duty.swaps.watch.service import look_after as look_after_swap
 from app.files.routes import router as files
 from app.files.service import sweep_incoming

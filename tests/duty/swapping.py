@@ -20,6 +20,7 @@ from app.duty.swaps.asking.service import ask
 from app.duty.swaps.models import ShiftSwap
 from app.duty.swaps.rules import SwapMove
 from app.duty.swaps.schemas import SwapIn, SwapMoveIn
+from app.duty.swaps.watch.queries import ripe
 from app.duty.swaps.watch.service import look_after
 from app.duty.turns.models import Reason
 from app.notices.models import Notice
@@ -73,7 +74,7 @@ def refused(
 def watched(scene: Scene) -> int:
     """One round of the watch; how many requests it did something with."""
     with scene.database.reading() as db:
-        due = queries.ripe(db, now(), 100)
+        due = ripe(db, now(), 100)
     done = 0
     for swap_id in due:
         with scene.database.writing() as db:

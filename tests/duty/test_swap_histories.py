@@ -27,6 +27,7 @@ from app.duty.swaps.asking.service import ask
 from app.duty.swaps.models import ShiftSwap, SwapState, SwapTurn
 from app.duty.swaps.rules import OPEN, SwapMove
 from app.duty.swaps.schemas import SwapIn, SwapMoveIn
+from app.duty.swaps.watch.queries import ripe
 from app.duty.swaps.watch.service import look_after
 from app.duty.turns.models import Reason
 from app.people.actor import SYSTEM
@@ -167,14 +168,14 @@ class Week:
         self.plan(self.pick([0, 1, 2, 3, 4]), starts_at, starts_at + 2 * _HOUR)
 
     def watch(self) -> None:
-        for swap_id in queries.ripe(self.db, self.at, 100):
+        for swap_id in ripe(self.db, self.at, 100):
             self.done["watched"] += look_after(self.db, swap_id)
         self.db.flush()
         for swap in self.swaps():
             if swap.state in OPEN:
                 assert swap.look_at is not None
                 assert swap.look_at > self.at, "what is due was done"
-        assert list(queries.ripe(self.db, self.at, 100)) == [], "and looking again finds nothing"
+        assert list(ripe(self.db, self.at, 100)) == [], "and looking again finds nothing"
         self.check_histories()
 
     # What must hold.

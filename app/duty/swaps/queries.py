@@ -1,22 +1,19 @@
 """Reading what colleagues ask of each other, and what decides about it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, Uuid, and_, bindparam, exists, func, literal, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, Uuid, and_, exists, literal, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
-from app.core.clock import local_date, now
+from app.core.clock import now
 from app.core.problems import not_found
 from app.duty import queries as duty
 from app.duty.models import DutyShift
 from app.duty.presence.queries import away_between
-from app.duty.roster.models import Leave
 from app.duty.roster.queries import rule_of, secretaries
 from app.duty.roster.schemas import RuleOut
 from app.duty.swaps import rules
@@ -211,7 +208,7 @@ def waiting_count(db: Session, actor: Actor, village: Place) -> int:
     """How many requests wait for the actor's next step; one statement, unless somebody wants something undone."""
     at, me, state = now(), literal(actor.person_id, Uuid()), col(ShiftSwap.state)
     asker, asked_id, answered_by = col(ShiftSwap.asker_id), col(ShiftSwap.asked_id), col(ShiftSwap.answered_by)
-    may_volunteer = and_(asked_id.is_(None), asker != me, _is_staff(me), ~_is_busy(me, is_askers=True))
+    may_volunteer = and_(asked_id.is_(None), asker != me, is_staff(me), ~is_busy(me, is_askers=True))
     wanted = [and_(state == SwapState.ASKED, or_(asked_id == me, may_volunteer))]
     if actor.holds(Role.VILLAGE_SECRETARY, village.path):
         wanted.append(state == SwapState.ACCEPTED)
@@ -223,57 +220,8 @@ def waiting_count(db: Session, actor: Actor, village: Place) -> int:
     )
 
 
-def ripe(db: Session, at: datetime, limit: int) -> Sequence[UUID]:
-    """Open requests that the watch has to see: their time has come, or somebody is gone, busy or on leave by now."""
-    found = db.exec(_ripe(), params={"now": at, "most": limit}).all()
-    return [*found, *(each for each in _stopped_by_leave(db, at) if each not in found)][:limit]
-
-
-def _stopped_by_leave(db: Session, at: datetime) -> Iterator[UUID]:
-    """Open requests in which somebody would get a turn on a day of leave.
-
-    On which days a turn lies is China's to say, and no database's: few people of an open request have a leave ahead.
-    """
-    for swap_id in db.exec(_with_leave_ahead(), params={"today": local_date(at)}).all():
-        swap, sides = db.get_one(ShiftSwap, swap_id), sides_of(db, swap_id)
-        taker = swap.answered_by or swap.asked_id
-        if taker and is_on_leave(db, swap.asker_id, taker, sides):
-            yield swap_id
-
-
-@cache
-def _with_leave_ahead() -> SelectOfScalar[UUID]:
-    taker = func.coalesce(ShiftSwap.answered_by, ShiftSwap.asked_id)
-    has_leave = exists().where(
-        col(Leave.village_id) == ShiftSwap.village_id,
-        or_(col(Leave.person_id) == taker, col(Leave.person_id) == ShiftSwap.asker_id),
-        col(Leave.cancelled_at).is_(None),
-        col(Leave.last_on) >= bindparam("today"),
-    )
-    found = select(ShiftSwap.id).where(col(ShiftSwap.look_at).is_not(None), taker.is_not(None), has_leave)
-    return found.order_by(col(ShiftSwap.look_at), col(ShiftSwap.id))
-
-
-@cache
-def _ripe() -> SelectOfScalar[UUID]:
-    """Built once: it is asked at every round, and building it takes longer than the answer."""
-    taker = func.coalesce(ShiftSwap.answered_by, ShiftSwap.asked_id)
-    asker = col(ShiftSwap.asker_id)
-    found = select(ShiftSwap.id).where(
-        # Only open ones have a time to be looked at, and few are open: the index on it finds them.
-        col(ShiftSwap.look_at).is_not(None),
-        or_(
-            col(ShiftSwap.look_at) <= bindparam("now"),
-            ~_is_staff(asker),
-            and_(taker.is_not(None), ~_is_staff(taker)),
-            _is_busy(taker, is_askers=True),
-            _is_busy(asker, is_askers=False),
-        ),
-    )
-    return found.order_by(col(ShiftSwap.look_at), col(ShiftSwap.id)).limit(bindparam("most", type_=Integer()))
-
-
-def _is_staff(person: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+def is_staff(person: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    """Whether somebody holds a right over the village of a request."""
     return exists().where(
         col(RoleGrant.person_id) == person,
         col(RoleGrant.until).is_(None),
@@ -282,7 +230,7 @@ def _is_staff(person: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
     )
 
 
-def _is_busy(person: SQLColumnExpression[UUID], *, is_askers: bool) -> ColumnElement[bool]:
+def is_busy(person: SQLColumnExpression[UUID], *, is_askers: bool) -> ColumnElement[bool]:
     """Whether somebody has a turn that is none of the request's at the time of the one that they would take."""
     about, taken, other = aliased(SwapTurn), aliased(DutyShift), aliased(DutyShift)
     of_the_request = select(SwapTurn.shift_id).where(SwapTurn.swap_id == ShiftSwap.id).correlate(ShiftSwap)

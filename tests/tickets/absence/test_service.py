@@ -7,17 +7,16 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
-from sqlmodel import col, select
 
 from app.core.clock import LOCAL, now
 from app.duty.roster.leave.service import cancel_leave, take_leave
 from app.duty.roster.schemas import LeaveIn
 from app.main import tick
-from app.notices.models import Notice
 from app.tickets.models import Ticket
 from app.tickets.watch.queries import ripe
 from tests.oversight.carried import ASKS, accepted
-from tests.support.world import HUAISHU, World, errand
+from tests.support.world import HUAISHU, World
+from tests.tickets.entrusted import owner, page, submitted, texts, told
 
 # 李秀英 has the mornings, 张建国 the afternoons; the centre is open from 8:30 to 12:00 and from 14:30 to 18:00.
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=LOCAL)
@@ -30,12 +29,6 @@ THREE = NINE.replace(hour=15)
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NINE, tick=True) as clock:
         yield clock
-
-
-def submitted(world: World, **more: Any) -> UUID:
-    answer = world.client("guilan").post("/api/v1/tickets", json=errand(**more))
-    assert answer.status_code == 201, answer.text
-    return UUID(answer.json()["id"])
 
 
 def begun(world: World) -> UUID:
@@ -52,25 +45,6 @@ def away(world: World, key: str, first: date, last: date) -> UUID:
     with world.database.writing() as db:
         asked = LeaveIn(id=uuid4(), village_code=HUAISHU, first_on=first, last_on=last)
         return take_leave(db, world.actor(db, key), asked)[0].id
-
-
-def page(world: World, ticket_id: UUID) -> dict[str, Any]:
-    found: dict[str, Any] = world.client("zhao").get(f"/api/v1/tickets/{ticket_id}").json()
-    return found
-
-
-def owner(world: World, ticket_id: UUID) -> str:
-    name: str = page(world, ticket_id)["assignee"]["name"]
-    return name
-
-
-def texts(world: World, ticket_id: UUID) -> list[str]:
-    return [event["text"] for event in page(world, ticket_id)["events"]]
-
-
-def told(world: World, key: str) -> list[str]:
-    with world.database.reading() as db:
-        return list(db.exec(select(Notice.kind).where(col(Notice.person_id) == world.id(key))))
 
 
 def test_what_she_has_not_begun_goes_to_who_is_on_duty(world: World, clock: time_machine.Traveller) -> None:

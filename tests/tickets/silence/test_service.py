@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -16,14 +16,14 @@ from app.duty.roster.schemas import LeaveIn
 from app.duty.schemas import OutNoteIn
 from app.duty.service import set_out_note
 from app.main import tick
-from app.notices.models import Notice
 from app.tickets.kinds import KINDS
 from app.tickets.kinds.workflow import Service
 from app.tickets.models import Ticket, TicketEvent
 from app.tickets.queries import loaded
 from app.tickets.silence.rules import held
 from tests.oversight.carried import ASKS, accepted
-from tests.support.world import HUAISHU, World, errand
+from tests.support.world import HUAISHU, World
+from tests.tickets.entrusted import owner, submitted, texts, told
 
 # 李秀英 has the mornings, 张建国 the afternoons; the centre is open from 8:30 to 12:00 and from 14:30 to 18:00.
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=LOCAL)
@@ -36,27 +36,6 @@ QUARREL = {"dispute_type": "neighbour", "source": "party", "parties": PARTIES, "
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NINE, tick=True) as clock:
         yield clock
-
-
-def submitted(world: World, **more: Any) -> UUID:
-    answer = world.client("guilan").post("/api/v1/tickets", json=errand(**more))
-    assert answer.status_code == 201, answer.text
-    return UUID(answer.json()["id"])
-
-
-def owner(world: World, ticket_id: UUID) -> str:
-    page: dict[str, Any] = world.client("zhao").get(f"/api/v1/tickets/{ticket_id}").json()
-    return page["assignee"]["name"] if page["assignee"] else ""
-
-
-def texts(world: World, ticket_id: UUID) -> list[str]:
-    events = world.client("zhao").get(f"/api/v1/tickets/{ticket_id}").json()["events"]
-    return [event["text"] for event in events]
-
-
-def told(world: World, key: str) -> list[str]:
-    with world.database.reading() as db:
-        return list(db.exec(select(Notice.kind).where(col(Notice.person_id) == world.id(key))))
 
 
 def test_what_nobody_touches_for_four_open_hours_goes_to_whoever_is_on_duty_then(
