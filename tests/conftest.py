@@ -18,6 +18,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-test
 from app.core.db import Database
 from app.demo.service import load_township
 from tests.support import postgresql
+from tests.support.engines import opened
 from tests.support.schema import migrate
 from tests.support.world import World
 
@@ -83,16 +84,14 @@ def _copy_of(template: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
     if request.param == "sqlite":
         path = tmp_path / f"{template}.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_templates") / template, path)
-        database = Database(f"sqlite:///{path}")
-        yield database
-        database.close()
+        with opened(f"sqlite:///{path}") as database:
+            yield database
         return
     server = request.getfixturevalue("postgresql_server")
     name = f"t_{uuid.uuid4().hex[:12]}"
     postgresql.create(server, name, template=template)
-    database = Database(postgresql.address(server, name))
-    yield database
-    database.close()
+    with opened(postgresql.address(server, name)) as database:
+        yield database
     postgresql.drop(server, name)
 
 

@@ -7,7 +7,6 @@ from uuid import uuid4
 import httpx
 import pytest
 import time_machine
-from sqlalchemy import event
 
 from app.core.clock import LOCAL
 from app.duty.board.queries import board
@@ -17,6 +16,7 @@ from app.duty.roster.schemas import LeaveIn
 from app.duty.routes import router
 from app.duty.schemas import OutNoteIn
 from app.duty.service import set_out_note
+from tests.dashboard.counting import statements
 from tests.duty.conftest import HUAISHU, YINAN, Scene, at
 from tests.support.papers import pages
 from tests.support.web import client, serving, sign_in
@@ -81,17 +81,11 @@ def test_a_village_without_roster_or_centre_has_a_board_too(roster: Scene) -> No
 
 
 def test_a_board_costs_few_queries(roster: Scene) -> None:
-    statements: list[str] = []
-
-    def count(_: object, __: object, statement: str, *___: object) -> None:
-        statements.append(statement)
-
     with roster.database.reading() as db:
         board(db, HUAISHU, at("14 09:00"), "zh")
-    event.listen(roster.database.engine, "before_cursor_execute", count)
-    with roster.database.reading() as db:
+    with statements(roster.database) as asked, roster.database.reading() as db:
         board(db, HUAISHU, at("14 09:00"), "zh")
-    assert 0 < len([each for each in statements if each.startswith("SELECT")]) <= 8, (
+    assert 0 < len([each for each in asked if each.startswith("SELECT")]) <= 8, (
         "holidays are kept; leave, posts and the photo are read anew"
     )
 
