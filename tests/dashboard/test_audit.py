@@ -1,8 +1,6 @@
 """The audit for those who answer for a place; what is for nobody's list stays out of it."""
 
 import ast
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,6 +13,7 @@ from app.audit.service import record
 from app.dashboard.audit.rules import NOT_SHOWN, WORDS
 from app.people.actor import SYSTEM
 from app.places.queries import village_by_code
+from tests.support import command
 from tests.support.server import ROOT
 from tests.support.world import GUANZHUANG, HUAISHU, World
 
@@ -128,9 +127,8 @@ def test_the_claimant_does_not_read_the_other_sides_number_and_the_mediator_does
 def test_the_commands_prove_the_chain_and_find_a_cut_end(world: World, tmp_path: Path) -> None:
     def run(*words: str) -> tuple[int, str]:
         environment = {"DATABASE_URL": world.database.url, "DATA_DIR": str(tmp_path / "data")}
-        environment |= {"SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests", "PATH": "/usr/bin:/bin"}
-        arguments = [sys.executable, "-m", "app.cli", "audit", *words]
-        done = subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        environment |= {"SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests"}
+        done = command.run("audit", *words, environment=environment)
         return done.returncode, done.stdout.strip()
 
     _note(world, HUAISHU, "a", "b", "c")

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from fastapi.testclient import TestClient
+from httpx2 import Client
 
 from app.changes.service import record
 from app.dashboard.feed.queries import changes
@@ -23,7 +23,7 @@ def _note(world: World, village: str, name: str, **data: Any) -> None:
         record(db, "thing_happened", subject_type="thing", subject_id=name, place_path=path, data=data)
 
 
-def _get(client: TestClient, **query: int) -> Any:
+def _get(client: Client, **query: int) -> Any:
     answer = client.get("/api/v1/changes", params=query)
     assert answer.status_code == 200
     return answer.json()

@@ -17,8 +17,7 @@ def township(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("township")
     with pytest.MonkeyPatch.context() as patch, _copy_of("world", request, folder) as database:
         patch.setattr(settings(), "data_dir", folder / "data")
-        with Township(World(database)) as township:
-            yield township
+        yield Township(World(database))
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -152,17 +152,17 @@ def scene(
     folder = tmp_path_factory.mktemp("confidential")
     with pytest.MonkeyPatch.context() as patch, _copy_of("world", request, folder) as database:
         patch.setattr(settings(), "data_dir", folder / "data")
-        with Township(World(database)) as township:
-            logged.clear()
-            scene = Scene(township)
-            left = [township.told["quarrel"], township.told["illness"]]
-            scene.quarrel_traces |= {str(left[0])}
-            scene.illness_traces |= {str(left[1])}
-            for days in (1, 3, 30, 60):
-                with time_machine.travel(now() + timedelta(days=days)):
-                    tick(database)
-            township.headers = {row: township.sign_in(row) for row in ROWS}  # The sessions of then are over.
-            yield scene
+        township = Township(World(database))
+        logged.clear()
+        scene = Scene(township)
+        left = [township.told["quarrel"], township.told["illness"]]
+        scene.quarrel_traces |= {str(left[0])}
+        scene.illness_traces |= {str(left[1])}
+        for days in (1, 3, 30, 60):
+            with time_machine.travel(now() + timedelta(days=days)):
+                tick(database)
+        township.headers = {row: township.sign_in(row) for row in ROWS}  # The sessions of then are over.
+        yield scene
 
 
 def _found(marks: set[str], said: str) -> set[str]:

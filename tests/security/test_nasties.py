@@ -90,8 +90,7 @@ def hardened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("nasties")
     with pytest.MonkeyPatch.context() as patch, _copy_of("world", request, folder) as database:
         patch.setattr(settings(), "data_dir", folder / "data")
-        with Township(World(database), told=("errand", "parcel", "illness", "quarrel", "finance")) as township:
-            yield township
+        yield Township(World(database), told=("errand", "parcel", "illness", "quarrel", "finance"))
 
 
 def _withstood(answer: Response, what: object) -> None:

@@ -128,8 +128,7 @@ def hardened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("requests")
     with pytest.MonkeyPatch.context() as patch, _copy_of("world", request, folder) as database:
         patch.setattr(settings(), "data_dir", folder / "data")
-        with Township(World(database), told=("errand",)) as township:
-            yield township
+        yield Township(World(database), told=("errand",))
 
 
 @pytest.fixture(scope="module")

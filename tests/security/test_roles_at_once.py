@@ -47,8 +47,7 @@ def parting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("parting")
     with pytest.MonkeyPatch.context() as patch, _copy_of("world", request, folder) as database:
         patch.setattr(settings(), "data_dir", folder / "data")
-        with Township(World(database), told=("errand", "quarrel", "illness")) as township:
-            yield township
+        yield Township(World(database), told=("errand", "quarrel", "illness"))
 
 
 @pytest.mark.parametrize(("row", "role", "column", "paths"), OPENS)

@@ -93,12 +93,12 @@ def drawing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("drawing")
     with pytest.MonkeyPatch.context() as patch, _copy_of("world", request, folder) as database:
         patch.setattr(configured(), "data_dir", folder / "data")
-        with Township(World(database), told=("errand",)) as township:
-            app: Any = township.world.app
-            schema = schemathesis.openapi.from_dict(_what_can_be_broken(app.openapi()))
-            schema.app = app
-            with get_client(app) as client:
-                yield Drawing(township, schema, client, _known(township))
+        township = Township(World(database), told=("errand",))
+        app: Any = township.world.app
+        schema = schemathesis.openapi.from_dict(_what_can_be_broken(app.openapi()))
+        schema.app = app
+        with get_client(app) as client:
+            yield Drawing(township, schema, client, _known(township))
 
 
 def _known(township: Township) -> dict[str, Any]:

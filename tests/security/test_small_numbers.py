@@ -23,8 +23,8 @@ def quiet(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     with (
         _copy_of("world", request, tmp_path_factory.mktemp("quiet")) as database,
         time_machine.travel(now(), tick=False),
-        Township(World(database), told=()) as township,
     ):
+        township = Township(World(database), told=())
         with database.writing() as db:
             township.headers["wall"] = {"Authorization": f"Bearer {township.machine(db, HUAISHU, *Scope)}"}
         yield township

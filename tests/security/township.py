@@ -1,12 +1,10 @@
 """The demo township with everybody in it whom a rule could tell apart, each with a way to ask, and one matter of each sort."""
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any
 from uuid import UUID, uuid4
 
-from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -39,6 +37,7 @@ from app.tickets.schemas import NoteIn
 from app.tickets.told.models import Act, Telling
 from tests.files.samples import webm
 from tests.oversight.carried import send, step
+from tests.support.inprocess import ask
 from tests.support.sheets import sheet
 from tests.support.world import GUANZHUANG, HUAISHU, SHIQIAO, STAFF, YINAN, World
 
@@ -94,13 +93,12 @@ COLUMNS: dict[str, tuple[str, str, str, str | None]] = {
 }
 
 
-class Township(AbstractContextManager["Township"]):
+class Township:
     """Asks over HTTP as anybody of `ROWS`, about anything of `COLUMNS`."""
 
     def __init__(self, world: World, told: Iterable[str] | None = None) -> None:
         self.world, self.database = world, world.database
-        self._open = ExitStack()
-        self.http = self._open.enter_context(TestClient(world.app, raise_server_exceptions=False))
+        self.http = ask(world.app)
         with self.database.writing() as db:
             self.places = self._places(db)
             self._more_people(db)
@@ -108,12 +106,6 @@ class Township(AbstractContextManager["Township"]):
         self.headers = {row: self.sign_in(row) for row in ROWS}
         self.recordings: dict[str, UUID] = {}
         self.told = {column: self._told(column) for column in (COLUMNS if told is None else told)}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._open.close()
 
     def id(self, row: str) -> UUID:
         """Whose id a row stands for."""

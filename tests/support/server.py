@@ -14,9 +14,9 @@ from pathlib import Path
 from app import cli
 
 ROOT = Path(__file__).parents[2]
-# Each server is a fork of one process that has imported the app and done nothing else: importing takes seconds.
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.support.clocked"])
+# Each of them is a fork of one process that has imported the app and done nothing else: importing takes seconds.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.support.clocked"])
 
 
 def free_port() -> int:
@@ -46,7 +46,7 @@ class Server:
 
     def start(self) -> None:
         """Start the process and wait until it answers."""
-        self.process = _FORKS.Process(target=_serve, args=(self.main, self.environment), daemon=True)
+        self.process = FORKS.Process(target=_serve, args=(self.main, self.environment), daemon=True)
         self.process.start()
         for _ in range(600):
             if not self.process.is_alive():

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
+from httpx2 import Client
 from sqlmodel import Session
 
 from app.core.clock import now
@@ -16,6 +16,7 @@ from app.people import rules
 from app.people.actor import Actor, actor_of_person
 from app.people.models import Means, Person
 from app.people.sessions.service import open_session
+from tests.support.inprocess import ask
 
 HUAISHU = "610430107203"
 YINAN = "610430107201"
@@ -39,11 +40,11 @@ class World:
         """Somebody with all rights, without HTTP."""
         return actor_of_person(db, demo_id(key))
 
-    def stranger(self) -> TestClient:
+    def stranger(self) -> Client:
         """A client that is not signed in."""
-        return TestClient(self.app, headers={"Sec-Fetch-Site": "same-origin"}, raise_server_exceptions=False)
+        return ask(self.app, headers={"Sec-Fetch-Site": "same-origin"})
 
-    def client(self, key: str) -> TestClient:
+    def client(self, key: str) -> Client:
         """A client signed in as somebody: staff as if by password, villagers as if by code."""
         means = Means.PASSWORD if key in STAFF else Means.CODE
         with self.database.writing() as db:

@@ -1,8 +1,6 @@
 """Cards go to the owner of the running clock, how urgent a matter is may change, and a new calendar moves open dates."""
 
 import os
-import subprocess
-import sys
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +18,7 @@ from app.places.rules import Day
 from app.places.service import confirm_year, take_notice
 from app.tickets.models import Ticket, TicketEvent
 from tests.oversight.carried import accepted, send, step
+from tests.support import command
 from tests.support.world import World
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=LOCAL)
@@ -227,10 +226,8 @@ def test_a_notice_that_cannot_be_read_changes_nothing(world: World, lines: list[
 
 
 def test_the_county_takes_the_yearly_notice_by_one_command(world: World) -> None:
-    def take(notice: str) -> subprocess.CompletedProcess[str]:
-        env = os.environ | {"DATABASE_URL": world.database.url}
-        command = [sys.executable, "-m", "app.cli", "calendar"]
-        return subprocess.run(command, input=notice, env=env, capture_output=True, text=True, check=False)
+    def take(notice: str) -> command.Ended:
+        return command.run("calendar", environment=os.environ | {"DATABASE_URL": world.database.url}, told=notice)
 
     wrong = take("date,is_workday,name,source\n2027-01-01,0,元旦,notice\nsoon,0,元旦,notice\n")
     assert wrong.returncode == 1

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from fastapi.testclient import TestClient
+from httpx2 import Client
 
 from app.core.clock import LOCAL, now
 from tests.support.sheets import sheet
@@ -41,7 +41,7 @@ def saturday(world: World) -> Iterator[time_machine.Traveller]:
 class Desk:
     """One ticket in one person's hands."""
 
-    def __init__(self, client: TestClient, ticket: dict[str, Any]) -> None:
+    def __init__(self, client: Client, ticket: dict[str, Any]) -> None:
         self.client, self.ticket = client, ticket
 
     def move(self, name: str, *, on_behalf: bool = False, **data: Any) -> dict[str, Any]:
@@ -63,7 +63,7 @@ class Desk:
         return dict(answer.json())
 
 
-def _carry(client: TestClient, ticket_id: str, kind: str, **more: Any) -> dict[str, Any]:
+def _carry(client: Client, ticket_id: str, kind: str, **more: Any) -> dict[str, Any]:
     """One act with the household register."""
     body = {"id": str(uuid4()), "ticket_id": ticket_id, "kind": kind, "papers": [{"code": "hukou_book"}]} | more
     answer = client.post("/api/v1/custody", json=body)
@@ -71,7 +71,7 @@ def _carry(client: TestClient, ticket_id: str, kind: str, **more: Any) -> dict[s
     return dict(answer.json())
 
 
-def _the_original_comes_home(at_desk: Desk, daughter: TestClient) -> None:
+def _the_original_comes_home(at_desk: Desk, daughter: Client) -> None:
     """Nothing ends before it is in its owner's own hand; he has no phone, and his daughter, who is far away, held nothing."""
     carried = partial(_carry, at_desk.client, at_desk.ticket["id"])
     carried("picked_up")
@@ -87,7 +87,7 @@ def _the_original_comes_home(at_desk: Desk, daughter: TestClient) -> None:
     assert (confirmed.status_code, confirmed.json()["code"]) == (403, "not_yours_to_confirm")
 
 
-def submit(client: TestClient, **more: Any) -> dict[str, Any]:
+def submit(client: Client, **more: Any) -> dict[str, Any]:
     body = {"id": str(uuid4()), "village_code": HUAISHU, "channel": "walk_in", "details": {}} | KNOWN | more
     answer = client.post("/api/v1/tickets", json=body)
     assert answer.status_code == 201, answer.text

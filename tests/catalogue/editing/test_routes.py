@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from fastapi.testclient import TestClient
+from httpx2 import Client
 from sqlmodel import select
 
 from app.catalogue.editing.schemas import ItemDraft
@@ -19,14 +19,14 @@ API = "/api/v1"
 VOTE = {"code": "voter_card", "name_zh": "选民证", "kind": "copy", "copies": 2}
 
 
-def _versions(who: TestClient, code: str = "MZ-04") -> list[dict[str, Any]]:
+def _versions(who: Client, code: str = "MZ-04") -> list[dict[str, Any]]:
     answer = who.get(f"{API}/catalogue/{code}/versions")
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()
     return found
 
 
-def _change(who: TestClient, code: str = "MZ-04", *, base: int = 1, on: date | None = None, **fields: Any) -> Any:
+def _change(who: Client, code: str = "MZ-04", *, base: int = 1, on: date | None = None, **fields: Any) -> Any:
     content = _versions(who, code)[0]["item"] | fields
     body = {"id": str(uuid4()), "base_version": base, "valid_from": (on or today()).isoformat(), "item": content}
     return who.post(f"{API}/catalogue/{code}/versions", json=body)

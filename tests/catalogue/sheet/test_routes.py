@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from fastapi.testclient import TestClient
+from httpx2 import Client
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from sqlmodel import select
@@ -28,7 +28,7 @@ def letter(field: str, *, of_paper: bool = False) -> str:
     return chr(65 + at) if at < 26 else f"A{chr(65 + at - 26)}"
 
 
-def exported(who: TestClient) -> bytes:
+def exported(who: Client) -> bytes:
     answer = who.get(SHEET)
     assert (answer.status_code, answer.headers["content-type"]) == (200, MEDIA_TYPE)
     return answer.content
@@ -42,13 +42,13 @@ def edited(content: bytes, edit: Edit) -> bytes:
     return out.getvalue()
 
 
-def check(who: TestClient, content: bytes, **more: Any) -> Any:
+def check(who: Client, content: bytes, **more: Any) -> Any:
     answer = who.post(f"{SHEET}/check", content=content, headers={"Content-Type": MEDIA_TYPE}, params=more)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
 
-def take_over(who: TestClient, content: bytes, state: str, **more: Any) -> Any:
+def take_over(who: Client, content: bytes, state: str, **more: Any) -> Any:
     return who.post(SHEET, content=content, headers={"Content-Type": MEDIA_TYPE}, params={"state": state} | more)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from fastapi.testclient import TestClient
+from httpx2 import Client
 from PIL import Image
 from sqlmodel import select
 
@@ -39,19 +39,19 @@ def bytes_kept(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def upload(client: TestClient, content: bytes | None = None) -> str:
+def upload(client: Client, content: bytes | None = None) -> str:
     file_id = str(uuid4())
     sent = client.put(f"{V1}/files/{file_id}", content=content or samples.photo_with_place((900, 1200)))
     assert sent.status_code == 200, sent.text
     return file_id
 
 
-def give(client: TestClient, **more: Any) -> Any:
+def give(client: Client, **more: Any) -> Any:
     body = {"id": str(uuid4()), "file_id": more.get("file_id") or upload(client)}
     return client.post(f"{V1}/duty/portraits", json=body | more)
 
 
-def given(client: TestClient, **more: Any) -> dict[str, Any]:
+def given(client: Client, **more: Any) -> dict[str, Any]:
     answer = give(client, **more)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from fastapi.testclient import TestClient
+from httpx2 import Client
 from sqlmodel import col, select
 
 from app.changes.models import Change
@@ -22,7 +22,7 @@ from tests.support.world import HUAISHU, World
 V1 = "/api/v1"
 
 
-def a_post(client: TestClient, **more: Any) -> str:
+def a_post(client: Client, **more: Any) -> str:
     """A new post of our village."""
     post_id = str(uuid4())
     body = {"village_code": HUAISHU, "name": "巡渠岗", "kind": "public_affairs", "hamlet": "三组", "seats": 1} | more
@@ -31,11 +31,11 @@ def a_post(client: TestClient, **more: Any) -> str:
     return post_id
 
 
-def put_forward(client: TestClient, post_id: str, **more: Any) -> Any:
+def put_forward(client: Client, post_id: str, **more: Any) -> Any:
     return client.post(f"{V1}/duty/posts/{post_id}/people", json={"id": str(uuid4())} | more)
 
 
-def step(client: TestClient, held: dict[str, Any], move: str, **more: Any) -> Any:
+def step(client: Client, held: dict[str, Any], move: str, **more: Any) -> Any:
     body = {"id": str(uuid4()), "version": held["version"], "move": move} | more
     return client.post(f"{V1}/duty/holdings/{held['id']}/moves", json=body)
 

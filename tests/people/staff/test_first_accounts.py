@@ -1,7 +1,5 @@
 """How a county that begins gets its first accounts: a list on standard input of one command."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from sqlmodel import select
@@ -10,7 +8,7 @@ from app.core.db import Database
 from app.people.models import Person, RoleGrant
 from app.people.staff.models import Credential
 from app.people.staff.rules import check_password
-from tests.support.server import ROOT
+from tests.support.command import Ended, run
 from tests.support.world import HUAISHU, SHIQIAO
 
 HEADING = "name,role,place_code,username,phone"
@@ -18,17 +16,8 @@ SECRETARY = f"赵新书,village_secretary+mediator,{HUAISHU},zhaoxinshu,00000000
 OFFICER = f"周新敏,town_officer,{SHIQIAO},zhouxinmin,"
 
 
-def command(name: str, folder: Path, *lines: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "app.cli", name],
-        cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "DATA_DIR": str(folder)},
-        input="\n".join((HEADING, *lines)),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+def command(name: str, folder: Path, *lines: str) -> Ended:
+    return run(name, environment={"DATA_DIR": str(folder)}, told="\n".join((HEADING, *lines)))
 
 
 def test_a_real_county_gets_its_first_accounts_from_a_list_all_or_none(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
-from fastapi.testclient import TestClient
+from httpx2 import Client
 from sqlmodel import col, select
 
 from app.core.clock import LOCAL
@@ -37,14 +37,14 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield clock
 
 
-def page(client: TestClient) -> dict[str, Any]:
+def page(client: Client) -> dict[str, Any]:
     answer = client.get(f"/api/v1/handovers?village_code={HUAISHU}")
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found
 
 
-def given(client: TestClient, **more: Any) -> dict[str, Any]:
+def given(client: Client, **more: Any) -> dict[str, Any]:
     shift = page(client)["give"]["shift_id"]
     answer = client.post(f"/api/v1/handovers/of/{shift}", json={"id": str(uuid4())} | more)
     assert answer.status_code == 200, answer.text
@@ -52,7 +52,7 @@ def given(client: TestClient, **more: Any) -> dict[str, Any]:
     return found
 
 
-def accept(client: TestClient, note: str, **more: Any) -> Any:
+def accept(client: Client, note: str, **more: Any) -> Any:
     return client.post(f"/api/v1/handovers/{note}/accept", json={"id": str(uuid4())} | more)
 
 

@@ -4,8 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from fastapi.testclient import TestClient
-from httpx2 import Response
+from httpx2 import Client, Response
 from sqlmodel import col, select
 
 from app.core.clock import today
@@ -15,7 +14,7 @@ from tests.support.world import HUAISHU, World
 KNOWN = {"identity_checked": "phone_call_back"}
 
 
-def post(client: TestClient, path: str, body: dict[str, Any] | None = None) -> Response:
+def post(client: Client, path: str, body: dict[str, Any] | None = None) -> Response:
     """An act over HTTP."""
     answer = client.post(f"/api/v1{path}", json=body)
     assert isinstance(answer, Response)
@@ -44,7 +43,7 @@ def consents(*services: str) -> list[dict[str, str]]:
     return [{"service": each, "text_version": "2026-11", "how": "spoken"} for each in services]
 
 
-def give(principal_client: TestClient, principal: object, agent: object, **more: Any) -> str:
+def give(principal_client: Client, principal: object, agent: object, **more: Any) -> str:
     """The person lets somebody act; gives the id."""
     body = scope(id=str(uuid4()), agent_id=str(agent), basis="own_app") | more
     answer = post(principal_client, f"/people/{principal}/delegations", body)

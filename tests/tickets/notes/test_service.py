@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from fastapi.testclient import TestClient
+from httpx2 import Client
 
 from app.core.clock import LOCAL
 from tests.files.samples import webm
@@ -15,7 +15,7 @@ from tests.support.world import HUAISHU, World
 MORNING = datetime(2026, 10, 12, 9, 30, tzinfo=LOCAL)
 
 
-def recorded(who: TestClient) -> list[str]:
+def recorded(who: Client) -> list[str]:
     """A recording that somebody has sent."""
     voice = str(uuid4())
     assert who.put(f"/api/v1/files/{voice}", content=webm()).status_code == 200
@@ -31,7 +31,7 @@ def illness() -> dict[str, Any]:
     return where | {"details": wish, "consents": consents}
 
 
-def refused(who: TestClient, path: str, body: dict[str, Any], field: str) -> None:
+def refused(who: Client, path: str, body: dict[str, Any], field: str) -> None:
     answer = who.post(f"/api/v1{path}", json={"id": str(uuid4())} | body)
     told = answer.json()
     assert (answer.status_code, told["code"], told["field"]) == (422, "no_free_text", field)
