@@ -122,8 +122,8 @@ class Crawler:
                 for address in filled:
                     answer = self.township.ask(row, "GET", address)
                     yield address, answer
-                    # A refusal says the same in both languages at once.
-                    if address == filled[0] and answer.is_success:
+                    # A refusal says the same in both languages at once, and words do not depend on the database.
+                    if address == filled[0] and answer.is_success and self.township.database.is_sqlite:
                         yield address, self.township.ask(row, "GET", address, headers={"Accept-Language": "en"})
 
     def refused(self, row: str, ticket_id: str) -> Iterator[tuple[str, Response]]:
