@@ -59,7 +59,7 @@ def test_a_sheet_that_was_signed_at_a_door_without_a_network_goes_by_itself(
     # At noon the matter lies with the secretary, who would be proposed.
     li.pick("李秀英", "委托谁去办")
     li.context.set_offline(True)
-    fill_in(li, "纸质原件放进档案袋了")
+    fill_in(li, "签字", "纸质原件放进档案袋了")
     li.tap("登记委托书", exact=True)
     li.sees("走到哪一步了")
     li.sees("代办委托书：王老汉")
@@ -80,6 +80,9 @@ def test_one_sheet_serves_several_things_and_is_taken_up_again_without_a_signatu
     li.pick("经济困难高龄失能老人服务补贴")
     li.sees("替我办这几样：城乡居民养老待遇申领、经济困难高龄失能老人服务补贴。")
     fill_in(li, "纸质原件放进档案袋了")
+    li.tap("登记委托书", exact=True)
+    li.sees("请填这一项")  # How it was signed is said by whoever saw it, and never taken for granted.
+    fill_in(li, "签字")
     li.tap("登记委托书", exact=True)
     li.sees(re.compile("代办委托书.*有效"))
 

@@ -140,7 +140,7 @@ def _row(
     all_of_it: bool,
 ) -> PostRow:
     mine = [each for each in held if each.post_id == post.id]
-    kind = PostKind(post.kind)
+    kind, duties = PostKind(post.kind), rules.duties_of(post.duties)
     # By name: an order by time or by deeds would be one of rank.
     holders = sorted(
         (
@@ -160,7 +160,7 @@ def _row(
         kind=kind,
         kind_label=rules.KINDS[kind].speak(language),
         hamlet=post.scope,
-        duties=post.duties,
+        duties=duties.speak(language) if duties else None,
         seats=post.seats,
         holders=holders,
         open_names=sum(each.state in _ON_THE_WAY for each in mine) if all_of_it else None,
@@ -189,7 +189,9 @@ def page(db: Session, actor: Actor, post_id: UUID, language: Language) -> PostPa
     mine = any(each.person_id == actor.person_id and each.until is None for each in held)
     return PostPage(
         post=_row(post, [each for each in held if each.until is None], names, language, all_of_it=all_of_it),
+        name_zh=post.name_zh,
         name_en=post.name_en,
+        duties_written=post.duties,
         village_code=village.official_code,
         village_name=village.name,
         is_closed=post.closed_at is not None,

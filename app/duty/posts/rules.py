@@ -262,3 +262,11 @@ TEMPLATES = (
         Words("常去看看老人，有事捎话", "Looks in on the elderly and passes on what they need"),
     ),
 )
+
+
+_USUAL_DUTIES = {each.duties.zh: each.duties for each in TEMPLATES}
+
+
+def duties_of(written: str | None) -> Words | None:
+    """What a post is for: usual duties in both languages, a village's own words as they were written."""
+    return None if written is None else _USUAL_DUTIES.get(written, Words(written, written))

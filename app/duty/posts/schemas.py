@@ -166,10 +166,15 @@ class VillagePosts(Answer):
 
 
 class PostPage(Answer):
-    """One post. `holdings` are those about which the reader may know all, past ones too; `name_en` is for its form."""
+    """One post. `holdings` are those about which the reader may know all, past ones too.
+
+    `name_zh`, `name_en` and `duties_written` are for its form: what stands there, whatever language the reader asked in.
+    """
 
     post: PostRow
+    name_zh: str
     name_en: str
+    duties_written: str | None
     village_code: str
     village_name: str
     is_closed: bool

@@ -6278,9 +6278,13 @@ export interface components {
         };
         /**
          * PostPage
-         * @description One post. `holdings` are those about which the reader may know all, past ones too; `name_en` is for its form.
+         * @description One post. `holdings` are those about which the reader may know all, past ones too.
+         *
+         *     `name_zh`, `name_en` and `duties_written` are for its form: what stands there, whatever language the reader asked in.
          */
         PostPage: {
+            /** Duties Written */
+            duties_written: string | null;
             /** Hamlets */
             hamlets: string[];
             /** Holdings */
@@ -6293,6 +6297,8 @@ export interface components {
             may_propose_myself: boolean;
             /** Name En */
             name_en: string;
+            /** Name Zh */
+            name_zh: string;
             post: components["schemas"]["PostRow"];
             /** Village Code */
             village_code: string;

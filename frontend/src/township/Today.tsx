@@ -50,7 +50,7 @@ export function TodayScreen() {
 
 const Tools = ({ picture, wall }: { picture: Picture; wall: boolean }) => (wall ? <LinkButton small href="/town">{t('leave_wall')}</LinkButton> : (
   <nav class="tools" aria-label={t('tools')}>
-    <LinkButton small href="/town?wall=1">{t('wall')}</LinkButton>
+    <span class="for-desks"><LinkButton small href="/town?wall=1">{t('wall')}</LinkButton></span>
     <LinkButton small href="/town/catalogue">{t('catalogue')}</LinkButton>
     <Button small onClick={() => saveTable(picture)}>{t('export')}</Button>
     <LinkButton small href="/town/audit">{t('audit')}</LinkButton>

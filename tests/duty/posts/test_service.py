@@ -184,6 +184,18 @@ def test_who_rests_stands_on_no_board_until_he_is_back(world: World) -> None:
     assert (held["reason"], names_on_board(world, "巡渠岗")) == (None, ["郭玉兰"])
 
 
+def test_a_usual_post_is_explained_in_english_too_and_edited_as_it_was_written(world: World) -> None:
+    english = {"Accept-Language": "en"}
+    board = world.stranger().get(f"{V1}/board/{HUAISHU}/posts", headers=english).json()["posts"]
+    assert "Runs errands for people, free of charge" in {each["duties"] for each in board}
+    zhao = world.client("zhao")
+    rows = zhao.get(f"{V1}/duty/posts", params={"village_code": HUAISHU}, headers=english).json()["posts"]
+    [proxy] = [each for each in rows if each["name"] == "Proxy service"]
+    page = zhao.get(f"{V1}/duty/posts/{proxy['id']}", headers=english).json()
+    assert page["post"]["duties"] == "Runs errands for people, free of charge"
+    assert (page["name_zh"], page["duties_written"]) == ("民事代办岗", "替大家跑腿办事，不收钱")
+
+
 def test_the_public_board_says_names_and_posts_and_nothing_else(world: World) -> None:
     answer = world.stranger().get(f"{V1}/board/{HUAISHU}/posts")
     found = answer.json()

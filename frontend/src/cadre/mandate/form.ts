@@ -5,7 +5,7 @@ import { t } from './words'
 
 /** What was changed on a sheet so far; what is empty stays as the server proposes it. */
 export const EMPTY = {
-  agent: '', backup: '', powers: null as string[] | null, until: '', signed: 'signature', cannot_read: false, read: false, witness: '',
+  agent: '', backup: '', powers: null as string[] | null, until: '', signed: '', cannot_read: false, read: false, witness: '',
   items: [] as { code: string; name: string }[], pass_on: false, filed: false, photos: [] as string[], identity: 'paper_signed',
 }
 export type Draft = typeof EMPTY

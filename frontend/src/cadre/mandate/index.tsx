@@ -52,7 +52,7 @@ function Screen({ form, draft, change }: Props) {
 
   function send(): void {
     setTried(true)
-    if (!agentOf(form, draft) || !powersOf(form, draft).length || bare || (helped && (!draft.read || !draft.witness.trim()))) return void showWrong()
+    if (!agentOf(form, draft) || !powersOf(form, draft).length || bare || (signs === 'paper' && !draft.signed) || (helped && (!draft.read || !draft.witness.trim()))) return void showWrong()
     const about = { title: t('about', { name: form.principal.name }), edit: { href: `${home}/authorisation`, draft: draftName(ticket.id), value: draft } }
     void run('POST /authorisations', {}, bodyOf(form, draft, newId()), about, signs === 'paper' ? draft.photos : [], () => { back(home) })
   }
@@ -127,7 +127,7 @@ function Items({ form, draft, change }: Props) {
 function Signature({ form, draft, change, tried, bare, helped }: FieldsProps & { bare: boolean; helped: boolean }) {
   return (
     <>
-      <Tiles label={t('how_signed')} value={draft.signed} options={form.ways.filter(way => way.value !== 'app')} onPick={picked => change({ signed: picked })} three />
+      <Tiles label={t('how_signed')} value={draft.signed} wrong={tried && !draft.signed ? t('fill') : ''} options={form.ways.filter(way => way.value !== 'app')} onPick={picked => change({ signed: picked })} three />
       <Tick label={t('cannot_read')} checked={draft.cannot_read} onTick={cannot_read => change({ cannot_read })} />
       {helped && <div class="stack">
         <Tick label={t('read')} checked={draft.read} onTick={read => change({ read })} />

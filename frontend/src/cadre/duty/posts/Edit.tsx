@@ -31,8 +31,9 @@ export function EditScreen({ id }: { id: string }) {
   const { busy, problem, run } = useSending()
   const change = (part: Partial<typeof EMPTY>) => setForm(now => ({ ...now, ...part }))
   useEffect(() => {
-    const post = asked.value?.post
-    if (post) change({ name: post.name, name_en: asked.value?.name_en ?? '', kind: post.kind, duties: post.duties ?? '', hamlet: post.hamlet ?? '', seats: post.seats ? String(post.seats) : '' })
+    const { value: page } = asked
+    const post = page?.post
+    if (post) change({ name: page.name_zh, name_en: page.name_en ?? '', kind: post.kind, duties: page.duties_written ?? '', hamlet: post.hamlet ?? '', seats: post.seats ? String(post.seats) : '' })
   }, [asked.value])
   const home = isNew ? `${base()}/posts` : postHref(id)
   if (!isNew && !asked.value) return <Page title={t('edit')} home={home}>{asked.problem ? <ProblemNote problem={asked.problem} retry={asked.again} /> : <Loading />}</Page>
