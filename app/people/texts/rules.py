@@ -31,6 +31,9 @@ _CALLED_CARD = re.compile(
     r"(?:[卡账帐]\s*号|银行卡|信用卡|借记卡|存折|(?<![a-z])(?:ka ?hao|zhang ?hao|card(?: number| no)?|account(?: number| no)?)(?![a-z]))"
     rf"[^\d\n，。、,;；]{{0,8}}({_NUMBERS.pattern})"
 )
+# "我的卡 6222…" means the card's number too, if it is as long as those of banks are; shorter ones stand on many cards.
+_ON_A_CARD = re.compile(rf"卡[^\d\n，。、,;；]{{0,4}}({_NUMBERS.pattern})")
+_SHORTEST_ON_A_CARD = 16
 _WORD = (
     r"(?:密\s*码|口令|验证码|校验码|动态码|安全码"
     r"|(?<![a-z])(?:mi ?ma|yan ?zheng ?ma|pin|pass(?:word|code|wd)|pwd|otp|cvv2?|(?:sms|security|verification|one-time) code)(?![a-z]))"
@@ -55,17 +58,32 @@ _SECRETS = re.compile(
 def forbidden_secret(text: str) -> Words | None:
     """Why a text must not be kept: it holds a card number, a password or a code; None if it holds none.
 
-    A card number is 12 to 19 digits that are called one or have a right check digit (Luhn, ISO/IEC 7812-1), full-width or in
+    A card number is 12 to 19 digits that are called one (`announced_secret`) or have a right check digit (Luhn, ISO/IEC 7812-1), full-width or in
     Chinese figures, with blanks or dashes between its groups or without. Mobile numbers, land lines (a leading 0) and ids of
     our own are none.
     """
-    plain = _UUID.sub(" ", unicodedata.normalize("NFKC", text).lower())
-    figures = plain.translate(_SPOKEN)
+    figures = _plain(text).translate(_SPOKEN)
     if any(_holds_card(re.findall(r"\d+", run)) for run in _NUMBERS.findall(figures)):
         return _CARD
+    return announced_secret(text)
+
+
+def announced_secret(text: str) -> Words | None:
+    """Why a text must not be kept that itself calls something in it a card's number, a password or a code; None if it does not.
+
+    For texts in which other long numbers may stand: one in ten of those has a card's check digit by chance.
+    """
+    plain = _plain(text)
+    figures = plain.translate(_SPOKEN)
     if any(_holds_account(re.findall(r"\d+", run)) for run in _CALLED_CARD.findall(figures)):
         return _CARD
+    if any(_holds_account(re.findall(r"\d+", run), _SHORTEST_ON_A_CARD) for run in _ON_A_CARD.findall(figures)):
+        return _CARD
     return _SECRET if _SECRETS.search(plain) else None
+
+
+def _plain(text: str) -> str:
+    return _UUID.sub(" ", unicodedata.normalize("NFKC", text).lower())
 
 
 def _holds_card(groups: list[str]) -> bool:
@@ -80,9 +98,9 @@ def _holds_card(groups: list[str]) -> bool:
     return False
 
 
-def _holds_account(groups: list[str]) -> bool:
+def _holds_account(groups: list[str], shortest: int = _SHORTEST_CARD) -> bool:
     number = "".join(group for group in groups if not _MOBILE.fullmatch(group))
-    return len(number) >= _SHORTEST_CARD and number[0] != "0"
+    return len(number) >= shortest and number[0] != "0"
 
 
 def _luhn(digits: str) -> bool:
@@ -97,7 +115,7 @@ def forbidden_text(text: str) -> Words | None:
     """
     if why := forbidden_secret(text):
         return why
-    plain = _UUID.sub(" ", unicodedata.normalize("NFKC", text).lower()).translate(_SPOKEN)
+    plain = _plain(text).translate(_SPOKEN)
     numbers = ("".join(re.findall(r"[\dx]", found)).upper() for found in _ID.findall(plain))
     return _ID_NUMBER if any(birth_date(each) and check_character(each[:17]) == each[17] for each in numbers) else None
 

@@ -18,6 +18,7 @@ from pydantic import Field
 from app.core.clock import local_date
 from app.core.problems import Refusal
 from app.core.words import Words, listed
+from app.people.texts.rules import announced_secret
 from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds import authorisation as paper
@@ -803,6 +804,7 @@ KIND = checked(
         states=_STATES,
         moves=_MOVES,
         clocks=_CLOCKS,
+        forbids=announced_secret,
         plan=(
             Words("村里受理，缺什么一次说清", "The village takes it on and says once what is missing"),
             Words("材料送到窗口", "The papers go to the office"),

@@ -340,6 +340,11 @@ def test_a_refusal_names_the_paper_the_reasons_and_what_can_still_be_done(move: 
     assert story.make("deliver", DUTY, way="signature").state == "delivered"
 
 
+def test_a_bank_card_is_seen_and_never_written_down() -> None:
+    assert KIND.forbids("农行卡号 6217002870001234567") is not None
+    assert KIND.forbids("户号 4111111111111111") is None, "other long numbers may stand in an errand"
+
+
 def test_declining_takes_a_code_a_sentence_and_where_to_go() -> None:
     story = errand()
     assert story.refusal("decline", DUTY, reason="wrong_level", text="归公安办") == "something_missing"

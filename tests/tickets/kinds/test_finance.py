@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.core.clock import LOCAL, now
-from app.people.texts.rules import forbidden_secret
+from app.people.texts.rules import announced_secret, forbidden_secret
 from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds.finance import KIND, FinanceKind
@@ -329,12 +329,15 @@ def test_a_number_with_a_wrong_check_digit_is_no_card(digits: str) -> None:
         "kahao 6217002870001234567",
         "card number 6217-0028-7000-1234-567",
         "卡号 6217002870001234567，电话13800000000",
+        "我的卡 6222 0212 3456 7890",
+        "工行卡6222021234567890",
     ],
 )
 def test_what_is_called_a_card_number_is_one_whatever_its_check_digit(text: str) -> None:
     why = forbidden_secret(text)
     assert why is not None
     assert "卡号" in why.zh
+    assert announced_secret(text) == why
 
 
 @pytest.mark.parametrize(
@@ -390,6 +393,7 @@ def test_passwords_and_codes_are_refused(text: str) -> None:
         "手机收到短信说扣了482913元",
         "银行卡丢了，电话13800000000",
         "银行卡绑的手机 13800000000 13900000000",
+        "社保卡 202611240001 办好了",
         "存折补登，家里电话 0913-82123456",
         "卡号写不下，不写了",
         "密码输错3次锁了",
@@ -421,6 +425,7 @@ def test_a_right_check_digit_alone_makes_no_card() -> None:
     assert forbidden_secret(f"电话 {beside[:11]} {beside[11:]}") is None
     assert forbidden_secret(f"550e8400-e29b-41d4-a716-{in_an_id}") is None
     assert forbidden_secret(in_an_id) is not None
+    assert announced_secret(f"户号 {in_an_id}") is None
 
 
 @given(st.text(max_size=500))
