@@ -70,8 +70,8 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
     state = kind.state(ticket.state)
     village, full_phones = all_of_it.village, bool(here & (rules.STAFF_SIDES - {Side.TOWN}))
     values = row_values(
+        actor,
         ticket,
-        here,
         village.name,
         village.official_code,
         all_of_it.name(ticket.beneficiary_id) or "",

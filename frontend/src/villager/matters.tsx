@@ -25,7 +25,8 @@ export const handsOf = ({ assignee_name: who, core_state: state }: Pick<Matter, 
 
 /** The number to say on the phone, and whom it is about: each whole on its line. */
 function Hands({ row }: { row: Matter }) {
-  return <span class="line">{[t('number', { no: row.speak_no }), handsOf(row)].filter(Boolean).map((part, n) => <span class="keep" key={n}>{n ? `· ${part}` : `${part} `}</span>)}</span>
+  const hands = handsOf(row)
+  return <span class="line"><span class="keep">{t('number', { no: row.speak_no })}</span>{hands && <> <span class="keep">· {hands}</span></>}</span>
 }
 
 /** One matter: what it is, the sentence of the day, whom to ask for with which number, and where it stands in a word. */

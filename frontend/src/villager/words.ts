@@ -10,7 +10,7 @@ const zh = {
   hours: '今天开门 {hours}',
   closed_today: '今天不开门',
   on_duty: '{name} 正在值班',
-  until: '{post} · 到\u00a0{time}',
+  until: '{post}，到\u00a0{time}',
   call_them: '打给{name}',
   nobody: '现在没人值班',
   next_up: '{name} {from} 接班',

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from tests.oversight.carried import accepted
 from tests.support.world import HUAISHU, World, errand
 
 
@@ -140,3 +141,15 @@ def test_what_is_done_on_the_spot_has_one_station_and_nobody_is_a_paper(world: W
     assert set(_offered(world, "li", with_us, "accept", "materials")) == {"hukou_book", "old_id_card"}
     page = world.client("li").get(f"/api/v1/tickets/{with_us}").json()
     assert len(page["steps_ahead"]) > 1
+
+
+def test_whoever_has_it_reads_of_himself_as_you_and_colleagues_read_his_name(world: World) -> None:
+    with world.database.writing() as db:
+        ticket_id = accepted(world, db).id
+    said = {
+        key: world.client(key).get(f"/api/v1/tickets/{ticket_id}", headers={"Accept-Language": language}).json()
+        for key, language in (("li", "zh"), ("zhang", "zh"), ("zhao", "en"))
+    }
+    assert said["li"]["sentence"].startswith("您接下了，这几天替刘桂兰把材料送到窗口")
+    assert said["zhang"]["sentence"].startswith("李秀英接下了")
+    assert said["zhao"]["sentence"].startswith("李秀英 ")

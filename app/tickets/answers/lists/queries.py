@@ -17,6 +17,7 @@ from app.tickets.kinds.workflow import Core, Service, Side
 from app.tickets.models import Ticket
 
 _SOMEBODY = Words("村民", "the villager")
+_YOU = "您"
 
 
 def page(
@@ -53,13 +54,12 @@ def page(
 def row(actor: Actor, listed: boxes.ListedRow, language: Language, at: datetime) -> TicketRow:
     """One ticket in a list."""
     ticket, village_name, village_code, helped, handler = tuple(listed)
-    here = rules.sides(actor, ticket)
-    return TicketRow(**row_values(ticket, here, village_name, village_code, helped, handler, language, at))
+    return TicketRow(**row_values(actor, ticket, village_name, village_code, helped, handler, language, at))
 
 
 def row_values(
+    actor: Actor,
     ticket: Ticket,
-    here: frozenset[Side],
     village_name: str,
     village_code: str,
     helped: str,
@@ -68,7 +68,7 @@ def row_values(
     at: datetime,
 ) -> dict[str, object]:
     """What a line of a list and the whole answer have in common."""
-    kind = KINDS[Service(ticket.service)]
+    kind, here = KINDS[Service(ticket.service)], rules.sides(actor, ticket)
     state = kind.state(ticket.state)
     shown, hidden = shown_details(kind, ticket.details, here)
     due = rules.day_words(ticket.due_at, provisional=ticket.due_provisional) if ticket.due_at else None
@@ -77,7 +77,16 @@ def row_values(
     lacking = lacks(shown).speak(language)
     # The township's lists name the village and the matter; whose it is stands on the page of one that somebody opens.
     name = _SOMEBODY.speak(language) if here == {Side.TOWN} else helped
-    names = {**shown, "who": handler, "village": village_name, "name": name, "until": until, "lacks": lacking}
+    # In English the verb would have to change with the person.
+    is_mine = language == "zh" and ticket.assignee_id == actor.person_id and handler == actor.name
+    names = {
+        **shown,
+        "who": _YOU if is_mine else handler,
+        "village": village_name,
+        "name": name,
+        "until": until,
+        "lacks": lacking,
+    }
     names["given_back"] = given_back(shown).speak(language)
     return {
         "id": ticket.id,
