@@ -37,6 +37,19 @@ def owners(service: Service) -> tuple[Role, Role]:
     return ANSWERED_BY.get(service, Role.DUTY_CADRE), Role.VILLAGE_SECRETARY
 
 
+def may_be_given(service: Service) -> tuple[Role, ...]:
+    """Who of a village's staff may be given a matter: of quarrels those who answer for them.
+
+    What is carried for somebody who is ill is anybody's errand; what the illness is stays with the doctor all the same.
+    """
+    return owners(service) if service is Service.DISPUTE else STAFF_ROLES
+
+
+def may_stand_in(service: Service) -> tuple[Role, ...]:
+    """Who may be named to stand in: of health and quarrels only those who answer for them."""
+    return STAFF_ROLES if service in OPEN_SERVICES else owners(service)
+
+
 STAFF_SIDES = CADRES | {Side.MEDIATOR, Side.DOCTOR, Side.TOWN}
 # Fewer people than this could be found out by a number: disputes 3, health 5.
 FEWEST = {Service.DISPUTE: 3, Service.MEDICAL: 5}
@@ -107,7 +120,7 @@ def is_confidential_look(service: Service, here: frozenset[Side]) -> bool:
     """Whether reading a matter from these sides is staff's look at a quarrel or at what an illness is."""
     if service in OPEN_SERVICES or Side.HELPED in here:
         return False
-    return bool(here & {Side.DOCTOR, Side.HANDLER} if service is Service.MEDICAL else here - {Side.CLOCK})
+    return Side.DOCTOR in here if service is Service.MEDICAL else bool(here - {Side.CLOCK})
 
 
 def sides_by_role(actor: Actor, place_path: str) -> frozenset[Side]:

@@ -44,6 +44,7 @@ def test_officers_and_administrators_read_what_was_done_in_their_places(world: W
     assert _subjects(_audit(world, "he")) == _subjects(_audit(world, "admin")) == ["there", "here"]
     item = next(each for each in _audit(world, "zhou")["items"] if each["subject_id"] == "here")
     assert (item["label"], item["place_name"], item["reason"], item["result"]) == ("发卡", "大槐树村", "试", "done")
+    assert item["by_name"] == "系统"
     english = world.client("zhou").get("/api/v1/audit", headers={"Accept-Language": "en"}).json()["items"]
     assert "issued a card" in {each["label"] for each in english}
 

@@ -109,7 +109,7 @@ def shown(db: Session, actor: Actor, ticket: Ticket, language: Language) -> Tick
             "sub_sentence": _sub_sentence(ticket, here, language),
             "todo": _todo(all_of_it, state, here, language),
             "clocks": _clocks(db, all_of_it, language, at) if here else [],
-            "moves": moves_out(all_of_it, here, actor, language, at, details),
+            "moves": moves_out(db, all_of_it, here, actor, language, at, details),
             "events": [
                 _event(all_of_it, event, language, notes=notes, numbers=numbers)
                 for event in all_of_it.events

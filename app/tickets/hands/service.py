@@ -6,17 +6,16 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.core.problems import Refusal
+from app.core.words import listed
 from app.people.actor import Actor, Role
+from app.people.models import Person
+from app.people.queries import ROLE_WORDS
 from app.tickets import queries, rules
 from app.tickets.kinds.workflow import Core, Move, Service, Side
 from app.tickets.models import Ticket
 from app.tickets.queries import Loaded
 
 TAKE = "take"  # Moves no ticket, only who has it.
-# Who may be given what is not for everybody's eyes.
-_FOR_FEW_EYES = {
-    Service.DISPUTE: (Role.MEDIATOR, Role.VILLAGE_SECRETARY),
-}
 
 
 def hand_over(
@@ -35,13 +34,7 @@ def hand_over(
     if "urgency" in data:
         ticket.urgency, data["was"] = data["urgency"], ticket.urgency
     if "person_id" in data:
-        staff = {
-            person.id: person
-            for person in queries.staff_at(db, ticket.place_path, *_FOR_FEW_EYES.get(Service(ticket.service), ()))
-        }
-        to = staff.get(UUID(data["person_id"]))
-        if to is None:
-            raise _not_staff("person_id")
+        to = _one_of(db, ticket, rules.may_be_given(Service(ticket.service)), "person_id", data)
         ticket.assignee_id, data["to_name"] = to.id, to.name
     elif move is take or (
         ticket.core_state == Core.SUBMITTED
@@ -60,10 +53,7 @@ def hand_over(
 def _stand_in(db: Session, ticket: Ticket, move: Move, was: UUID | None, data: dict[str, Any]) -> None:
     """Name who stands in, or nobody; whoever has the matter himself stands in for nobody, and a new handler is there."""
     if "backup_id" in data:
-        able = {person.id: person for person in queries.staff_at(db, ticket.place_path, *_able(ticket))}
-        backup = able.get(UUID(data["backup_id"]))
-        if backup is None:
-            raise _not_staff("backup_id")
+        backup = _one_of(db, ticket, rules.may_stand_in(Service(ticket.service)), "backup_id", data)
         ticket.backup_id, ticket.stands_in, data["to_name"] = backup.id, None, backup.name
     elif move.name == "clear_backup" or ticket.assignee_id == ticket.backup_id:
         ticket.backup_id = ticket.stands_in = None
@@ -71,11 +61,19 @@ def _stand_in(db: Session, ticket: Ticket, move: Move, was: UUID | None, data: d
         ticket.stands_in = None
 
 
-def _able(ticket: Ticket) -> tuple[Role, ...]:
-    """Who may be shown a matter in somebody's place: of health and quarrels only those who answer for them."""
-    service = Service(ticket.service)
-    return () if service in rules.OPEN_SERVICES else rules.owners(service)
-
-
-def _not_staff(field: str) -> Refusal:
-    return Refusal(422, "not_staff", "请选本村的工作人员。", "Choose somebody who works for this village.", field=field)
+def _one_of(db: Session, ticket: Ticket, roles: tuple[Role, ...], field: str, data: dict[str, Any]) -> Person:
+    able = {person.id: person for person in queries.staff_at(db, ticket.place_path, *roles)}
+    if found := able.get(UUID(data[field])):
+        return found
+    if roles == rules.STAFF_ROLES:
+        raise Refusal(
+            422, "not_staff", "请选本村的工作人员。", "Choose somebody who works for this village.", field=field
+        )
+    who = [ROLE_WORDS[role] for role in roles]
+    raise Refusal(
+        422,
+        "not_staff",
+        f"这件事只能交给本村的{listed(each.zh for each in who).zh}。",
+        f"This is only for the village's own: {listed(each.en for each in who).en}.",
+        field=field,
+    )

@@ -443,7 +443,7 @@ CLOCKS = (
 
 STATES = (
     State("registered", Words("已登记", "Registered"), Core.SUBMITTED,
-          Words("记下了，正在问双方愿不愿意调解。免费、自愿、保密。", "Noted; we ask both sides whether they agree. It is free, voluntary and confidential."), "acceptance",
+          Words("记下了，调解员会问双方愿不愿意调解。免费、自愿、保密。", "Noted; the mediator will ask both sides whether they agree. It is free, voluntary and confidential."), "acceptance",
           for_staff=Words("记下了，要问双方愿不愿意调解。免费、自愿、保密。", "Noted; both sides are to be asked whether they agree. It is free, voluntary and confidential.")),
     State("accepted", Words("已受理调解", "Accepted"), Core.ACCEPTED,
           Words("双方都愿意调解，正在定调解员。", "Both sides agree; a mediator is being chosen."), "mediation"),

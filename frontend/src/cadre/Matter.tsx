@@ -115,12 +115,15 @@ function Matter({ ticket }: { ticket: Ticket }) {
   )
 }
 
+/** What goes to nobody else by itself. */
+const STAYS = ['medical', 'dispute']
+
 /** Who is at work on it, so that nobody does the same twice: the handler, or whoever stands in. */
 function whoWorks(ticket: Ticket): string | null {
   const { assignee, acting, stands_in, taken_at } = ticket
   if (!assignee || hasEnded(ticket)) return null
   if (stands_in && acting) return t(stands_in === 'leave' ? 'for_leave' : 'for_silence', { backup: acting.name, name: assignee.name })
-  return taken_at ? t('at_work', { name: assignee.name, at: moment(taken_at) }) : t('not_yet', { name: assignee.name })
+  return taken_at ? t('at_work', { name: assignee.name, at: moment(taken_at) }) : t(STAYS.includes(ticket.service) ? 'given_to' : 'not_yet', { name: assignee.name })
 }
 
 const labelOf = (ticket: Ticket, move: Move) => (move.at === 'rating' ? t('let_rate', { name: ticket.beneficiary.name }) : move.label)

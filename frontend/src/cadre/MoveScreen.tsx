@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Choice as Option, Move, MoveIn, Need, Ticket } from '../api/types'
+import type { Move, MoveIn, Need, Ticket } from '../api/types'
 import { comma } from '../app/i18n'
 import { back } from '../app/router'
 import { learned, refresh, useRemote } from '../app/remote'
@@ -15,7 +15,7 @@ import { Empty, Loading } from '../ui/parts'
 import { Photos } from '../ui/Photos'
 import { Complaint, ProblemNote } from '../ui/ProblemNote'
 import { t as ui } from '../ui/words'
-import { showWrong, useDesk } from './here'
+import { showWrong } from './here'
 import { IdentityChoice, type Identity } from './identity'
 import { signedHere } from './mandate/first'
 import { kindOf } from './Papers'
@@ -67,7 +67,6 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
   const [form, change, ready] = useDraft(draft, EMPTY)
   const [tried, setTried] = useState(false)
   const { busy, problem, run } = useSending()
-  const staff = (useDesk().value?.staff ?? []).map(each => ({ value: each.person_id, label: each.name }))
   const answers = { ...begun(move.needs), ...useLodged(ticket, move), ...form.data }
   const missing = missingOf(move.needs, answers)
   const noIdentity = move.on_behalf && !form.identity
@@ -95,7 +94,7 @@ function MoveForm({ ticket, move }: { ticket: Ticket; move: Move }) {
         {move.needs.map(need => {
           const common = { need, missing: tried && missing.has(need.name), value: answers[need.name], onChange: (value: unknown) => change({ data: { ...form.data, [need.name]: value } }) }
           return need.kind === 'materials' ? <PaperField key={need.name} {...common} move={move} papers={papersOf(ticket)} />
-            : <NeedField key={need.name} {...common} need={need.kind === 'person' ? withChoices(need, staff) : need} />
+            : <NeedField key={need.name} {...common} />
         })}
         {move.on_behalf && <IdentityChoice value={form.identity} wrong={tried && noIdentity} onPick={identity => change({ identity })} />}
         {/* Of an illness nothing is written down, and the server takes nothing. */}
@@ -115,7 +114,6 @@ function useLodged(ticket: Ticket, move: Move): Answers {
   return last ? { window: last.taker.name, handed_to: last.slip } : {}
 }
 
-const withChoices = (need: Need, choices: Option[]): Need => (need.choices.length ? need : { ...need, choices })
 
 interface PaperFieldProps { need: Need; move: Move; papers: Paper[]; value: unknown; missing: boolean; onChange: (value: unknown) => void }
 interface Named { code: string; reason?: string }

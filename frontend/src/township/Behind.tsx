@@ -41,6 +41,7 @@ export function BehindScreen() {
         {(EXPLAINED[what] ?? [what]).map(name => picture?.definitions?.[name] && <p key={name}>{picture.definitions[name]}</p>)}
       </div></Card>
       {service && NUMBERS_ONLY.includes(service) && <Empty>{t('numbers_only')}</Empty>}
+      {what === 'ratings' && picture && <Empty>{t('rated_unrated', { rated: picture.totals.ratings.rated, unrated: picture.totals.ratings.unrated })}</Empty>}
       {what === 'on_duty' && picture && <Duty picture={picture} />}
       {list && <List box={list.box} keep={list.keep} code={code} service={service} approximate={what === 'completed_today'} />}
     </Page>

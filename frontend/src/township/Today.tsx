@@ -13,6 +13,7 @@ import { SERVICES, usePicture, type Picture } from './summary'
 import { t } from './words'
 
 const LATE_SHOWN = 10
+const WALL_HOLDS = 17
 
 /** Where a number leads: the rows behind it and how it is counted. */
 export const behind = (what: string, village?: string, service?: Service) =>
@@ -32,7 +33,7 @@ export function TodayScreen() {
     <Page wide title={t('today_in', { place: picture.place.name })} sub={<span class={silent ? 'wrong' : ''}>{as_of}</span>} aside={<Tools picture={picture} wall={wall} />}>
       <Figures picture={picture} />
       <div class="two">
-        <section class="card villages"><Villages picture={picture} /></section>
+        <section class="card villages"><Villages picture={picture} wall={wall} /></section>
         <section class="card stack">
           <h2>{t('fourteen_days')}</h2>
           <Chart days={picture.days} table={!wall} />
@@ -80,8 +81,10 @@ const Figure = ({ what, label, sub, children }: { what: string; label: string; s
 )
 
 /** Every village and service with its open matters; small numbers of health and quarrels stand as the server gives them. */
-function Villages({ picture }: { picture: Picture }) {
-  const sums = picture.totals.counts
+function Villages({ picture, wall }: { picture: Picture; wall: boolean }) {
+  const { villages, totals: { counts: sums } } = picture
+  // Nobody scrolls a wall: where it does not hold all villages, those in which something is under way stand on it.
+  const shown = wall && villages.length > WALL_HOLDS ? villages.filter(isBusy) : villages
   return (
     <div class="scroller" role="region" aria-label={t('by_village')} tabIndex={0}>
       <table class="numbers">
@@ -91,7 +94,7 @@ function Villages({ picture }: { picture: Picture }) {
           {SERVICES.map(service => <th scope="col" key={service}>{t(service)}</th>)}
           <th scope="col">{t('near_late')}</th><th scope="col">{t('duty_now')}</th>
         </tr></thead>
-        <tbody>{picture.villages.map(village => (
+        <tbody>{shown.map(village => (
           <tr key={village.code}>
             <th scope="row"><a href={`/town/villages/${village.code}`}>{village.name}</a></th>
             {SERVICES.map(service => <td key={service}><Count n={village.counts[service] ?? 0} href={behind('counts', village.code, service)} label={`${village.name} ${t(service)}`} /></td>)}
@@ -99,11 +102,14 @@ function Villages({ picture }: { picture: Picture }) {
             <td>{village.on_duty ? <>{village.on_duty.name}{village.on_duty.note && <span class="sub"> {village.on_duty.note}</span>}</> : <span class="sub">{t(village.open_now ? 'nobody_but_open' : 'closed_now')}</span>}</td>
           </tr>
         ))}</tbody>
+        {shown.length < villages.length && <tbody><tr><th scope="row" colSpan={8}><span class="sub">{t('rest_idle', { n: villages.length - shown.length })}</span></th></tr></tbody>}
         {sums && <tfoot><tr><th scope="row">{t('in_all')}</th>{SERVICES.map(service => <td key={service}><Count n={sums[service] ?? 0} href={behind('counts', undefined, service)} label={`${t('in_all')} ${t(service)}`} /></td>)}<td>{picture.totals.yellow} · {picture.totals.red}</td><td /></tr></tfoot>}
       </table>
     </div>
   )
 }
+
+const isBusy = ({ counts, yellow, red }: Picture['villages'][number]) => yellow + red > 0 || Object.values(counts).some(n => n !== 0)
 
 const Count = ({ n, href, label }: { n: number | string; href: string; label: string }) => (n === 0 ? <span class="none">0</span> : <a href={href} aria-label={`${label} ${n}`}>{n}</a>)
 

@@ -6,7 +6,7 @@ const zh = {
   catalogue: '事项清单', tools: '页面', audit: '操作记录', wall: '大屏', leave_wall: '退出大屏', export: '导出', me: '我的设置',
   open: '在办', new_today: '今天新来 {n} 件 · 不含看病、调解', completed_today: '今天办结', completed_sub: '办出结果的', cards: '快到期 · 逾期（村）', late_above: '另有 {n} 件在部门逾期',
   on_duty: '现在值班', open_doors: '{n} 个村开着门', satisfied: '评价满意', rated_unrated: '评了 {rated} · 没评 {unrated}', too_few: '评的还少',
-  by_village: '各村在办的事', village: '村', errand: '办事', medical: '看病', parcel: '快递', finance: '金融', dispute: '调解', near_late: '快到期 · 逾期', duty_now: '现在值班', in_all: '合计',
+  by_village: '各村在办的事', village: '村', errand: '办事', medical: '看病', parcel: '快递', finance: '金融', dispute: '调解', near_late: '快到期 · 逾期', duty_now: '现在值班', rest_idle: '另外 {n} 个村现在没有在办的', in_all: '合计',
   yellow: '快到期', red: '逾期', n_late: '逾期 {n}', n_near: '快到期 {n}', nobody_but_open: '没人', closed_now: '没开门', door_open: '开着门', nobody: '现在没人值班',
   no_village: '这个村不在您管的地方，请回到全镇的页面另选。', vi_now: '现在值班：{name}', vi_board: '值班公示栏', vi_board_sub: '村民看到的：谁值班、什么时候开门', vi_roster: '值班表', vi_roster_sub: '一个月里谁哪天值班', vi_log: '值班日志', vi_log_sub: '哪天谁值班，来了多少人、办了多少事',
   vi_posts: '岗位', vi_posts_sub: '哪些岗位、谁在岗', vi_records: '季度记录', vi_records_sub: '在岗的人做了什么，可以签阅', vi_open: '在办的事', vi_open_sub: '看病、调解的只看数',

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from tests.oversight.carried import accepted
+from tests.oversight.carried import accepted, send
 from tests.support.world import HUAISHU, World, errand
 
 
@@ -153,3 +153,35 @@ def test_whoever_has_it_reads_of_himself_as_you_and_colleagues_read_his_name(wor
     assert said["li"]["sentence"].startswith("您接下了，这几天替刘桂兰把材料送到窗口")
     assert said["zhang"]["sentence"].startswith("李秀英接下了")
     assert said["zhao"]["sentence"].startswith("李秀英 ")
+
+
+def test_people_are_chosen_among_those_who_may_have_it_and_do_not_have_it_yet(world: World) -> None:
+    with world.database.writing() as db:
+        errand_id, quarrel_id = str(accepted(world, db).id), str(send(world, db, "guilan", "dispute").id)
+    given = set(_offered(world, "li", errand_id, "assign", "person_id").values())
+    assert {"张建国", "赵长河"} <= given
+    assert "李秀英" not in given
+    assert given == set(_offered(world, "li", errand_id, "set_backup", "backup_id").values())
+    _move(world, "liu", quarrel_id, "take")
+    assert set(_offered(world, "liu", quarrel_id, "assign", "person_id").values()) == {"赵长河"}
+    page = world.client("liu").get(f"/api/v1/tickets/{quarrel_id}").json()
+    body = {
+        "id": str(uuid4()),
+        "move": "assign",
+        "version": page["version"],
+        "data": {"person_id": str(world.id("li"))},
+    }
+    refused = world.client("liu").post(f"/api/v1/tickets/{quarrel_id}/moves", json=body)
+    assert (refused.status_code, refused.json()["code"]) == (422, "not_staff")
+    assert refused.json()["detail_zh"] == "这件事只能交给本村的人民调解员、村党支部书记。"
+
+
+def test_whoever_carries_something_for_the_ill_does_not_read_what_it_is_about(world: World) -> None:
+    with world.database.writing() as db:
+        ticket_id = str(send(world, db, "guilan", "medical").id)
+    _move(world, "sun", ticket_id, "assign", person_id=str(world.id("li")))
+    read = {key: world.client(key).get(f"/api/v1/tickets/{ticket_id}").json() for key in ("sun", "li")}
+    assert read["li"]["assignee"]["name"] == "李秀英"
+    assert read["sun"]["details"]["need_code"] == "bp_check"
+    assert "need_code" not in read["li"]["details"]
+    assert read["li"]["details_hidden"]

@@ -71,7 +71,8 @@ function Detail({ name, asking: { form, wrong: tried, set } }: { name: string; a
   const pick = (picked: string) => set(name, picked)
   switch (name) {
     case 'bank_name': return <Choice label={t(name)} wrong={wrong} value={value} onPick={pick} options={BANKS.map(([bank, key]) => ({ value: bank, label: t(key) }))} />
-    case 'amount_band': return <Choice label={t(name)} hint={t('amount_hint')} wrong={wrong} value={value} onPick={pick} options={BANDS.map(band => ({ value: band, label: t(band) }))} />
+    case 'amount_band': return <><Choice label={t(name)} hint={t('amount_hint')} wrong={wrong} value={value} onPick={pick} options={BANDS.map(band => ({ value: band, label: t(band) }))} />
+      {value === 'over_2000' && <p class="card wait" role="status">{t('over_note')}</p>}</>
     case 'loan_purpose': return <Choice label={t(name)} hint={t('loan_hint')} wrong={wrong} value={value} onPick={pick} options={PURPOSES.map(purpose => ({ value: purpose, label: t(purpose) }))} />
     case 'loan_household_type': return <Choice label={t(name)} wrong={wrong} value={value} onPick={pick} options={HOUSEHOLDS.map(([household, key]) => ({ value: household, label: t(key) }))} />
     default: return <Slot value={value} wrong={wrong} set={pick} />

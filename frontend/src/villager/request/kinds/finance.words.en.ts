@@ -11,7 +11,7 @@ export const en: Record<FinanceKey, string> = {
   fraud_note: 'Has money gone already? Call 96110 or 110 at once.', call_96110: 'Call 96110', call_110: 'Call 110',
   bank_name: 'Which bank’s card?', rcb: 'Rural Commercial Bank', psbc: 'Postal Savings Bank', abc: 'Agricultural Bank', another: 'Another bank',
   amount_band: 'About how much?', amount_hint: 'Only so that enough cash is there',
-  upto_500: 'Up to 500 yuan', upto_1000: 'Up to 1000 yuan', upto_2000: 'Up to 2000 yuan', over_2000: 'More than 2000 yuan',
+  upto_500: 'Up to 500 yuan', upto_1000: 'Up to 1000 yuan', upto_2000: 'Up to 2000 yuan', over_2000: 'More than 2000 yuan', over_note: 'A card gives at most 2000 yuan a day. For more, come on several days or go to a branch of the bank.',
   which_day: 'Which day?', which_time: 'What time?', no_slots: 'No days are set yet. Send it, and the person on duty will call you.', day_wrong: 'Please choose a day and a time',
   loan_purpose: 'What is the loan for?', loan_hint: 'Only for production: not for a wedding, a house, investments or lending on. The bank decides.',
   livestock: 'Animals', crops: 'Crops, fruit trees', processing: 'Processing', tools: 'Tools, machines', small_business: 'A shop or small trade', other_production: 'Other production',

@@ -76,7 +76,7 @@ export const kind: Kind = {
     ...asked(form).map(name => {
       const value = form.details[name]
       if (name === 'preferred_slots') return (value as HalfDay[]).map(slot => `${named(slot.on)} ${t(slot.half)}`).join(comma())
-      return name in CHOICES ? `${t(name as MedicalKey)} ${t(value as MedicalKey)}` : name === 'supply_end_on' ? named(String(value)) : String(value)
+      return name in CHOICES ? `${t(name as MedicalKey).replace(/[？?]$/, ':')} ${t(value as MedicalKey)}` : name === 'supply_end_on' ? named(String(value)) : String(value)
     }),
   ]],
   more: () => ({ consents: [{ purpose: 'health', text_version: 'v1', how: 'tapped' }] }),
