@@ -195,6 +195,8 @@ def test_the_summary_says_who_is_on_duty_and_which_doors_are_open(world: World) 
     assert there["on_duty"]["name"] == "潘志强"
     assert there["on_duty"]["note"].startswith("入户走访去了")
     assert there["open_now"]
+    without_centre = [village["code"] for village in working["villages"] if not village["open_now"]]
+    assert without_centre, "no door is open where there is none"
     assert _village(working)["on_duty"]
     assert night["totals"]["on_duty"] == 0
     assert not any(village["open_now"] or village["on_duty"] for village in night["villages"])

@@ -76,8 +76,9 @@ def test_a_village_without_roster_or_centre_has_a_board_too(roster: Scene) -> No
     with roster.database.reading() as db:
         shown = board(db, YINAN, at("11 09:00"), "zh")
         assert (shown.centre, shown.on_duty, shown.next_up, shown.supervision) == (None, None, None, [])
-        assert shown.open_now, "the usual hours hold"
-        assert {each.open_now for each in shown.services} == {False}, "but nobody is there"
+        assert shown.hours_today, "the usual hours hold"
+        assert not shown.open_now, "but there is no door"
+        assert {each.open_now for each in shown.services} == {False}
 
 
 def test_a_board_costs_few_queries(roster: Scene) -> None:

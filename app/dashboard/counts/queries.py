@@ -13,7 +13,7 @@ from app.catalogue.models import ServiceItem
 from app.people.models import Person
 from app.places.models import DayType, OpeningPeriod, Place, ServiceCentre
 from app.places.queries import below
-from app.places.rules import OpeningHours, Period
+from app.places.rules import USUAL_HOURS, OpeningHours, Period
 from app.tickets.kinds.workflow import Owner, Service
 from app.tickets.models import Ticket
 from app.tickets.rules import OPEN_SERVICES
@@ -109,17 +109,17 @@ def late_rows(db: Session, path: str, at: datetime) -> Sequence[Row[Any]]:
 
 
 def hours_in(db: Session, path: str) -> dict[int, OpeningHours]:
-    """The opening hours of the places of an area that have set their own, by place."""
+    """The opening hours of the places of an area that have a centre, by place: its own, or the usual ones."""
     rows = (
         select(ServiceCentre.place_id, OpeningPeriod)
-        .join(OpeningPeriod, col(OpeningPeriod.centre_id) == col(ServiceCentre.id))
+        .outerjoin(OpeningPeriod, col(OpeningPeriod.centre_id) == col(ServiceCentre.id))
         .join(Place, col(Place.id) == col(ServiceCentre.place_id))
         .where(below(col(Place.path), path))
     )
     found: dict[int, list[Period]] = {}
     for place_id, row in db.exec(rows):
-        found.setdefault(place_id, []).append(_period(row))
-    return {place_id: OpeningHours(tuple(periods)) for place_id, periods in found.items()}
+        found.setdefault(place_id, []).extend([_period(row)] if row else [])
+    return {place_id: OpeningHours(tuple(set_)) if set_ else USUAL_HOURS for place_id, set_ in found.items()}
 
 
 def _period(row: OpeningPeriod) -> Period:

@@ -32,7 +32,7 @@ from app.oversight.queries import rating_counts
 from app.people.actor import Actor, Role, Scope
 from app.places.models import Level, Place
 from app.places.queries import below, calendar, place_by_code, villages_below
-from app.places.rules import USUAL_HOURS, OpeningHours
+from app.places.rules import OpeningHours
 from app.proxy.custody.models import CustodyHolding
 from app.proxy.custody.village.queries import LongOut, count_in
 from app.tickets.answers.rules import CORE_WORDS
@@ -150,14 +150,14 @@ def _villages(
     duty: Mapping[int, OnDuty],
     held: Mapping[int, LongOut],
 ) -> list[VillageNow]:
-    own_hours, days = counts.hours_in(db, view.place.path), calendar(db)
+    hours, days = counts.hours_in(db, view.place.path), calendar(db)
     by_village: dict[int, dict[Service, counts.Cell]] = {village.id: {} for village in villages}
     for cell in cells:
         by_village.setdefault(cell.village_id, {})[cell.service] = cell
     found = []
     for village in villages:
         here = by_village[village.id]
-        hours: OpeningHours = own_hours.get(village.id, USUAL_HOURS)
+        centre: OpeningHours | None = hours.get(village.id)
         found.append(
             VillageNow(
                 code=village.official_code,
@@ -168,7 +168,7 @@ def _villages(
                 originals_out=held.get(village.id, _NONE_OUT).out,
                 originals_long=held.get(village.id, _NONE_OUT).long,
                 on_duty=_duty(duty.get(village.id), view.language),
-                open_now=hours.is_open(view.at, days),
+                open_now=centre is not None and centre.is_open(view.at, days),
             )
         )
     return found

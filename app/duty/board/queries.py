@@ -57,7 +57,7 @@ def board(db: Session, village_code: str, at: datetime, language: Language) -> B
     week = [today + timedelta(days=n) for n in range(_DAYS_AHEAD)]
     rota = _rota(db, village.id, at, week)
     here = duty_rules.who_is_on_duty(rota.turns_now, at)
-    is_open = hours.is_open(at, calendar)
+    is_open = centre is not None and hours.is_open(at, calendar)
     portraits = addresses(db, village, [here.person_id] if here else [])
     following = duty_rules.next_turn(rota.turns, at) or _much_later(db, village.id, at)
     return Board(

@@ -59,7 +59,7 @@ function BoardView({ board, duty, over, isToday }: ReturnType<typeof useBoard> &
         </div>
       </Card>
       <Rows>
-        {isToday && <Row mark="clock" title={t(over ? 'hours' : board.open_now ? 'open' : 'closed')} sub={hours ? <Whole text={t('hours_today', { hours })} /> : t('closed_today')} />}
+        {isToday && board.centre && <Row mark="clock" title={t(over ? 'hours' : board.open_now ? 'open' : 'closed')} sub={hours ? <Whole text={t('hours_today', { hours })} /> : t('closed_today')} />}
         {board.centre && <Row mark="home" title={centre} sub={board.centre.address} />}
       </Rows>
       <h2>{t('week')}</h2>

@@ -82,7 +82,7 @@ function Detail({ name, asking: { form, wrong: tried, set } }: { name: string; a
 /** A day and an hour of it at which the centre is open, from its board, and never one that is over. */
 function Slot({ value, wrong, set }: { value: string; wrong: string; set: (value: string) => void }) {
   const board = useRemote(village.value ? '/board/{village_code}' : null, { village_code: village.value?.code }).value
-  const days = (board?.week ?? []).map(({ on, hours }) => ({ on, hours: timesOf(on, hours) })).filter(each => each.hours.length)
+  const days = (board?.centre ? board.week : []).map(({ on, hours }) => ({ on, hours: timesOf(on, hours) })).filter(each => each.hours.length)
   const [on = '', at = ''] = value.split('T')
   const hours = days.find(each => each.on === on)?.hours ?? []
   // What a draft of yesterday holds may be over, or on a day that has other hours now.
