@@ -17,7 +17,7 @@ from app.tickets.kinds.workflow import Service, Side
 from app.tickets.models import Ticket
 from app.tickets.rules import OPEN_SERVICES, fingerprint, sides
 from app.tickets.schemas import MoveIn
-from app.tickets.service import make_move, refuse_forbidden
+from app.tickets.service import make_move, refuse_forbidden, refuse_free_word
 
 
 def rate(db: Session, actor: Actor, ticket_id: UUID, asked: RatingIn) -> Ticket:
@@ -25,7 +25,8 @@ def rate(db: Session, actor: Actor, ticket_id: UUID, asked: RatingIn) -> Ticket:
 
     Raises:
         Refusal: 404 not in sight; 403 `own_work` or `not_your_role`; 409 `id_taken`, `already_rated`, `stale` or
-            `move_not_open`; 422 `say_why`, `wrong_channel`, `identity_unchecked` or a forbidden text.
+            `move_not_open`; 422 `say_why`, `wrong_channel`, `identity_unchecked`,
+            `no_free_text` or a forbidden text.
 
     """
     ticket = tickets.ticket_in_sight(db, actor, ticket_id, lock=True)
@@ -44,6 +45,7 @@ def rate(db: Session, actor: Actor, ticket_id: UUID, asked: RatingIn) -> Ticket:
             field="tags",
         )
     refuse_forbidden(loaded.kind, asked.comment)
+    refuse_free_word(loaded.kind, asked.comment, ())
     if ticket.rated_at is not None:
         raise Refusal(409, "already_rated", "这件事已经评过了。", "This has been rated before.")
     step = MoveIn(

@@ -34,6 +34,21 @@ class Served(NamedTuple):
     here: frozenset[Side]
 
 
+# What may be said of a trip for somebody who is ill: how it went, in words that stand ready, and nothing of what he has.
+OUTCOMES = (
+    Words("办成了", "Done"),
+    Words("办了一部分", "In part"),
+    Words("没办成", "Not done"),
+    Words("没见到人", "Nobody there"),
+)
+_LONGEST_PLACE = 20  # The name of a place, and no story.
+
+
+def tells_of_illness(place: str, result: str | None, *more: str | None) -> bool:
+    """Whether the words of a trip say more than where it led and how it went."""
+    return any(more) or len(place) > _LONGEST_PLACE or all(result not in words for words in OUTCOMES)
+
+
 # Whom an agent met or rang himself need not be told of it by a message as well.
 _MET_IN_PERSON = frozenset({TripAction.CALL, TripAction.VISIT, TripAction.DELIVER, TripAction.ACCOMPANY})
 

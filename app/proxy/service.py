@@ -21,7 +21,7 @@ from app.tickets.models import Ticket
 from app.tickets.notes.service import log_trip as log_trip_of
 from app.tickets.queries import ticket_in_sight
 from app.tickets.rules import OPEN_SERVICES, fingerprint, sides
-from app.tickets.service import refuse_forbidden
+from app.tickets.service import refuse_forbidden, refuse_free_word
 
 
 def log_trip(db: Session, actor: Actor, asked: TripIn) -> tuple[ProxyLogEntry, bool]:
@@ -29,7 +29,7 @@ def log_trip(db: Session, actor: Actor, asked: TripIn) -> tuple[ProxyLogEntry, b
 
     Raises:
         Refusal: 403 `not_your_role`; 404 a ticket not in sight; 409 `id_taken`; 422 `two_villages`, `bad_day`,
-            `unknown_file`, `fee_needs_receipt`, `something_missing` or a forbidden text.
+            `unknown_file`, `fee_needs_receipt`, `something_missing`, `no_free_text` or a forbidden text.
 
     """
     mark = fingerprint(asked.model_dump(mode="json"), actor.person_id)
@@ -83,6 +83,7 @@ def amend_trip(db: Session, actor: Actor, entry_id: UUID, asked: AmendmentIn) ->
         raise _not_an_agent()
     for service, _ in served:
         refuse_forbidden(KINDS[service], asked.text)
+        refuse_free_word(KINDS[service], asked.text, ())
     mark = fingerprint([str(entry_id), asked.model_dump(mode="json")], actor.person_id)
     if _amended_before(db, asked.id, mark):
         return entry
@@ -164,10 +165,18 @@ def _check(asked: TripIn, tickets: Sequence[Ticket]) -> None:
             "A day is wrong: the trip cannot lie ahead, and the next step not before it.",
             field="went_at" if not rules.is_believable(went_at, at) else "next_on",
         )
-    texts = (asked.place, asked.contact, asked.result, asked.next_step, asked.companions)
+    texts = (asked.place, asked.result, asked.contact, asked.next_step, asked.companions)
     for service in {Service(ticket.service) for ticket in tickets}:
         for text in texts:
             refuse_forbidden(KINDS[service], text)
+        if not KINDS[service].takes_description and (asked.file_ids or rules.tells_of_illness(*texts)):
+            raise Refusal(
+                422,
+                "no_free_text",
+                "看病的事，只记去了哪里、做了什么，怎么样用现成的词（办成了、没办成……）；别的不写、不录、不拍。",
+                "Of an illness only where, what and how it went is noted, in the words that stand ready: no more, no recording, no photo.",
+                field="result",
+            )
 
 
 def _check_proofs(asked: TripIn, kinds: set[str]) -> None:

@@ -93,7 +93,7 @@ function Rate({ ticket }: { ticket: Ticket }) {
       </fieldset>
       {tried && !grade && <p class="card late" role="alert">{words('rate_pick')}</p>}
       {bad && <Choices label={words('rate_why')} value={tags} wrong={tried && noReason ? t('say_why') : ''} onPick={setTags} options={REASONS.map(value => ({ value, label: words(value) }))} />}
-      {grade > 0 && <Field label={words('rate_comment')} long maxLength={300} required={false} value={comment} onInput={setComment} />}
+      {grade > 0 && ticket.service !== 'medical' && <Field label={words('rate_comment')} long maxLength={300} required={false} value={comment} onInput={setComment} />}
       <p class="sub">{words('rate_hint')}</p>
       {problem && <Complaint problem={problem} />}
     </Page>

@@ -10,7 +10,7 @@ import { useSending } from '../outbox/sending'
 import { Button } from '../ui/Button'
 import { Choices, Field } from '../ui/Field'
 import { Bar, Page } from '../ui/Page'
-import { Empty, Loading } from '../ui/parts'
+import { Card, Empty, Loading } from '../ui/parts'
 import { Photos } from '../ui/Photos'
 import { Voice } from '../ui/Voice'
 import { Complaint } from '../ui/ProblemNote'
@@ -65,16 +65,18 @@ export default function TripScreen() {
   const wrong = (empty: boolean) => (tried && empty ? desk('choose') : '')
   const fen = feeOf(form.fee)
   const lastPlaces = useLastPlaces()
+  // Of an illness only where, what and how it went is noted.
+  const ill = candidates.some(row => chosen.includes(row.id) && row.service === 'medical')
 
   function send(): void {
     setTried(true)
-    if (!chosen.length || !form.place.trim() || !form.action || !(form.result || form.voice) || fen === null || (fen > 0 && !form.photos.length)) return showWrong()
-    const result = [form.result && t(`result_${form.result}` as TripKey), form.more.trim()].filter(Boolean).join(t('stop'))
-    const files = [...form.photos, ...(form.voice ? [form.voice] : [])]
+    if (!chosen.length || !form.place.trim() || !form.action || !(form.result || (form.voice && !ill)) || fen === null || (fen > 0 && !ill && !form.photos.length)) return showWrong()
+    const result = [form.result && t(`result_${form.result}` as TripKey), !ill && form.more.trim()].filter(Boolean).join(t('stop'))
+    const files = ill ? [] : [...form.photos, ...(form.voice ? [form.voice] : [])]
     const body = {
       id: newId(), ticket_ids: chosen, went_at: form.at ? new Date(`${form.at}:00+08:00`).toISOString() : new Date().toISOString(),
-      place: form.place.trim(), action: form.action as ProxyEntryIn['action'], file_ids: files, ...(result ? { result } : {}), ...(fen ? { fee_fen: fen } : {}),
-      ...(form.next.trim() ? { next_step: form.next.trim() } : {}), ...(form.next_on ? { next_on: form.next_on } : {}),
+      place: form.place.trim(), action: form.action as ProxyEntryIn['action'], file_ids: files, ...(result ? { result } : {}), ...(fen && !ill ? { fee_fen: fen } : {}),
+      ...(form.next.trim() && !ill ? { next_step: form.next.trim() } : {}), ...(form.next_on ? { next_on: form.next_on } : {}),
     }
     const about = { title: t('trip_about', { place: body.place }), edit: { href: `/desk/trip?tickets=${given.join()}`, draft, value: form } }
     void run('POST /proxy-log', {}, body, about, files, () => back(home))
@@ -92,10 +94,11 @@ export default function TripScreen() {
           <div class="chips">{[...new Set([...lastPlaces, desk('place_town'), desk('place_county'), ...PLACES.map(key => t(key))])].slice(0, MOST_PLACES).map(place => <button type="button" class="chip" key={place} aria-pressed={form.place === place} onClick={() => change({ place })}>{place}</button>)}</div>
         </div>
         <Tiles label={t('trip_what')} value={form.action} wrong={wrong(!form.action)} options={TRIP_ACTIONS.map(value => ({ value, label: t(`trip_${value}`) }))} onPick={action => change({ action })} />
-        <Tiles label={t('trip_result')} value={form.result} wrong={wrong(!form.result && !form.voice)} options={TRIP_RESULTS.map(value => ({ value, label: t(`result_${value}`) }))} onPick={result => change({ result })} />
-        <Field label={t('trip_said')} hint={t('trip_said_hint')} required={false} maxLength={300} value={form.more} onInput={more => change({ more })} />
-        <div class="stack"><Voice id={form.voice} onChange={voice => change({ voice })} /><p class="sub">{t('trip_voice')}</p></div>
-        <Field label={t('trip_next')} required={false} maxLength={120} value={form.next} onInput={next => change({ next })} />
+        <Tiles label={t('trip_result')} value={form.result} wrong={wrong(!form.result && (ill || !form.voice))} options={TRIP_RESULTS.map(value => ({ value, label: t(`result_${value}`) }))} onPick={result => change({ result })} />
+        {ill ? <Card tone="wait">{t('trip_ill')}</Card> : <>
+          <Field label={t('trip_said')} hint={t('trip_said_hint')} required={false} maxLength={300} value={form.more} onInput={more => change({ more })} />
+          <div class="stack"><Voice id={form.voice} onChange={voice => change({ voice })} /><p class="sub">{t('trip_voice')}</p></div>
+          <Field label={t('trip_next')} required={false} maxLength={120} value={form.next} onInput={next => change({ next })} /></>}
         <div class="stack">
           <Field label={t('trip_next_on')} type="date" required={false} min={localDate()} value={form.next_on} onInput={next_on => change({ next_on })} />
           <div class="chips">{LATER_DAYS.map(n => {
@@ -107,9 +110,9 @@ export default function TripScreen() {
           <summary>{t('trip_more')}</summary>
           <div class="stack">
             <Field label={t('trip_at')} type="datetime-local" required={false} max={localNow()} value={form.at} onInput={at => change({ at })} />
-            <Field label={t('trip_fee')} hint={t('trip_fee_hint')} required={false} inputMode="decimal" maxLength={9} value={form.fee} wrong={fen === null ? t('trip_fee_wrong') : ''} onInput={fee => change({ fee })} />
+            {!ill && <><Field label={t('trip_fee')} hint={t('trip_fee_hint')} required={false} inputMode="decimal" maxLength={9} value={form.fee} wrong={fen === null ? t('trip_fee_wrong') : ''} onInput={fee => change({ fee })} />
             <Photos ids={form.photos} onChange={photos => change({ photos })} />
-            {tried && !!fen && !form.photos.length && <p class="wrong" role="alert">{t('trip_fee_photo')}</p>}
+            {tried && !!fen && !form.photos.length && <p class="wrong" role="alert">{t('trip_fee_photo')}</p>}</>}
           </div>
         </details>
       </div>

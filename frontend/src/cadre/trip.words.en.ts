@@ -7,6 +7,6 @@ export const en: Record<TripKey, string> = {
   trip_about: 'Trip: {place}', trip_voice: 'No time to write? Record it; anybody can add the words later.', trip_fee: 'Fee paid for the villager (yuan)',
   trip_fee_hint: 'Official fees only, with a photo of the receipt; the village keeps no money.', trip_fee_wrong: 'A number, such as 20 or 20.5',
   trip_fee_photo: 'Take a photo of the receipt', trip_said: 'In a few words', trip_said_hint: 'For example: the window says three days', trip_lodge: 'Handed in', trip_pick_up: 'Picked up',
-  trip_visit: 'Visited', trip_call: 'Called', trip_chase: 'Pressed for it', trip_accompany: 'Went along', trip_other: 'Something else', trip_deliver: 'Delivered', result_done: 'Done', result_partly: 'In part', result_not_done: 'Not done',
+  trip_visit: 'Visited', trip_call: 'Called', trip_chase: 'Pressed for it', trip_accompany: 'Went along', trip_other: 'Something else', trip_deliver: 'Delivered', trip_ill: 'Of an illness only where, what and how it went is noted: no word about it, no recording, no photo.', result_done: 'Done', result_partly: 'In part', result_not_done: 'Not done',
   result_nobody_there: 'Nobody there', in_1: 'Tomorrow', in_3: 'In 3 days', in_7: 'In a week', stop: '. ',
 }

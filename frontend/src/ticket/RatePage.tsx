@@ -60,7 +60,7 @@ export function RatePage({ id }: { id: string }) {
       {tried && !form.grade && <p class="card late" role="alert">{t('rate_pick')}</p>}
       {form.grade > 0 && form.grade <= BAD && <Choices label={t('rate_why')} value={form.tags} onPick={tags => change({ tags: tags as Reason[] })}
         options={REASONS.map(value => ({ value, label: t(value) }))} />}
-      {form.grade > 0 && <Field label={t('rate_comment')} long maxLength={300} required={false} value={form.comment} onInput={comment => change({ comment })} />}
+      {form.grade > 0 && ticket?.service !== 'medical' && <Field label={t('rate_comment')} long maxLength={300} required={false} value={form.comment} onInput={comment => change({ comment })} />}
       <p class="sub">{t('rate_hint')}</p>
       {problem && <Complaint problem={problem} />}
     </Page>
