@@ -235,6 +235,7 @@ _LATE = {
         "The authority was to act by {due}: it is late, and the village presses it.",
     ),
 }
+_SPOKEN_TO = "您"
 _LATE_FOR_STAFF = _LATE | {
     Owner.VILLAGE: Words("说好的{due}已经过了，正在催办。", "It was due by {due}: it is late and being pressed.")
 }
@@ -249,14 +250,16 @@ def sentence(
     *,
     late: bool = False,
     to_staff: bool = False,
+    to_relative: bool = False,
 ) -> str:
     """What is happening and by when, as one would say it to the villager's side, or of it to the staff.
 
-    Of a date that has passed it does not say that it will be kept.
+    Of a date that has passed it does not say that it will be kept. A relative is not spoken to as the one who came or signed.
     """
     values: defaultdict[str, Any] = defaultdict(str, names)
     values["who"] = names.get("who") or ("值班干部" if language == "zh" else "the duty cadre")
-    says = (to_staff and state.for_staff) or state.says
+    of_him = to_staff or (to_relative and _SPOKEN_TO in state.says.zh)
+    says = (of_him and state.for_staff) or state.says
     said = says.speak(language).format_map(values)
     said = said[:1].upper() + said[1:]  # It may begin with "the duty cadre" or "the villager".
     if due is None or state.clock is None or state.paused:

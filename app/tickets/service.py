@@ -15,6 +15,7 @@ from app.core.problems import Refusal
 from app.people.actor import Actor, ActorKind
 from app.tickets import queries, rules
 from app.tickets.answers.rules import acting_side
+from app.tickets.appointments.service import refuse_unfit_slot
 from app.tickets.backup.service import handler_is_back
 from app.tickets.deadlines.service import record_change, settle_clocks
 from app.tickets.hands.service import TAKE, hand_over
@@ -55,7 +56,7 @@ def make_move(db: Session, actor: Actor, ticket_id: UUID, asked: MoveIn, *, door
     move, on_behalf = _open_move(loaded, here, actor, asked.move, door)
     if on_behalf and door is None and asked.on_behalf is None:
         raise unchecked_identity("on_behalf")
-    facts = _told(loaded, here, actor, move, asked)
+    facts = _told(db, loaded, here, actor, move, asked)
     details = loaded.kind.details.model_validate(move.effect(facts)).model_dump(mode="json")
     side, data = acting_side(here, None if on_behalf else move.by), dict(facts.data)
     details |= hand_over(db, loaded, actor, move, side, data)
@@ -140,7 +141,7 @@ def unchecked_identity(field: str) -> Refusal:
     )
 
 
-def _told(loaded: Loaded, here: frozenset[Side], actor: Actor, move: Move, asked: MoveIn) -> Facts:
+def _told(db: Session, loaded: Loaded, here: frozenset[Side], actor: Actor, move: Move, asked: MoveIn) -> Facts:
     """What the move was told, checked field by field and then by its guard."""
     refuse_free_word(loaded.kind, asked.note, asked.file_ids)
     data = checked_data(move.asks(loaded.facts(here, actor.person_id, {}, now())), asked.data)
@@ -149,6 +150,7 @@ def _told(loaded: Loaded, here: frozenset[Side], actor: Actor, move: Move, asked
     facts = loaded.facts(here, actor.person_id, data, now())
     if refusal := move.barred(facts) or move.guard(facts):
         raise refusal
+    refuse_unfit_slot(db, loaded, data)
     return facts
 
 

@@ -74,7 +74,7 @@ FILES = table("""
     qin                    .      .       .      .        .       ok     .    .    .    .    .    .    .    .
     sun                    .      .       .      ok       .       .      .    .    .    .    .    .    .    .
     pan                    .      .       .      .        .       .      .    ok   .    none .    .    .    .
-    pan2                   .      .       .      .        .       .      .    ok   ok   ok   .    .    .    .
+    pan2                   .      .       .      .        .       .      .    ok   ok   none .    .    .    .
     pan3                   .      .       .      .        .       .      .    ok   .    ok   .    .    .    .
     guan,guan2             .      .       .      .        .       .      .    .    .    .    .    .    ok   .
     zhou                   ok     none    ok     .        .       .      ok   ok   .    .    ok   ok   .    .

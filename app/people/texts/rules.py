@@ -35,7 +35,7 @@ _CALLED_CARD = re.compile(
 _ON_A_CARD = re.compile(rf"卡[^\d\n，。、,;；]{{0,4}}({_NUMBERS.pattern})")
 _SHORTEST_ON_A_CARD = 16
 _WORD = (
-    r"(?:密\s*码|口令|验证码|校验码|动态码|安全码"
+    r"(?:密\s*码|口令|验证码|校验码|动态码|安全码|取[款现]码"
     r"|(?<![a-z])(?:mi ?ma|yan ?zheng ?ma|pin|pass(?:word|code|wd)|pwd|otp|cvv2?|(?:sms|security|verification|one-time) code)(?![a-z]))"
 )
 _DIGIT = "[0-9〇零幺一二三四五六七八九]"

@@ -112,6 +112,8 @@ def _receipt(base: Paper, ticket: TicketOut, asked: dict[str, int]) -> Paper:
     here = [m for m in _materials(ticket) if m["status"] not in _NOT_HERE]
     lacking = [_name(m, language) for m in _materials(ticket) if m["status"] in _NOT_HERE]
     taken = next((event for event in reversed(ticket.events) if event.move == "accept"), ticket.events[0])
+    # What a villager sent by himself nobody has received before it is accepted.
+    receiver = taken.by.name if taken.by and (taken.move or ticket.recorded_by) else ""
     due = next((c for c in reversed(ticket.clocks) if c.due_at and c.owner != Owner.VILLAGER), None)
     promised = say("no_day")
     if due and due.due_at:
@@ -133,7 +135,7 @@ def _receipt(base: Paper, ticket: TicketOut, asked: dict[str, int]) -> Paper:
         facts=(
             (say("for_whom"), ticket.beneficiary.name),
             (say("item"), _matter(ticket)),
-            (say("received_by"), taken.by.name if taken.by else ""),
+            (say("received_by"), receiver),
             (say("received_at"), rules.moment(taken.at, language)),
             (say(label), promised),
         ),

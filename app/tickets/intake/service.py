@@ -9,16 +9,17 @@ from sqlmodel import Session, col
 
 from app.catalogue.models import ServiceItem
 from app.catalogue.queries import item_to_begin_with
-from app.core.clock import local_date, now, today
+from app.core.clock import now, today
 from app.core.problems import Refusal
 from app.core.words import Words
 from app.duty.queries import handler_for
 from app.people.actor import Actor, Role
 from app.people.models import Person
 from app.places.models import Place
-from app.places.queries import calendar, hours_of, village_by_code
+from app.places.queries import village_by_code
 from app.tickets import rules, service
 from app.tickets.answers.rules import acting_side
+from app.tickets.appointments.service import refuse_second_of_a_kind, refuse_shut_door
 from app.tickets.intake.beneficiary.service import beneficiary_of, sender_id
 from app.tickets.intake.schemas import TicketIn
 from app.tickets.kinds import KINDS
@@ -59,9 +60,10 @@ def submit(db: Session, actor: Actor, asked: TicketIn) -> tuple[Ticket, bool]:
         raise Refusal(
             422, "unknown_field", "纸条号由村里登记时填写。", "The village enters the slip.", field="paper_number"
         )
-    if not recorded:
-        _refuse_shut_door(db, village, details)
+    if not recorded:  # Staff may know of a cash point that is open then.
+        refuse_shut_door(db, village.id, details)
     helped = beneficiary_of(db, actor, asked, village, recorded=recorded, for_nobody=kind.for_nobody(details))
+    refuse_second_of_a_kind(db, helped.id, details)
     _check_consents(kind, asked)
     # A parcel's arrival is nobody's wish, and what belongs to nobody known cannot be asked about.
     if recorded and not (asked.identity_checked or kind.recorded_only(details) or kind.for_nobody(details)):
@@ -218,24 +220,6 @@ def _checked_details(kind: Kind, asked: TicketIn) -> Details:
             en or usual.en,
             field=field,
         ) from None
-
-
-def _refuse_shut_door(db: Session, village: Place, details: Details) -> None:
-    """Nobody wishes from his phone for an hour at which the door is shut; staff may know of a cash point that is open then."""
-    at = getattr(details, "slot_start", None)
-    if at is None or (hours := hours_of(db, village.id)).is_open(at, calendar(db)):
-        return
-    spans = hours.periods_on(local_date(at), calendar(db))
-    open_at = " ".join(f"{span.opens:%H:%M}–{span.closes:%H:%M}" for span in spans)
-    raise Refusal(
-        422,
-        "details_invalid",
-        f"那天开门的时间是 {open_at}，请在里面选。" if spans else "那天不开门，请另选一天。",
-        f"On that day the door is open {open_at}: choose a time within."
-        if spans
-        else "The door is shut on that day: choose another.",
-        field="details.slot_start",
-    )
 
 
 def _item(db: Session, asked: TicketIn) -> ServiceItem | None:

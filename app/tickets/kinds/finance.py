@@ -22,7 +22,7 @@ from app.places.models import LimitUnit
 from app.places.rules import Limit
 from app.tickets.kinds.checking import checked
 from app.tickets.kinds.moves import FACES, common_moves, goes_on, has_backup, keep, spoken
-from app.tickets.kinds.needs import pick, yes
+from app.tickets.kinds.needs import OUT_OF_HOURS, pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
     Clock,
@@ -234,7 +234,7 @@ def _call_is_recent(facts: Facts) -> Refusal | None:
 
 
 def _slot_fits(facts: Facts) -> Refusal | None:
-    """What a villager wishes lies within opening hours; the staff may know of an hour at the cash point beyond them."""
+    """Whether the hour itself will do; whether the door is open then is looked at by whoever knows the village's hours."""
     slot = _slot(facts)
     if slot is None:
         return _no("slot_missing", "请选一个时间。", "Choose a time.", "slot_start")
@@ -377,10 +377,10 @@ _MOVES = (
          guard=_two_people, effect=keep("called", "called_at", "cleared_because")),
     Move("report_police", Words("报警", "Report to the police"), Words("{by}陪着报了警", "{by} reported it to the police"),
          ("fraud_hold",), "reported_police", CADRES, _CALL, guard=_call_is_recent, effect=keep("called", "called_at"), main=True),
-    Move("schedule", Words("约时间", "Book a time"), Words("{by}约好了时间", "{by} booked a time"), ("screened",), "scheduled", _WORKERS, (_SLOT, _ADVISED),
+    Move("schedule", Words("约时间", "Book a time"), Words("{by}约好了时间", "{by} booked a time"), ("screened",), "scheduled", _WORKERS, (_SLOT, _ADVISED, OUT_OF_HOURS),
          when=_is_for_us, guard=_slot_fits, effect=_scheduled, main=True),
     Move("reschedule", Words("改时间", "Change the time"), Words("{by}改了时间", "{by} changed the time"), ("scheduled",), None, _WORKERS,
-         (replace(_SLOT, required=True, hint=None), _ADVISED), guard=_slot_fits, effect=_scheduled),
+         (replace(_SLOT, required=True, hint=None), _ADVISED, OUT_OF_HOURS), guard=_slot_fits, effect=_scheduled),
     Move("check_in", Words("本人到了", "The holder is here"), Words("本人到场，{by}接待", "The holder came, met by {by}"), ("scheduled",), "checked_in", _WORKERS,
          (replace(yes("holder_present", "持卡人本人到场", "The card holder is here in person"),
                   hint=Words("亲戚拿卡来不能办；来不了的，请银行上门", "Not for a relative with the card; the bank visits those who cannot come")),),

@@ -19,7 +19,7 @@ from app.core.words import Words
 from app.places.rules import Limit, LimitUnit
 from app.tickets.kinds.checking import checked
 from app.tickets.kinds.moves import FACES, common_moves, has_backup, is_fresh, keep, spoken
-from app.tickets.kinds.needs import Phone, pick, yes
+from app.tickets.kinds.needs import OUT_OF_HOURS, Phone, pick, yes
 from app.tickets.kinds.workflow import (
     CADRES,
     Clock,
@@ -413,13 +413,13 @@ _RATE = Move("rate", Words("评一评", "Rate us"), Words("{by}作了评价", "{
              CADRES | _HELPED, door="rating")
 
 MOVES = (
-    Move("book", Words("约时间", "Book a time"), Words("{by}约好了时间", "{by} booked a time"), ("requested",), "booked", _STAFF, (_SLOT,),
+    Move("book", Words("约时间", "Book a time"), Words("{by}约好了时间", "{by} booked a time"), ("requested",), "booked", _STAFF, (_SLOT, OUT_OF_HOURS),
          when=partial(_is, _VISITS), guard=partial(_within, "slot_at", BOOKABLE), effect=_timed("slot_at"), main=True),
     Move("call_in", Words("请人先来看看", "Ask them to come first"), Words("{by}请人先来看看", "{by} asked for a visit first"), ("requested",), "booked",
-         _STAFF, (_SLOT,), when=partial(_is, _REFILLS | _HOSPITAL | _REMOTE), guard=partial(_within, "slot_at", BOOKABLE), effect=_timed("slot_at")),
+         _STAFF, (_SLOT, OUT_OF_HOURS), when=partial(_is, _REFILLS | _HOSPITAL | _REMOTE), guard=partial(_within, "slot_at", BOOKABLE), effect=_timed("slot_at")),
     replace(_PRESCRIBE, at=("requested",), when=partial(_is, _REFILLS), main=True),
     Move("schedule", Words("约会诊", "Schedule the consultation"), Words("{by}约好了会诊", "{by} scheduled the consultation"), ("requested",), "scheduled", _DOCTOR,
-         (_SLOT, pick("with_level", "和哪里的医生", "With doctors of", {"town": ("镇卫生院", "The town"), "county": ("县医院", "The county")})),
+         (_SLOT, OUT_OF_HOURS, pick("with_level", "和哪里的医生", "With doctors of", {"town": ("镇卫生院", "The town"), "county": ("县医院", "The county")})),
          when=partial(_is, _REMOTE), guard=partial(_within, "slot_at", BOOKABLE), effect=_timed("slot_at", "with_level"), main=True),
     replace(_CONFIRM, at=("requested",), when=partial(_is, _HOSPITAL)),
     Move("refer", Words("转诊", "Refer"), Words("{by}转诊到上级医院", "{by} referred to a hospital"), ("requested", "seen", "opinion_received", "missed"),

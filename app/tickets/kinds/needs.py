@@ -24,6 +24,9 @@ def yes(name: str, zh: str, en: str, *, required: bool = True) -> Need:
     return Need(name, NeedKind.YES, Words(zh, en), required=required)
 
 
+OUT_OF_HOURS = yes("out_of_hours", "不在开门时间，已经另外说好", "Outside opening hours, as agreed", required=False)
+
+
 def pick(
     name: str,
     zh: str,

@@ -6,14 +6,14 @@ from app.tickets.kinds.workflow import Kind, Owner
 from app.tickets.rules import Card, Step
 
 _NEWS = {
-    "submitted": Words("您的事已经登记，编号后四位 {no}。", "Your request is recorded; its last four digits are {no}."),
+    "submitted": Words("{whose}已经登记，编号后四位 {no}。", "{whose} is recorded; its last four digits are {no}."),
     "moved": Words(
-        "您的事（编号后四位 {no}）有新进展，请打开看，或打电话问村里。",
-        "There is news of your request {no}: open it, or ring the village.",
+        "{whose}（编号后四位 {no}）有新进展，请打开看，或打电话问村里。",
+        "{whose} {no}: there is news. Open it, or ring the village.",
     ),
     "trip": Words(
-        "村里又为您的事（编号后四位 {no}）忙了一次，打开看结果，或打电话问村里。",
-        "The village has done one more thing for your request {no}: open it, or ring the village.",
+        "村里又为{whose}（编号后四位 {no}）忙了一次，打开看结果，或打电话问村里。",
+        "{whose} {no}: the village has done one more thing. Open it, or ring the village.",
     ),
     "assigned": Words(
         "有一件新的事交给您：{service}，编号后四位 {no}。", "A new matter is in your hands: {service}, {no}."
@@ -96,11 +96,18 @@ _NEWS = {
 }
 
 
-def news(kind: Kind, what: str, speak_no: str) -> Words:
-    """A notice about a ticket; it names no content, since phones are shared and messages are read aloud."""
-    words = _NEWS[what]
+_OWN, _FOR_OTHERS = Words("您的事", "Your request"), Words("您帮着办的事", "The request that you help with")
+
+
+def news(kind: Kind, what: str, speak_no: str, *, for_others: bool = False) -> Words:
+    """A notice about a ticket; it names no content, since phones are shared and messages are read aloud.
+
+    `for_others` is for a relative: it is not his own.
+    """
+    words, whose = _NEWS[what], _FOR_OTHERS if for_others else _OWN
     return Words(
-        words.zh.format(no=speak_no, service=kind.words.zh), words.en.format(no=speak_no, service=kind.words.en)
+        words.zh.format(no=speak_no, service=kind.words.zh, whose=whose.zh),
+        words.en.format(no=speak_no, service=kind.words.en, whose=whose.en),
     )
 
 

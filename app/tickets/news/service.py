@@ -164,7 +164,7 @@ def _tell_by_key(
     tell(
         db,
         person_id,
-        news(loaded.kind, news_of, ticket.ticket_no[-4:]),
+        news(loaded.kind, news_of, ticket.ticket_no[-4:], for_others=through is not None),
         kind=f"ticket_{kind}",
         subject_type="ticket",
         subject_id=str(ticket.id),
@@ -188,7 +188,7 @@ def _tell(
     tell(
         db,
         person_id,
-        news(loaded.kind, what, ticket.ticket_no[-4:]),
+        news(loaded.kind, what, ticket.ticket_no[-4:], for_others=through is not None),
         kind=f"ticket_{what}",
         subject_type="ticket",
         subject_id=str(ticket.id),

@@ -155,6 +155,16 @@ def test_whoever_has_it_reads_of_himself_as_you_and_colleagues_read_his_name(wor
     assert said["zhao"]["sentence"].startswith("李秀英 ")
 
 
+def test_a_relative_is_told_of_the_person_and_not_spoken_to_as_him(world: World) -> None:
+    with world.database.writing() as db:
+        ticket_id = accepted(world, db, "wang").id
+    read = {
+        key: world.client(key).get(f"/api/v1/tickets/{ticket_id}").json()["sentence"] for key in ("wang", "wangfang")
+    }
+    assert read["wang"].startswith("李秀英接下了，这几天就替您把材料送到窗口")
+    assert read["wangfang"].startswith("李秀英接下了，这几天替王老汉把材料送到窗口")
+
+
 def test_people_are_chosen_among_those_who_may_have_it_and_do_not_have_it_yet(world: World) -> None:
     with world.database.writing() as db:
         errand_id, quarrel_id = str(accepted(world, db).id), str(send(world, db, "guilan", "dispute").id)

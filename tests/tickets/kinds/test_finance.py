@@ -331,6 +331,8 @@ def test_a_number_with_a_wrong_check_digit_is_no_card(digits: str) -> None:
         "卡号 6217002870001234567，电话13800000000",
         "我的卡 6222 0212 3456 7890",
         "工行卡6222021234567890",
+        "社保卡6217002870001234567",
+        "农商银行的卡是6217002870001234567",
     ],
 )
 def test_what_is_called_a_card_number_is_one_whatever_its_check_digit(text: str) -> None:
@@ -371,6 +373,7 @@ def test_what_is_called_a_card_number_is_one_whatever_its_check_digit(text: str)
         "the SMS code 4821",
         "123456是我的密码",
         "安全码：123",
+        "取款码 123456",
         "CVV 123",
     ],
 )

@@ -3,7 +3,6 @@ import type { Board, Item, Ticket } from '../../api/types'
 import { day, moment, named } from '../../app/dates'
 import { comma } from '../../app/i18n'
 import { useRemote } from '../../app/remote'
-import { me } from '../../app/store'
 import { NoTicket, useTicket } from '../../ticket/TicketPage'
 import { Button } from '../../ui/Button'
 import { Bar, Page } from '../../ui/Page'
@@ -37,7 +36,7 @@ function Receipt({ id }: { id: string }) {
       left={t('sign_cadre')} right={t('sign_villager', { name: ticket.beneficiary.name })}>
       <Lines lines={[
         [t('for_whom'), ticket.beneficiary.name], [t('item'), ticket.item?.name ?? ticket.title],
-        [t('received_by'), taken?.by?.name ?? me.value?.name], [t('received_at'), taken && moment(taken.at)],
+        [t('received_by'), (taken?.move || ticket.recorded_by) && taken?.by?.name], [t('received_at'), taken && moment(taken.at)],
         [t(BY[due?.name ?? ''] ?? 'promised_day'), due?.due_at ? `${named(due.due_at)}${due.provisional ? ` (${t('provisional')})` : ''}` : t('no_day_yet')],
       ]} />
       {papers.length > 0 && <PaperTable papers={papers} item={item} />}

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks'
 import { localDate, named } from '../../../app/dates'
 import { comma } from '../../../app/i18n'
+import { useRemote } from '../../../app/remote'
+import { village } from '../../../app/store'
 import { Button } from '../../../ui/Button'
 import { Choice, Choices, Field, Tick } from '../../../ui/Field'
 import { Dial } from '../Emergency'
@@ -108,11 +110,16 @@ function Detail({ name, asking: { form, wrong: tried, set } }: { name: string; a
 interface HalfDay { on: string; half: 'morning' | 'afternoon' }
 const MOST = 3
 const DAYS_SHOWN = 7
+const NOON = '12:00'
 
 /** Half days that would suit, up to three. */
 function HalfDays({ value, wrong, set }: { value: HalfDay[]; wrong: string; set: (value: HalfDay[]) => void }) {
   const key = (slot: HalfDay) => `${slot.on} ${slot.half}`
-  const slots = Array.from({ length: DAYS_SHOWN }, (_, n) => localDate(n + 1)).flatMap(on => [{ on, half: 'morning' as const }, { on, half: 'afternoon' as const }])
+  const board = useRemote(village.value ? '/board/{village_code}' : null, { village_code: village.value?.code }).value
+  const hoursOn = (on: string) => board?.week.find(day => day.on === on)?.hours
+  // Of a day that the board does not know yet both halves are offered; the server looks again.
+  const isOpen = ({ on, half }: HalfDay) => hoursOn(on)?.some(({ opens, closes }) => (half === 'morning' ? opens < NOON : closes > NOON)) ?? true
+  const slots = Array.from({ length: DAYS_SHOWN }, (_, n) => localDate(n + 1)).flatMap(on => [{ on, half: 'morning' as const }, { on, half: 'afternoon' as const }]).filter(isOpen)
   const chosen = value.map(key)
   return (
     <Choices label={t('preferred_slots')} hint={t('slots_hint')} wrong={wrong} value={chosen}
