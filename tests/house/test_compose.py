@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 import yaml  # type: ignore[import-untyped]  # It comes with schemathesis; its types would be a library for one test.
 
 from app.core.serving import serving
@@ -83,3 +84,9 @@ def test_the_front_passes_on_to_the_port_of_the_service_and_data_is_kept(chosen:
 def test_it_may_take_as_long_to_stop_as_requests_may_take_to_end(chosen: Settings) -> None:
     grace = int(SERVICES["app"]["stop_grace_period"].removesuffix("s"))
     assert grace > serving(chosen)["timeout_graceful_shutdown"]
+
+
+def test_a_worker_has_time_to_start_on_a_slow_machine(chosen: Settings) -> None:
+    assert chosen.workers > 1
+    # Importing the app took half a minute on two cores with a dozen others at work.
+    assert uvicorn.Config("app.main:create_app", factory=True, **serving(chosen)).timeout_worker_healthcheck >= 60
