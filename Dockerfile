@@ -12,7 +12,8 @@ COPY pyproject.toml README.md .constraints.txt ./
 COPY app ./app
 COPY migrations ./migrations
 COPY --from=build /house/app/static ./app/static
-RUN pip install --no-cache-dir -c .constraints.txt -e .
+# Compiled here, since whoever runs it may not write here and would compile all of it at every start, in every worker.
+RUN pip install --no-cache-dir -c .constraints.txt -e . && python -m compileall -q app migrations
 USER buchucun
 ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/data COOKIE_SECURE=true
 EXPOSE 8000

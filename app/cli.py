@@ -101,8 +101,12 @@ def _migrate() -> None:
 def _demo() -> None:
     """Load the demo county, once; print its addresses and sign-ins and write them to the data folder."""
     database = Database(settings().database)
-    sign_ins = load_demo(database, settings().data_dir / "demo-sign-ins.json")
-    database.close()
+    try:
+        sign_ins = load_demo(database, settings().data_dir / "demo-sign-ins.json")
+    except Refusal as error:
+        sys.exit(f"Nothing was changed: {error}")
+    finally:
+        database.close()
     base = settings().public_url.rstrip("/") or f"http://{settings().host}:{settings().port}"
     print(f"\n不出村 is at {base}/" + (f"   (API: {base}/api/v1/docs)\n" if settings().docs else "\n"))
     for each in sign_ins:

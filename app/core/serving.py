@@ -140,6 +140,9 @@ def serving(chosen: Settings) -> dict[str, Any]:
         "access_log": False,
         "timeout_keep_alive": 10,
         "timeout_graceful_shutdown": 10,
+        # The parent kills a worker that does not answer it in time, and one that still imports the app does not answer:
+        # with uvicorn's 5 seconds a slow or busy machine would kill and start its workers for ever.
+        "timeout_worker_healthcheck": 60,
         "server_header": False,
         # Anybody may write these headers: only what a proxy of ours says counts.
         "proxy_headers": bool(chosen.trusted_proxies),

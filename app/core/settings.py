@@ -5,6 +5,7 @@ import secrets
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -56,20 +57,29 @@ class Settings(BaseSettings):
                 raise ValueError(msg)
             return self.secret_key.encode()
         path = self.data_dir / "secret.key"
-        self.data_dir.mkdir(parents=True, exist_ok=True)
-        with (
-            suppress(FileExistsError),
-            os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file,
-        ):
-            file.write(secrets.token_hex(32))
-            file.flush()
-            os.fsync(file.fileno())
+        if not path.exists():
+            _keep_new_secret(path)
         kept = path.read_text().strip()
         if len(kept) < _SHORTEST_SECRET:
             # An empty file, as a full disk leaves one, would be a key that everybody knows.
             msg = f"{path} holds no whole key: bring it back from the backup, or delete it if this county is new"
             raise ValueError(msg)
         return kept.encode()
+
+
+def _keep_new_secret(path: Path) -> None:
+    """Keep a new secret at `path`, readable by its owner only; of several processes that make one at once the first wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=path.parent, prefix="secret.") as file:
+        file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(file.fileno())
+        # It gets its name only when it is whole, so that no other process reads half of it.
+        with suppress(FileExistsError):
+            path.hardlink_to(file.name)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)  # The name has to stand on the disk, too, before anything is sealed.
+    os.close(folder)
 
 
 @lru_cache(maxsize=1)

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.catalogue.service import load_items
 from app.core.clock import LOCAL, now, today
 from app.core.db import Database
+from app.core.problems import Refusal
 from app.demo.life.service import before_all, live
 from app.demo.posts.service import load_posts
 from app.demo.windows.service import load_windows
@@ -53,7 +54,19 @@ def load_demo(database: Database, file: Path) -> list[dict[str, str]]:
     """Load what is missing of the demo township and give its sign-ins, which also stand in `file` (0600).
 
     Passwords, card codes and the key of the wall screen are made anew where the file does not have them.
+
+    Raises:
+        Refusal: 409 `county_has_begun`, somebody is registered here and the demo is not: its people would join real ones.
+
     """
+    with database.reading() as db:
+        if db.get(Person, demo_id("admin")) is None and db.exec(select(Person)).first() is not None:
+            raise Refusal(
+                409,
+                "county_has_begun",
+                "这个县已经开始使用，演示只装进空的数据库。",
+                "This county has begun; the demo is for an empty database.",
+            )
     load_township(database)
     load_windows(database, demo_id("zhou"), before_all(now()))
     live(database, _ids())

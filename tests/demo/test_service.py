@@ -5,14 +5,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 from sqlmodel import Session, col, select
 
 from app.catalogue.models import ServiceItem
 from app.core.db import Database
+from app.core.problems import Refusal
 from app.demo.service import demo_id, load_demo
+from app.people.actor import SYSTEM
 from app.people.models import Person
+from app.people.service import register_officer
+from app.places.models import Place
 from app.proxy.custody.models import CustodyEvent, CustodyHolding
 from app.tickets.models import Ticket, TicketEvent
 from tests.conftest import _copy_of
@@ -50,6 +55,17 @@ def test_loading_it_twice_changes_nothing(demo: Demo) -> None:
         stories = db.exec(select(Ticket)).all()
         assert len({ticket.service for ticket in stories}) == 5
         assert len({ticket.core_state for ticket in stories}) >= 5
+
+
+def test_a_county_that_has_begun_takes_no_demo(database: Database, tmp_path: Path) -> None:
+    with database.writing() as db:
+        register_officer(db, SYSTEM, uuid4(), "县管理员")
+    with pytest.raises(Refusal) as refused:
+        load_demo(database, tmp_path / "demo-sign-ins.json")
+    assert refused.value.code == "county_has_begun"
+    with database.reading() as db:
+        assert [person.is_demo for person in db.exec(select(Person)).all()] == [False]
+        assert db.exec(select(Place)).first() is None
 
 
 def test_the_demo_holds_no_number_that_can_be_rung(demo: Demo) -> None:

@@ -23,6 +23,11 @@ def command(name: str, folder: Path, *lines: str) -> Ended:
 def test_a_real_county_gets_its_first_accounts_from_a_list_all_or_none(tmp_path: Path) -> None:
     begun = command("init", tmp_path)
     assert begun.returncode == 0, begun.stderr
+    # The demo's people do not join those of a real county.
+    demo = command("demo", tmp_path)
+    assert demo.returncode == 1
+    assert demo.stderr.splitlines()[-1].startswith("Nothing was changed: 409 county_has_begun")
+    assert "Traceback" not in demo.stderr
     # A wrong line anywhere leaves nobody behind.
     wrong = command("staff", tmp_path, SECRETARY, OFFICER.replace("town_officer", "mayor"))
     assert wrong.returncode == 1
