@@ -49,8 +49,9 @@ def _fill(world: World, db: Session) -> None:
     for _ in range(3):
         send(world, db, "pan4", "dispute", village=YINAN)
     accepted(world, db), delivered(world, db)
-    for service in ("parcel", "finance", "finance"):
-        send(world, db, "yulan", service)
+    send(world, db, "yulan", "parcel")
+    for kind in ("balance_help", "subsidy_inquiry"):
+        send(world, db, "yulan", "finance", details={"finance_kind": kind})
     send(world, db, "pan3", village=YINAN)
     send(world, db, "guan3", village=GUANZHUANG)
 
@@ -104,7 +105,9 @@ def _late(db: Session, ticket: Ticket, owner: str, hours: float, *, yellow: floa
 
 def test_a_card_goes_to_the_owner_of_the_clock(world: World) -> None:
     with world.database.writing() as db:
-        red, yellow, theirs, villager, calm, paused = (send(world, db, "yulan", "finance") for _ in range(6))
+        red, yellow, theirs, villager, calm, paused = (
+            send(world, db, "yulan", "finance", details={"finance_kind": "fraud_report"}) for _ in range(6)
+        )
         _late(db, red, "village", -2, yellow=-4)
         _late(db, yellow, "village", 2, yellow=-1)
         _late(db, theirs, "authority", -48, yellow=-50)

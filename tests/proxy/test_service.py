@@ -177,7 +177,7 @@ def test_of_a_health_matter_the_texts_are_for_those_who_need_them(world: World) 
     secret = "县医院三楼"
     with world.database.writing() as db:
         ticket = send(world, db, "guilan", "medical")
-        log_trip(db, world.actor(db, "li"), _trip(ticket, place=secret, contact="何医生"))
+        log_trip(db, world.actor(db, "li"), _trip(ticket, place=secret, result="没见到人"))
         assert {who: _read(world, db, who)[0].place for who in ("guilan", "sun", "li", "zhang", "zhao")} == {
             "guilan": secret,
             "sun": secret,
@@ -188,6 +188,28 @@ def test_of_a_health_matter_the_texts_are_for_those_who_need_them(world: World) 
         hidden = _read(world, db, "zhang")[0]
         assert (hidden.texts_hidden, hidden.result, hidden.contact, hidden.next_step) == (True, None, None, None)
         assert _read(world, db, "zhou") == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"result": "办成了，是糖尿病"},
+        {"place": "县医院内分泌科，查了血糖，医生说要住院观察"},
+        {"contact": "何医生"},
+        {"next_step": "查肝功能"},
+        {"companions": "女儿，她说是肝炎"},
+    ],
+)
+def test_of_a_trip_for_the_ill_nothing_is_kept_but_where_what_and_how_it_went(
+    world: World, more: dict[str, Any]
+) -> None:
+    with world.database.writing() as db:
+        ticket, li = send(world, db, "guilan", "medical"), world.actor(db, "li")
+        plain: dict[str, Any] = {"place": "卫生院", "result": "办成了"}
+        with pytest.raises(Refusal, match="no_free_text"):
+            log_trip(db, li, _trip(ticket, **(plain | more)))
+        entry, _ = log_trip(db, li, _trip(ticket, **plain))
+        assert entry.result == "办成了"
 
 
 def test_a_trip_for_a_quarrel_stays_between_its_side_its_mediator_and_the_secretary(world: World) -> None:
@@ -325,7 +347,7 @@ def test_words_are_added_by_those_who_run_errands_and_may_read_of_it(world: Worl
         illness.assignee_id = world.id("sun")
         db.flush()
         entry, _ = log_trip(db, world.actor(db, "li"), _trip(errand))
-        visit, _ = log_trip(db, world.actor(db, "sun"), _trip(illness))
+        visit, _ = log_trip(db, world.actor(db, "sun"), _trip(illness, result="办成了"))
         asked = AmendmentIn(id=uuid4(), text="补一句")
         for who, about, code in (
             ("guilan", entry, "not_your_role"),
@@ -335,6 +357,8 @@ def test_words_are_added_by_those_who_run_errands_and_may_read_of_it(world: Worl
         ):
             with pytest.raises(Refusal, match=code):
                 amend_trip(db, world.actor(db, who), about.id, asked)
+        with pytest.raises(Refusal, match="no_free_text"):
+            amend_trip(db, world.actor(db, "sun"), visit.id, asked)
         with pytest.raises(Refusal, match="forbidden_text"):
             money = send(world, db, "guilan", "finance")
             about_money, _ = log_trip(db, world.actor(db, "li"), _trip(money))

@@ -115,13 +115,14 @@ class Scene:
         self._do("wang", "POST", "/tickets", body)
         self._move("sun", ticket, "book", slot_at=(now() + timedelta(hours=3)).isoformat())
         self._move("sun", ticket, "check_in")
-        self._trip("sun", ticket, i, self._file("sun", self.illness_marks))
+        trip = {"id": str(uuid4()), "ticket_ids": [ticket], "action": "visit", "place": i("去哪"), "result": "办成了"}
+        self._do("sun", "POST", "/proxy-log", trip)
         self.illness_marks |= {"RXMARK-77", "密病医院"}
         self._move("sun", ticket, "prescribe", rx_ref="RXMARK-77", weeks=2, drug_flags=["cold_chain"])
         self._move("sun", ticket, "receive_medicine", counted=True, kept_cold=True)
         given = {"read_back": True, "signed": True, "received_by": "self", "card_not_held": True, "kept_cold": True}
         self._move("sun", ticket, "hand_over", **given)
-        rating = {"id": str(uuid4()), "grade": 1, "tags": ["privacy"], "comment": i("差评")}
+        rating = {"id": str(uuid4()), "grade": 1, "tags": ["privacy"]}
         self._do("wang", "POST", f"/tickets/{ticket}/rating", rating)
 
 
@@ -214,8 +215,6 @@ def test_nobody_else_reads_a_word_of_them_or_learns_that_they_are_there(scene: S
             hidden |= scene.quarrel_traces
         if row not in ILLNESS_READ_BY:
             hidden |= scene.illness_traces if row not in ILLNESS_KNOWN_TO else scene.illness_marks
-        # A secretary who did not handle it finds out why somebody was not satisfied.
-        hidden -= {"密病差评"} if row == "zhao" else set()
         answers = list(crawler.everything(row))
         if row:
             answers += crawler.refused(row, scene.quarrel)

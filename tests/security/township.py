@@ -301,7 +301,7 @@ class Township:
             else:
                 add_note(db, villager, ticket_id, NoteIn(id=uuid4(), file_ids=[file.id]))
             agent = self.world.actor(db, handler or who)
-            trip = TripIn(id=uuid4(), ticket_ids=[ticket_id], action=TripAction.CALL, place="村里", result="说好了")
+            trip = TripIn(id=uuid4(), ticket_ids=[ticket_id], action=TripAction.CALL, place="村里", result="办成了")
             if handler:
                 log_trip(db, agent, trip)
         self.recordings[column] = file.id
