@@ -192,4 +192,6 @@ def give_authenticator(who: SignedIn, person_id: UUID, response: Response) -> Au
     response.headers["Cache-Control"] = "no-store"
     with who.writes() as (db, actor):
         address = service.give_totp(db, actor, person_id)
-    return AuthenticatorOut(otpauth=address, qr=segno.make(address, micro=False, error="m").svg_data_uri(scale=4))
+    return AuthenticatorOut(
+        otpauth=address, qr=segno.make(address, micro=False, error="m").svg_data_uri(scale=4, light="white")
+    )

@@ -32,7 +32,7 @@ export function MemberScreen({ id }: { id: string }) {
   if (shown && 'otpauth' in shown) {
     return (
       <Secret title={t('totp_of', { name })} say={t('totp_scan')} done={t('scanned')} onDone={done}>
-        <img class="scan" src={shown.qr} alt={t('totp_qr')} width="240" height="240" />
+        <img src={shown.qr} alt={t('totp_qr')} width="240" height="240" />
         <p class="sub">{t('totp_by_hand')}<br />{new URLSearchParams(shown.otpauth.split('?')[1]).get('secret')}</p>
       </Secret>
     )
@@ -109,7 +109,7 @@ function Account({ one, onShown }: { one: One; onShown: (shown: Shown) => void }
   if (own) {
     return (
       <Card tone="wait"><div class="stack">
-        <p>{t('own_says')}</p><Password username={name} password={own} />
+        <p>{t('own_says')}</p><Password own username={name} password={own} />
         {problem && <Complaint problem={problem} />}
         <Button look="main" block busy={busy} onClick={() => void run(async () => { await set(own); me.value = null })}>{t('own_sure')}</Button>
         <Button block onClick={() => setOwn('')}>{t('no')}</Button>

@@ -16,12 +16,12 @@ export function Secret({ title, say, done, onDone, busy = false, children }: { t
   )
 }
 
-/** The user name and the password that goes with it. */
-export const Password = ({ username, password }: { username: string; password: string }) => (
+/** The user name and the password that goes with it, for a colleague or for oneself. */
+export const Password = ({ username, password, own = false }: { username: string; password: string; own?: boolean }) => (
   <>
     <p>{t('username')}<br /><b class="say">{username}</b></p>
     <div><p>{t('password')}</p><Letters password={password} /></div>
-    <p><b>{t('write_down')}</b></p>
-    <p class="sub">{t('nobody_else')} {t('way')}</p>
+    <p><b>{t(own ? 'own_write' : 'write_down')}</b></p>
+    {!own && <p class="sub">{t('nobody_else')} {t('way')}</p>}
   </>
 )

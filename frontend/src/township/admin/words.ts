@@ -21,7 +21,7 @@ const zh = {
   his_roles: '职务', no_roles: '现在没有职务，什么也看不到、办不了。要再用，先给一个职务。', since: '{day}起', end_role: '收回', end_role_of: '收回{role}（{place}）', end_says: '收回马上生效：他下一次点开，就看不到、办不了这个职务的事。他手里没办完的事都在，请接着派人办。', end_sure: '现在就收回', ended: '已经收回，马上生效。',
   own_role: '自己的管理员职务，要请另一位管理员来收回。', grant: '再给一个职务', role: '什么职务', grant_now: '给他这个职务', granted: '给好了，马上生效。', fill_role: '请选一个职务',
   elsewhere: '他在您管不到的地方还有职务，密码和验证器要请上一级的管理员来办。', set_account: '给他开账号', new_password: '换一个新密码', new_says: '换了以后，他在所有手机和电脑上都要用新密码重新登录。', new_sure: '换成新密码',
-  own_says: '这是您自己的密码。先抄下来，再按下面的按钮；换好以后要用它重新登录。', own_sure: '抄好了，换成它',
+  own_says: '这是您自己的密码。先抄下来，再按下面的按钮；换好以后要用它重新登录。', own_write: '请现在抄下来，以后再也看不到了。横线也要输。', own_sure: '抄好了，换成它',
   totp: '给一个验证器', totp_again: '重新给一个验证器', totp_says: '以后他登录，除了密码还要输手机验证器上的六位数字。原来的验证器就不能用了。请他本人带着手机在旁边。', totp_sure: '现在就给', totp_of: '{name}的验证器', totp_scan: '请他用手机上的验证器扫这个码，只显示这一次：', totp_by_hand: '扫不了的，把这一行输进验证器：', totp_qr: '给验证器扫的码', scanned: '扫好了',
   keys_title: '大屏密钥', keys_hello: '一个密钥给一块大屏或一台机器，只能看，不能办事。', no_keys: '还没有密钥。', add_key: '发一个密钥', key_name: '给什么用的', key_name_hint: '如：镇政府大厅大屏', fill_key_name: '请写给什么用的，至少两个字',
   scopes: '能看什么', fill_scopes: '请至少选一样', summary: '看板上的数', summary_sub: '各村在办、办结、逾期多少', changes: '变动', changes_sub: '哪件事走到哪一步（不含看病、调解）', until: '用到哪天', until_hint: '最长一年，到期自己失效', wrong_until: '从今天起，最长一年', make_key: '发密钥',
