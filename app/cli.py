@@ -145,7 +145,7 @@ def _staff() -> None:
         with database.writing() as db:
             for line in lines:
                 told = NewStaff.model_validate(line | {"password": secrets.token_urlsafe(12)})
-                register_staff(db, SYSTEM, told)
+                register_staff(db, SYSTEM, told, hash_password(told.password))
                 made.append(f"{told.name}  {line['role']}  {told.place_code}  {told.username}  {told.password}")
     except (Refusal, ValueError) as error:
         sys.exit(f"Nothing was changed. Person {len(made) + 1}: {error}")

@@ -87,7 +87,9 @@ def _refuse_twin(db: Session, actor: Actor, new: Person) -> None:
     )
 
 
-def register_officer(db: Session, actor: Actor, person_id: UUID, name: str, *, is_demo: bool = False) -> Person:
+def register_officer(
+    db: Session, actor: Actor, person_id: UUID, name: str, phone: str | None = None, *, is_demo: bool = False
+) -> Person:
     """Register somebody who works here and lives in no village of the county.
 
     Raises:
@@ -97,6 +99,7 @@ def register_officer(db: Session, actor: Actor, person_id: UUID, name: str, *, i
     if actor.kind is not ActorKind.SYSTEM and not actor.paths(Role.ADMINISTRATOR):
         raise not_your_role()
     officer = Person(id=person_id, name=name, is_demo=is_demo, created_at=now(), created_by=actor.person_id)
+    keep_numbers(officer, phone)
     return add_once(db, officer, _body) or officer
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from tests.browser import walks
+from tests.browser import staffing, walks
 from tests.support.browser import Phone
 from tests.support.server import ROOT
 
@@ -275,7 +275,15 @@ ADMINISTRATOR = Side(
     "administrator",
     "系统管理员",
     (
-        Screen("/town", "您管系统", walk=walks.unfold),
+        Screen("/town", "您管系统"),
+        Screen("/town/admin", "大屏密钥"),
+        Screen("/town/staff", "赵长河", walk=walks.unfold),
+        Screen("/town/staff", "没有账号", "/town/staff?place=610430107202"),
+        Screen("/town/staff/new", "什么职务", "/town/staff/new?place=610430107203", staffing.new_staff),
+        Screen("/town/staff/:id", "村党支部书记", "/town/staff/{zhao}", staffing.one_of_the_staff),
+        Screen("/town/staff/:id", "没有", "/town/staff/{wangfang}"),
+        Screen("/town/keys", "石桥镇大屏", walk=staffing.end_key),
+        Screen("/town/keys/new", "给什么用的", walk=staffing.new_key),
         Screen("/town/audit", "谁登录过"),
         Screen("/town/catalogue", "待核对"),
         Screen("/guide", "高龄老人补贴"),

@@ -104,6 +104,8 @@ def _asks(township: Township) -> Iterator[tuple[str, Ask]]:
     yield "set_out_note", Ask("li", "POST", "/duty/out-note", {"reason": "meeting", "back_at": back_at})
     yield "create_api_key", Ask("admin", "POST", "/api-keys", key)
     yield "register_officer", Ask("admin", "POST", "/officers", {"id": str(uuid4()), "name": "新来的"})
+    staff = {"id": str(uuid4()), "name": "新同事", "roles": ["mediator"], "place_code": HUAISHU, "phone": "00000000176"}
+    yield "register_staff", Ask("admin", "POST", "/staff", staff | _ACCOUNT)
     yield "grant_role", Ask("admin", "POST", f"/people/{wang}/roles", {"role": "mediator", "place_code": HUAISHU})
     yield "set_account", Ask("admin", "PUT", f"/people/{township.id('zhang')}/account", _ACCOUNT)
     yield from _of_the_catalogue(township)

@@ -7,19 +7,21 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlmodel import col, select
+
 from app.audit.service import record
 from app.core.clock import today
 from app.people import queries as people
 from app.people.actor import SYSTEM
-from app.people.models import Means, Role, Scope
-from app.people.service import grant_role, register_officer
+from app.people.models import Means, Role, RoleGrant, Scope
+from app.people.service import grant_role, register_officer, take_role
 from app.people.staff.rules import hash_password
 from app.people.staff.service import create_staff
 from tests.security.matrix import Asking, compare, said, table
 from tests.security.refusals import assert_problem
 from tests.security.township import ROWS, Township
 
-# Giving a role, giving a key and reading who has which role: for the administrators of the place.
+# Giving a role, giving a key, registering staff and reading who has which role: for the administrators of the place.
 GIVE = table("""
                               v108 far3 town other county
     wang,fang,lin,gui          403  403  403  403   403
@@ -69,6 +71,18 @@ ACCOUNT = table("""
     admin3                     403  ok   403  ok    403   403
 """)
 
+# Reading one member of staff: for whoever administers a place where that person works, or has worked.
+MEMBER = table("""
+                              v108 far3 town other county both
+    wang,fang,lin,gui          .    .    .    .     .     .
+    dashan,mancang,li_code     .    .    .    .     .     .
+    li,zhang,zhao,liu,qin,sun  .    .    .    .     .     .
+    pan,pan2,pan3,guan,guan2   .    .    .    .     .     .
+    zhou,tang,he,key           .    .    .    .     .     .
+    admin                      ok   ok   ok   ok    ok    ok
+    admin3                     .    ok   .    ok    .     ok
+""")
+
 # The county's one catalogue: to read its versions, write one, add an item, end one; to write, check and take over its sheet.
 EDIT = table("""
                               rows versions change add end export check import
@@ -94,6 +108,8 @@ COVERED = {
     "create_api_key",
     "revoke_api_key",
     "list_staff",
+    "read_staff",
+    "register_staff",
     "grant_role",
     "take_role",
     "register_officer",
@@ -124,9 +140,16 @@ def test_keys_and_roles_are_given_by_the_administrator_of_the_place(township: To
         asked = {"role": "mediator", "place_code": township.places[column]}
         return said(township.ask(row, "POST", f"/people/{colleague}/roles", json=asked))
 
+    def staff(row: str, column: str) -> str:
+        person_id = uuid4()
+        asked = {"id": str(person_id), "name": "新同事", "roles": ["mediator"], "place_code": township.places[column]}
+        asked |= {"username": f"new-{person_id.hex}", "password": "a-long-enough-password", "phone": "00000000173"}
+        return said(township.ask(row, "POST", "/staff", json=asked))
+
     colleague = _colleague(township)
     compare(GIVE, key)
     compare(GIVE, role)
+    compare(GIVE, staff)
     compare(GIVE, lambda row, column: said(township.ask(row, "GET", f"/staff?place_code={township.places[column]}")))
 
 
@@ -182,6 +205,26 @@ def test_accounts_are_an_administrators_who_stands_above_all_their_roles(townshi
 
     compare(ACCOUNT, account)
     compare(ACCOUNT, lambda row, column: said(township.ask(row, "POST", f"/people/{colleagues[column]}/authenticator")))
+
+
+def test_a_member_of_staff_is_read_by_who_administers_a_place_of_his(township: Township) -> None:
+    columns = {column for _, column in MEMBER}
+    colleagues = {
+        column: _colleague(township, *(("v108", "far3") if column == "both" else (column,))) for column in columns
+    }
+
+    def read() -> None:
+        compare(MEMBER, Asking(township, "GET", "/staff/{id}", make=colleagues.__getitem__))
+
+    read()
+    both = township.ask("admin3", "GET", f"/staff/{colleagues['both']}").json()
+    assert [each["place_code"] for each in both["roles"]] == [township.places["far3"]]
+    assert not both["may_set_account"]
+    with township.database.writing() as db:
+        for grant in db.exec(select(RoleGrant).where(col(RoleGrant.person_id).in_(colleagues.values()))).all():
+            take_role(db, SYSTEM, grant.id)
+    read()
+    assert township.ask("admin", "GET", f"/staff/{colleagues['both']}").json()["roles"] == []
 
 
 def test_officers_are_registered_by_administrators(township: Township) -> None:

@@ -190,6 +190,7 @@ def test_every_body_stands_in_the_list_and_would_be_taken_as_it_is(hardened: Tow
         "sign_in_with_password": "wrong_password",
         "rate_ticket": "move_not_open",
         "set_account": "short_password",
+        "register_staff": "short_password",
     }
 
 

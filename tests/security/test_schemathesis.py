@@ -47,7 +47,7 @@ CHECKS = [
     allow_header_conformance,
 ]
 # Hashing a password takes a tenth of a second, on purpose.
-SLOW = {"sign_in_with_password", "set_account"}
+SLOW = {"sign_in_with_password", "set_account", "register_staff"}
 _QUIET = settings(
     derandomize=True,
     database=None,

@@ -3,6 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
+import segno
 from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session
 
@@ -25,6 +26,9 @@ from app.people.staff.schemas import (
     OfficerIn,
     PasswordIn,
     RoleIn,
+    StaffIn,
+    StaffOut,
+    StaffRow,
 )
 
 router = APIRouter(prefix="/api/v1")
@@ -103,10 +107,34 @@ def register_officer(who: SignedIn, asked: OfficerIn) -> PersonRow:
 
 
 @router.get("/staff", operation_id="list_staff", tags=["staff"], responses=problems(401, 403, 404, 422))
-def list_staff(who: SignedIn, place_code: PlaceCode) -> list[GrantOut]:
-    """Who holds which role in a place and below it; for its administrators."""
+def list_staff(who: SignedIn, place_code: PlaceCode) -> list[StaffRow]:
+    """Who holds which role in a place and below it, and by which name he signs in; for its administrators."""
     with who.reads() as (db, actor):
         return queries.staff_below(db, actor, place_code, who.language)
+
+
+@router.post(
+    "/staff",
+    operation_id="register_staff",
+    status_code=201,
+    tags=["staff"],
+    responses=problems(401, 403, 404, 409, 422),
+)
+def register_staff(who: SignedIn, asked: StaffIn) -> StaffOut:
+    """Register somebody with roles at a place and an account, all or nothing; sent again it is the same person."""
+    with who.reads() as (db, actor):
+        service.ensure_administers_place(db, actor, asked.place_code)
+    hashed = rules.hash_password(asked.password)
+    with who.writes() as (db, actor):
+        person = service.register_staff(db, actor, asked, hashed)
+        return queries.member(db, actor, person.id, who.language)
+
+
+@router.get("/staff/{person_id}", operation_id="read_staff", tags=["staff"], responses=problems(401, 404, 422))
+def read_staff(who: SignedIn, person_id: UUID) -> StaffOut:
+    """One member of staff, for the administrators of a place where he holds or held a role."""
+    with who.reads() as (db, actor):
+        return queries.member(db, actor, person_id, who.language)
 
 
 @router.post(
@@ -163,4 +191,7 @@ def give_authenticator(who: SignedIn, person_id: UUID, response: Response) -> Au
     """Ask for an authenticator's code from the next sign-in on; one's own, or that of staff below."""
     response.headers["Cache-Control"] = "no-store"
     with who.writes() as (db, actor):
-        return AuthenticatorOut(otpauth=service.give_totp(db, actor, person_id))
+        address = service.give_totp(db, actor, person_id)
+    return AuthenticatorOut(
+        otpauth=address, qr=segno.make(address, micro=False, error="m").svg_data_uri(scale=4, light="white")
+    )

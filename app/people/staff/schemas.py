@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
@@ -14,6 +14,7 @@ from app.people.staff.rules import LONGEST_PASSWORD
 
 # Blanks belong to a password, so they stay.
 Password = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PASSWORD, strip_whitespace=False)]
+UserName = Annotated[Text, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$", to_lower=True)]
 
 
 class PasswordIn(Ask):
@@ -52,31 +53,71 @@ class GrantOut(Answer):
     since: Instant
 
 
+class AccountOut(Answer):
+    """How somebody signs in by a password; `locked_until` only while wrong passwords keep the name locked."""
+
+    username: str
+    has_totp: bool
+    locked_until: Instant | None
+
+
+class StaffRow(GrantOut):
+    """One role of a member of staff, and the account; `None` where nobody has given one."""
+
+    account: AccountOut | None
+
+
+class StaffOut(Answer):
+    """One member of staff with the roles of today that lie below the asker's places.
+
+    `may_set_account` says whether the asker stands above all roles of today, and so may set password and authenticator.
+    """
+
+    person_id: UUID
+    name: str
+    phone_masked: str | None
+    village_name: str | None
+    account: AccountOut | None
+    roles: list[GrantOut]
+    may_set_account: bool
+
+
 class AccountIn(Ask):
     """The way in of a member of staff."""
 
-    username: Annotated[Text, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$", to_lower=True)]
+    username: UserName
     password: Password
 
 
-class NewStaff(AccountIn):
-    """A member of staff as a county lists its first ones: several roles at one place are joined by `+`.
+class StaffIn(AccountIn):
+    """A new member of staff with roles at one place; `id` is made by the sender, so that sending twice registers once.
 
-    At a village it is somebody who is registered there, at a township or the county an officer, who is in no village.
+    At a village it is somebody who is registered there and needs a phone, at a township or the county an officer, who is
+    in no village.
     """
 
+    id: UUID
     name: Name
+    roles: Annotated[list[Role], Field(min_length=1, max_length=len(Role))]
+    place_code: PlaceCode
+    phone: Phone | None = None
+
+
+class NewStaff(StaffIn):
+    """A member of staff as a county lists its first ones: several roles at one place are joined by `+`."""
+
+    id: UUID = Field(default_factory=uuid4)
     roles: Annotated[
         list[Role], BeforeValidator(lambda given: given.split("+") if isinstance(given, str) else given)
     ] = Field(validation_alias="role", min_length=1)
-    place_code: PlaceCode
     phone: Annotated[Phone | None, BeforeValidator(lambda given: given or None)] = None
 
 
 class AuthenticatorOut(Answer):
-    """The address to put into an authenticator app, shown this once."""
+    """The address to put into an authenticator app, shown this once; `qr` is its drawing to scan, as a `data:` address."""
 
     otpauth: str
+    qr: str
 
 
 class ApiKeyIn(Ask):

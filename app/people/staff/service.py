@@ -6,10 +6,10 @@ checked outside, then `sign_in_with_password` opens the session.
 
 import secrets
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pyotp
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app.audit.service import record
 from app.core.clock import now, today
@@ -17,14 +17,14 @@ from app.core.keys import derived_key
 from app.core.problems import Refusal, not_found
 from app.people import queries as people
 from app.people.actor import Actor, ActorKind, Role
-from app.people.models import ApiKey, Means, Person, RoleGrant
+from app.people.models import ApiKey, Means, Person
 from app.people.rules import LONGEST_KEY, digest_of, is_fitting_end, not_your_role, write_api_key
 from app.people.schemas import PersonIn
-from app.people.service import grant_role, keep_numbers, register_officer, register_person
+from app.people.service import grant_role, register_officer, register_person
 from app.people.sessions.service import Opened, end_sessions, open_session, refuse_sign_in
-from app.people.staff import rules
+from app.people.staff import queries, rules
 from app.people.staff.models import Credential
-from app.people.staff.schemas import ApiKeyIn, NewStaff, PasswordIn
+from app.people.staff.schemas import ApiKeyIn, PasswordIn, StaffIn
 
 # --- Signing in -----------------------------------------------------------------------------------------------------
 
@@ -131,24 +131,33 @@ def create_staff(
     return credential
 
 
-def register_staff(db: Session, actor: Actor, told: NewStaff) -> Person:
-    """Register somebody with roles and an account at once.
+def register_staff(db: Session, actor: Actor, told: StaffIn, password: rules.HashedPassword) -> Person:
+    """Register somebody with roles and an account at once; sent again, it is the same person with the same password.
+
+    `password` comes from `rules.hash_password`, called before the transaction begins.
 
     Raises:
-        Refusal: 404 unknown place; 409 `name_taken`; 422 `short_password` or `not_a_grant`.
+        Refusal: 403 `not_your_role`; 404 unknown place; 409 `id_taken` or `name_taken`; 422 `phone_needed`,
+            `short_password` or `not_a_grant`.
 
     """
-    hashed = rules.hash_password(told.password)
-    if people.place(db, told.place_code).level == "village":
-        asked = PersonIn(id=uuid4(), name=told.name, phone=told.phone, village_code=told.place_code)
-        person, _ = register_person(db, actor, asked)
+    ensure_administers_place(db, actor, told.place_code)
+    if people.place(db, told.place_code).level != "village":
+        person = register_officer(db, actor, told.id, told.name, told.phone)
+    elif told.phone is None:
+        raise Refusal(
+            422,
+            "phone_needed",
+            "村里的工作人员也是村民，请填他的手机号。",
+            "Staff of a village are registered in it: please give the phone.",
+        )
     else:
-        person = register_officer(db, actor, uuid4(), told.name)
-        keep_numbers(person, told.phone)
+        asked = PersonIn(id=told.id, name=told.name, phone=told.phone, village_code=told.place_code)
+        person, _ = register_person(db, actor, asked)
     db.flush()
     for role in told.roles:
         grant_role(db, actor, person.id, role, told.place_code)
-    create_staff(db, actor, person.id, told.username, hashed)
+    create_staff(db, actor, person.id, told.username, password)
     return person
 
 
@@ -185,10 +194,21 @@ def ensure_administers(db: Session, actor: Actor, person_id: UUID) -> None:
     """
     if actor.kind is ActorKind.SYSTEM:
         return
-    held = select(RoleGrant.place_path).where(RoleGrant.person_id == person_id, col(RoleGrant.until).is_(None))
-    paths = db.exec(held).all()
-    if not paths or not all(actor.holds(Role.ADMINISTRATOR, path) for path in paths):
+    if not queries.stands_above(db, actor, person_id):
         raise not_your_role()
+
+
+def ensure_administers_place(db: Session, actor: Actor, place_code: str) -> people.PlaceRef:
+    """The place, which the actor administers.
+
+    Raises:
+        Refusal: 403 `not_your_role`; 404 unknown place.
+
+    """
+    place = people.place(db, place_code)
+    if actor.kind is not ActorKind.SYSTEM and not actor.holds(Role.ADMINISTRATOR, place.path):
+        raise not_your_role()
+    return place
 
 
 # --- Keys of machines -----------------------------------------------------------------------------------------------
@@ -201,9 +221,7 @@ def create_api_key(db: Session, actor: Actor, asked: ApiKeyIn) -> tuple[ApiKey, 
         Refusal: 403 `not_your_role`; 404 unknown place; 422 `bad_end`.
 
     """
-    place = people.place(db, asked.place_code)
-    if actor.kind is not ActorKind.SYSTEM and not actor.holds(Role.ADMINISTRATOR, place.path):
-        raise not_your_role()
+    place = ensure_administers_place(db, actor, asked.place_code)
     if not is_fitting_end(asked.expires_on, today(), LONGEST_KEY):
         raise Refusal(422, "bad_end", "密钥的期限从今天起最长一年。", "A key lasts from today for a year at most.")
     key_id = "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(8))

@@ -2405,9 +2405,33 @@ export interface paths {
         };
         /**
          * List Staff
-         * @description Who holds which role in a place and below it; for its administrators.
+         * @description Who holds which role in a place and below it, and by which name he signs in; for its administrators.
          */
         get: operations["list_staff"];
+        put?: never;
+        /**
+         * Register Staff
+         * @description Register somebody with roles at a place and an account, all or nothing; sent again it is the same person.
+         */
+        post: operations["register_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Staff
+         * @description One member of staff, for the administrators of a place where he holds or held a role.
+         */
+        get: operations["read_staff"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2736,6 +2760,18 @@ export interface components {
             username: string;
         };
         /**
+         * AccountOut
+         * @description How somebody signs in by a password; `locked_until` only while wrong passwords keep the name locked.
+         */
+        AccountOut: {
+            /** Has Totp */
+            has_totp: boolean;
+            /** Locked Until */
+            locked_until: string | null;
+            /** Username */
+            username: string;
+        };
+        /**
          * ActLine
          * @description One step or note of the village's people; `text` is what the matter's own log says.
          */
@@ -3014,11 +3050,13 @@ export interface components {
         };
         /**
          * AuthenticatorOut
-         * @description The address to put into an authenticator app, shown this once.
+         * @description The address to put into an authenticator app, shown this once; `qr` is its drawing to scan, as a `data:` address.
          */
         AuthenticatorOut: {
             /** Otpauth */
             otpauth: string;
+            /** Qr */
+            qr: string;
         };
         /**
          * AuthorisationIn
@@ -7294,6 +7332,81 @@ export interface components {
             name: string;
             /** Person Id */
             person_id: string | null;
+        };
+        /**
+         * StaffIn
+         * @description A new member of staff with roles at one place; `id` is made by the sender, so that sending twice registers once.
+         *
+         *     At a village it is somebody who is registered there and needs a phone, at a township or the county an officer, who is
+         *     in no village.
+         */
+        StaffIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            /** Phone */
+            phone?: string | null;
+            /** Place Code */
+            place_code: string;
+            /** Roles */
+            roles: components["schemas"]["Role"][];
+            /** Username */
+            username: string;
+        };
+        /**
+         * StaffOut
+         * @description One member of staff with the roles of today that lie below the asker's places.
+         *
+         *     `may_set_account` says whether the asker stands above all roles of today, and so may set password and authenticator.
+         */
+        StaffOut: {
+            account: components["schemas"]["AccountOut"] | null;
+            /** May Set Account */
+            may_set_account: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Phone Masked */
+            phone_masked: string | null;
+            /** Roles */
+            roles: components["schemas"]["GrantOut"][];
+            /** Village Name */
+            village_name: string | null;
+        };
+        /**
+         * StaffRow
+         * @description One role of a member of staff, and the account; `None` where nobody has given one.
+         */
+        StaffRow: {
+            account: components["schemas"]["AccountOut"] | null;
+            /** Id */
+            id: number;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Place Code */
+            place_code: string;
+            /** Place Name */
+            place_name: string;
+            role: components["schemas"]["Role"];
+            /** Since */
+            since: string;
         };
         /**
          * Standing
@@ -17103,7 +17216,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GrantOut"][];
+                    "application/json": components["schemas"]["StaffRow"][];
                 };
             };
             /** @description Unauthorized */
@@ -17117,6 +17230,124 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { Service } from '../api/types'
 import { moment } from '../app/dates'
 import { query } from '../app/router'
+import { me } from '../app/store'
 import { Button, LinkButton } from '../ui/Button'
 import { Page } from '../ui/Page'
 import { Empty, Loading, Row, Tag } from '../ui/parts'
@@ -55,6 +56,7 @@ const Tools = ({ picture, wall }: { picture: Picture; wall: boolean }) => (wall 
     <LinkButton small href="/town/catalogue">{t('catalogue')}</LinkButton>
     <Button small onClick={() => saveTable(picture)}>{t('export')}</Button>
     <LinkButton small href="/town/audit">{t('audit')}</LinkButton>
+    {me.value?.roles.some(each => each.role === 'administrator') && <LinkButton small href="/town/admin">{t('admin')}</LinkButton>}
     <LinkButton small href="/me" icon="person" label={t('me')} />
   </nav>
 ))

@@ -36,5 +36,5 @@ export default function Township() {
       </Page>
     )
   }
-  return <>{screenOf(routes) ?? <Start />}</>
+  return <>{screenOf(routes) ?? <Admin />}</>
 }

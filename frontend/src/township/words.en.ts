@@ -3,7 +3,7 @@ import type { TownshipKey } from './words'
 export const en: Record<TownshipKey, string> = {
   town: 'The township today', for_officers: 'This page is for officers of the township and county. Please sign in with user name and password.', sign_in: 'Sign in with a password',
   today_in: '{place} · today', villages: '{n} villages', as_of: 'as of {at}', wall_every: 'checked every 5 seconds', wall_silent: 'no connection, trying again; these are the last numbers',
-  catalogue: 'Catalogue', audit: 'Record of acts', tools: 'Page', wall: 'Wall', leave_wall: 'Leave the wall', export: 'Export', me: 'My settings',
+  catalogue: 'Catalogue', audit: 'Record of acts', admin: 'Administrator', tools: 'Page', wall: 'Wall', leave_wall: 'Leave the wall', export: 'Export', me: 'My settings',
   open: 'Under way', new_today: '{n} new today · without health and quarrels', completed_today: 'Done today', completed_sub: 'got their result', cards: 'Near · late (villages)', late_above: '{n} more are late at an office',
   on_duty: 'On duty now', open_doors: '{n} villages are open', satisfied: 'Satisfied', rated_unrated: '{rated} rated · {unrated} not', too_few: 'too few',
   by_village: 'Open matters by village', village: 'Village', errand: 'Errands', medical: 'Doctor', parcel: 'Parcels', finance: 'Money', dispute: 'Quarrels', near_late: 'Near · late', duty_now: 'On duty now', rest_idle: '{n} more villages with nothing under way', in_all: 'In all',

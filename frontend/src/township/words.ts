@@ -3,7 +3,7 @@ import { words } from '../app/i18n'
 const zh = {
   town: '全镇今天', for_officers: '这里是镇里、县里工作人员看的页面，要用用户名和密码登录。', sign_in: '用密码登录',
   today_in: '{place} · 今天', villages: '{n} 个村', as_of: '数据到 {at}', wall_every: '每 5 秒自动更新', wall_silent: '连不上，正在重试，看到的是上次的数',
-  catalogue: '事项清单', tools: '页面', audit: '操作记录', wall: '大屏', leave_wall: '退出大屏', export: '导出', me: '我的设置',
+  catalogue: '事项清单', tools: '页面', audit: '操作记录', admin: '管理员', wall: '大屏', leave_wall: '退出大屏', export: '导出', me: '我的设置',
   open: '在办', new_today: '今天新来 {n} 件 · 不含看病、调解', completed_today: '今天办结', completed_sub: '办出结果的', cards: '快到期 · 逾期（村）', late_above: '另有 {n} 件在部门逾期',
   on_duty: '现在值班', open_doors: '{n} 个村开着门', satisfied: '评价满意', rated_unrated: '评了 {rated} · 没评 {unrated}', too_few: '评的还少',
   by_village: '各村在办的事', village: '村', errand: '办事', medical: '看病', parcel: '快递', finance: '金融', dispute: '调解', near_late: '快到期 · 逾期', duty_now: '现在值班', rest_idle: '另外 {n} 个村现在没有在办的', in_all: '合计',

@@ -22,7 +22,7 @@ const SHOWN = 3
 /** The first screen: whom to call, five services, my matters. The elder's one holds fewer things, in one column. */
 export function Home() {
   const place = village.value
-  useEffect(() => { if (!place && (me.value !== undefined || !owner.value)) go(homePath.value === '/' ? '/village' : homePath.value, { replace: true }) }, [place, me.value])
+  useEffect(() => { if (!place && (me.value !== undefined || !owner.value)) go(homePath.value === '/' ? '/village?new' : homePath.value, { replace: true }) }, [place, me.value])
   const now = useBoard()
   const big = elder.value
   return (

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Place } from '../../api/types'
 import { language, setLanguage } from '../../app/i18n'
 import { useRemote } from '../../app/remote'
-import { fromTheTop, go } from '../../app/router'
+import { fromTheTop, go, query } from '../../app/router'
 import { elder } from '../../app/settings'
-import { chooseVillage, me, village } from '../../app/store'
+import { chooseVillage, homePath, me, village } from '../../app/store'
 import { Button } from '../../ui/Button'
 import { ElderSwitch } from '../../ui/ElderSwitch'
 import { Field } from '../../ui/Field'
@@ -20,8 +20,9 @@ export default function ChooseVillage() {
   const { value, problem } = useRemote('/places')
   const places = value ?? []
   const [wanted, setWanted] = useState('')
-  // A phone whose browser forgot everything but the session learns who it is a moment later.
-  useEffect(() => { if (me.value?.village) go('/', { replace: true }) }, [me.value])
+  // A phone whose browser forgot everything but the session learns who it is a moment later; who was only sent here, and is
+  // staff without a village, goes to his own page.
+  useEffect(() => { if (me.value?.village || (query.value.has('new') && homePath.value !== '/')) go(me.value?.village ? '/' : homePath.value, { replace: true }) }, [me.value])
   const [town, setTown] = useState<Place | null>(null)
   const villages = places.filter(place => place.level === 'village')
   const found = wanted ? villages.filter(place => place.name.includes(wanted.trim())) : villages.filter(place => place.parent_code === town?.code)
