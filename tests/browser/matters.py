@@ -62,6 +62,14 @@ class Hands:
         assert answer.status_code == 201, answer.text
 
 
+def _when_it_is_open(hands: Hands) -> dict[str, Any]:
+    """The first half day on which the clinic's door is open, whatever day the machine lives on."""
+    week = hands.of("王芳").get(f"/board/{HUAISHU}").json()["week"]
+    day = next(each for each in week if each["hours"])
+    half = "morning" if day["hours"][0]["opens"] < "12:00" else "afternoon"
+    return {"preferred_slots": [{"on": day["on"], "half": half}]}
+
+
 def prepare(hands: Hands) -> dict[str, str]:
     """One matter for each kind of screen, by a short name."""
     found = {
@@ -71,7 +79,7 @@ def prepare(hands: Hands) -> dict[str, str]:
         "short": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
         "taken": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
         "lodged": hands.submit("李秀英", "errand", **_for_wang("MZ-04")),
-        "visit": hands.submit("王芳", "medical", _VISIT, consents=[_HEALTH]),
+        "visit": hands.submit("王芳", "medical", _VISIT | _when_it_is_open(hands), consents=[_HEALTH]),
         "money": hands.submit("王芳", "finance", _CASH),
         "quarrel": hands.submit("王芳", "dispute", _quarrel()),
         "talks": hands.submit("王芳", "dispute", _quarrel()),
@@ -231,7 +239,6 @@ _VISIT = {
     "medical_kind": "clinic_appointment",
     "need_code": "fever",
     "emergency": False,
-    "preferred_slots": [{"on": today().isoformat(), "half": "morning"}],
 }
 _CASH = {"finance_kind": "cash_withdrawal_appt", "bank_name": "农商银行", "amount_band": "upto_1000"}
 _PARCEL = {"parcel_kind": "inbound", "carrier": "yto", "waybill_no": "YT8812345678901", "shelf_no": "3-07"}

@@ -113,7 +113,7 @@ class Scene:
         where = {"village_code": HUAISHU, "channel": "pwa_self", "consents": [consent]}
         body = {"id": ticket, "service": "medical", "details": details | slots} | where
         self._do("wang", "POST", "/tickets", body)
-        self._move("sun", ticket, "book", slot_at=(now() + timedelta(hours=3)).isoformat())
+        self._move("sun", ticket, "book", slot_at=(now() + timedelta(hours=3)).isoformat(), out_of_hours=True)
         self._move("sun", ticket, "check_in")
         trip = {"id": str(uuid4()), "ticket_ids": [ticket], "action": "visit", "place": i("去哪"), "result": "办成了"}
         self._do("sun", "POST", "/proxy-log", trip)
