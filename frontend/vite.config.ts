@@ -30,7 +30,7 @@ export default defineConfig({
         assetFileNames: 'assets/[name]-[hash:7][extname]',
         // Few files: over a village's line a round trip costs more than a kilobyte. One for the first screen, one for what
         // all forms share, one for the first question of a request and one for those that follow, one for photos and voices,
-        // one for the page of a matter. Whoever comes for the first time chooses a village, which needs a form and no request.
+        // one for the page of a matter, one for what the desk's forms share. Whoever comes for the first time chooses a village, which needs a form and no request.
         codeSplitting: {
           groups: [
             { name: 'app', tags: ['$initial'] },
@@ -40,6 +40,7 @@ export default defineConfig({
             { name: 'attach', test: /src\/(outbox\/shrink|ui\/(Photos|Voice|attach\.(css|words\.ts)))/ },
             { name: 'telling', test: /src\/villager\/request\/(PickOne|Tell|Check|Sent|outgoing|telling\.words|kinds\/Item\w+)\.tsx?$/ },
             { name: 'ticket', test: /src\/ticket\/(?!words\.en)/ },
+            { name: 'acts', test: /src\/cadre\/(Tiles|identity|people\/fields)\.tsx?$/ },
           ],
         },
       },

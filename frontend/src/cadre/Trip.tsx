@@ -24,7 +24,8 @@ import { t as desk } from './words'
 
 const PLACES: TripKey[] = ['place_home', 'place_phone', 'place_bank', 'place_clinic']
 const LATER_DAYS = [1, 3, 7] as const
-const EMPTY = { tickets: [] as string[], picked: false, at: '', place: '', action: '', result: '', more: '', next: '', next_on: '', photos: [] as string[], voice: '', fee: '' }
+const UNSAID = { more: '', next: '', photos: [] as string[], voice: '', fee: '' }
+const EMPTY = { tickets: [] as string[], picked: false, at: '', place: '', action: '', result: '', next_on: '', ...UNSAID }
 
 /** The rows that a trip may have been for: what goes to town, what was promised, what is in this person's hands. */
 function useCandidates(ids: string[]): Matter[] {
@@ -54,29 +55,30 @@ function useLastPlaces(): string[] {
 export default function TripScreen() {
   const given = (query.value.get('tickets') ?? '').split(',').filter(Boolean)
   const draft = `trip ${given.join()}`
-  const [form, change, ready] = useDraft(draft, EMPTY)
+  const [written, change, ready] = useDraft(draft, EMPTY)
   const [all, showAll] = useState(given.length === 0)
   const [tried, setTried] = useState(false)
   const { busy, problem, run } = useSending()
   const candidates = useCandidates(given)
-  const chosen = form.picked ? form.tickets : given
+  const chosen = written.picked ? written.tickets : given
+  // Of an illness only where, what and how it went is noted, whatever was written before the matter was chosen.
+  const ill = candidates.some(row => chosen.includes(row.id) && row.service === 'medical')
+  const form = ill ? { ...written, ...UNSAID } : written
   const shown = all ? candidates : candidates.filter(row => given.includes(row.id))
   const home = given.length === 1 ? `/desk/tickets/${given[0]}` : '/desk'
   const wrong = (empty: boolean) => (tried && empty ? desk('choose') : '')
   const fen = feeOf(form.fee)
   const lastPlaces = useLastPlaces()
-  // Of an illness only where, what and how it went is noted.
-  const ill = candidates.some(row => chosen.includes(row.id) && row.service === 'medical')
 
   function send(): void {
     setTried(true)
-    if (!chosen.length || !form.place.trim() || !form.action || !(form.result || (form.voice && !ill)) || fen === null || (fen > 0 && !ill && !form.photos.length)) return showWrong()
-    const result = [form.result && t(`result_${form.result}` as TripKey), !ill && form.more.trim()].filter(Boolean).join(t('stop'))
-    const files = ill ? [] : [...form.photos, ...(form.voice ? [form.voice] : [])]
+    if (!chosen.length || !form.place.trim() || !form.action || !(form.result || form.voice) || fen === null || (fen > 0 && !form.photos.length)) return showWrong()
+    const result = [form.result && t(`result_${form.result}` as TripKey), form.more.trim()].filter(Boolean).join(t('stop'))
+    const files = [...form.photos, ...(form.voice ? [form.voice] : [])]
     const body = {
       id: newId(), ticket_ids: chosen, went_at: form.at ? new Date(`${form.at}:00+08:00`).toISOString() : new Date().toISOString(),
-      place: form.place.trim(), action: form.action as ProxyEntryIn['action'], file_ids: files, ...(result ? { result } : {}), ...(fen && !ill ? { fee_fen: fen } : {}),
-      ...(form.next.trim() && !ill ? { next_step: form.next.trim() } : {}), ...(form.next_on ? { next_on: form.next_on } : {}),
+      place: form.place.trim(), action: form.action as ProxyEntryIn['action'], file_ids: files, ...(result ? { result } : {}), ...(fen ? { fee_fen: fen } : {}),
+      ...(form.next.trim() ? { next_step: form.next.trim() } : {}), ...(form.next_on ? { next_on: form.next_on } : {}),
     }
     const about = { title: t('trip_about', { place: body.place }), edit: { href: `/desk/trip?tickets=${given.join()}`, draft, value: form } }
     void run('POST /proxy-log', {}, body, about, files, () => back(home))
@@ -94,7 +96,7 @@ export default function TripScreen() {
           <div class="chips">{[...new Set([...lastPlaces, desk('place_town'), desk('place_county'), ...PLACES.map(key => t(key))])].slice(0, MOST_PLACES).map(place => <button type="button" class="chip" key={place} aria-pressed={form.place === place} onClick={() => change({ place })}>{place}</button>)}</div>
         </div>
         <Tiles label={t('trip_what')} value={form.action} wrong={wrong(!form.action)} options={TRIP_ACTIONS.map(value => ({ value, label: t(`trip_${value}`) }))} onPick={action => change({ action })} />
-        <Tiles label={t('trip_result')} value={form.result} wrong={wrong(!form.result && (ill || !form.voice))} options={TRIP_RESULTS.map(value => ({ value, label: t(`result_${value}`) }))} onPick={result => change({ result })} />
+        <Tiles label={t('trip_result')} value={form.result} wrong={wrong(!form.result && !form.voice)} options={TRIP_RESULTS.map(value => ({ value, label: t(`result_${value}`) }))} onPick={result => change({ result })} />
         {ill ? <Card tone="wait">{t('trip_ill')}</Card> : <>
           <Field label={t('trip_said')} hint={t('trip_said_hint')} required={false} maxLength={300} value={form.more} onInput={more => change({ more })} />
           <div class="stack"><Voice id={form.voice} onChange={voice => change({ voice })} /><p class="sub">{t('trip_voice')}</p></div>

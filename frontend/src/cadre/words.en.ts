@@ -11,7 +11,7 @@ export const en: Record<CadreKey, string> = {
   show_more: 'Show more', promised: 'What I promised', to_call: 'To ring or visit', to_town: 'To town today', papers_of: 'Households with papers: {n}', matters_in_all: '{n} in all',
   log_one_trip: 'Log it', in_hands: '{name} is at work on it',
   given_to: 'Given to {name}, not taken yet', at_work: '{name} at work on it since {at}', not_yet: 'Given to {name}, not taken yet; if it lies, it goes to the next on duty',
-  for_leave: '{backup} stands in: {name} is on leave', for_silence: '{backup} stands in: {name} was silent for a working day', acts_now: 'acts now', slips: 'Sign-in codes', slips_sub: 'Read to the person who signs in', people: 'Villagers',
+  for_leave: '{backup} stands in: {name} is on leave', for_silence: '{backup} stands in: {name} was silent for a working day', slips: 'Sign-in codes', slips_sub: 'Read to the person who signs in', people: 'Villagers',
   kin: 'Relatives’ requests', kin_sub: 'Children far away ask to act for an elder', to_tell: 'To be told', to_tell_sub: 'What a relative did, an elder must know', agents: 'Who acts for others', agents_sub: 'If somebody acts for many, ask',
   people_sub: 'Register, cards, who acts for whom', trips: 'Trip log', trips_sub: 'Every trip that was made', notices: 'News',
   notices_sub: 'What the system and colleagues told you', swaps_wait: 'Swaps that wait for you', roster: 'Duty', roster_sub: 'My turns, swaps, hand-over, roster', my_villages: 'My villages', this_one: 'open now', settings: 'My settings',
