@@ -225,7 +225,7 @@ MEDIATOR = Side(
     "mediator",
     "刘正平",
     (
-        Screen("/desk", "刘正平"),
+        Screen("/desk", "您正帮两边坐下来谈"),
         Screen("/desk/tickets/:id", "当事人", "/desk/tickets/{talks}", walks.more_steps),
         Screen("/desk/tickets/:id/do/:name", "当事人 1", "/desk/tickets/{quarrel}/do/accept"),
         Screen("/desk/tickets/:id/do/:name", "第 1 条", "/desk/tickets/{talks}/do/agree_in_writing"),

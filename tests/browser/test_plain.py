@@ -50,7 +50,7 @@ def test_what_was_answered_stands_on_the_page_that_is_looked_over_and_can_be_cha
     phone.pick("没有卡")
     phone.fill("家里人的电话", "13700000000")
     phone.tap("下一步")
-    phone.sees(re.compile("走路方便吗？ 要人扶.*13700000000"))
+    phone.sees(re.compile("走路方便吗: 要人扶.*13700000000"))
 
 
 def test_asking_by_voice_has_one_thing_to_press_at_a_time(phone: Phone) -> None:
