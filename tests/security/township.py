@@ -142,6 +142,8 @@ class Township:
         who, service, village, handler = COLUMNS[column]
         first = "00000000" if list(COLUMNS).index(column) % 2 else "ffffffff"
         ticket_id, where = UUID(f"{first}-{uuid4().hex[8:]}"), village or self.places["far9"]
+        if service == Service.FINANCE:  # Of any other kind one is open at a time.
+            more = {"details": {"finance_kind": "fraud_report"}} | more
         with self.database.writing() as db:
             ticket = send(self.world, db, who, service, village=where, id=ticket_id, **more)
             ticket.assignee_id = self.world.id(handler) if handler else None
