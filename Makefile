@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt
 FRONTEND := $(shell find frontend/src frontend/public frontend/build -type f 2>/dev/null) frontend/package.json frontend/vite.config.ts frontend/index.html
 
-.PHONY: run test build check format types clean
+.PHONY: run test build check check-style check-types check-imports check-screens format types clean
 
 run: .venv/ready app/static/index.html  ## Install, build, migrate, load the demo county and serve on 127.0.0.1:8000.
 	@$(BIN)/python -m app.cli run
@@ -16,10 +16,17 @@ test: .venv/dev check app/static/index.html  ## Everything that must be true, on
 build: app/static/index.html  ## The phone app, into app/static.
 
 check: .venv/dev frontend/node_modules/.ready  ## Format, lint, types, imports; no test.
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync check-types check-style check-screens check-imports
+
+# Each uses one core, so two go side by side.
+check-style:
 	$(BIN)/ruff format --check app tests migrations
 	$(BIN)/ruff check app tests migrations
+check-types:
 	$(BIN)/mypy
+check-imports:
 	$(BIN)/lint-imports
+check-screens:
 	$(NPM) run types
 
 format: .venv/dev  ## Write the format instead of checking it.
