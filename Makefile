@@ -16,7 +16,7 @@ test: .venv/dev check app/static/index.html  ## Everything that must be true, on
 build: app/static/index.html  ## The phone app, into app/static.
 
 check: .venv/dev frontend/node_modules/.ready  ## Format, lint, types, imports; no test.
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync check-types check-style check-screens check-imports
+	@$(MAKE) --no-print-directory --jobs=2 check-types check-style check-screens check-imports
 
 # Each uses one core, so two go side by side.
 check-style:
