@@ -18,6 +18,9 @@ class Words(NamedTuple):
         return text.format(**values) if values else text
 
 
+THE_SYSTEM = Words("系统", "The system")  # Who did what nobody did.
+
+
 def listed(names: Iterable[str]) -> Words:
     """Names one after the other, set apart as each language does it."""
     names = list(names)

@@ -150,7 +150,7 @@ def _told(db: Session, loaded: Loaded, here: frozenset[Side], actor: Actor, move
     facts = loaded.facts(here, actor.person_id, data, now())
     if refusal := move.barred(facts) or move.guard(facts):
         raise refusal
-    refuse_unfit_slot(db, loaded, data)
+    refuse_unfit_slot(db, loaded, move, data)
     return facts
 
 

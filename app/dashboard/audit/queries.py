@@ -8,14 +8,12 @@ from sqlmodel import Session, col, select
 from app.audit.models import AuditEntry
 from app.audit.queries import entries
 from app.core.problems import Refusal
-from app.core.words import Language, Words
+from app.core.words import THE_SYSTEM, Language
 from app.dashboard.audit.rules import NOT_SHOWN, shown_data, words_of
 from app.dashboard.audit.schemas import AuditPage, AuditRow
 from app.people.actor import SYSTEM, Actor, Role
 from app.places.models import Place
 from app.places.queries import below
-
-_SYSTEM = Words("系统", "The system")
 
 
 def audit(db: Session, actor: Actor, language: Language, before: int | None, what: str | None, limit: int) -> AuditPage:
@@ -42,7 +40,9 @@ def audit(db: Session, actor: Actor, language: Language, before: int | None, wha
         items=[
             AuditRow(
                 **entry.model_dump(exclude={"place_path", "mac", "data", "by_name"}),
-                by_name=_SYSTEM.speak(language) if entry.by_name == SYSTEM.name else entry.by_name,
+                by_name=THE_SYSTEM.speak(language)
+                if entry.by_id is None and entry.by_name == SYSTEM.name
+                else entry.by_name,
                 label=words_of(entry.what).speak(language),
                 data=shown_data(entry.data),
                 place_name=names.get(entry.place_path),

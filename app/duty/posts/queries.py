@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.core.clock import LOCAL, local_date
 from app.core.problems import Refusal
-from app.core.words import Language, Words
+from app.core.words import THE_SYSTEM, Language, Words
 from app.duty.models import HoldingState, MemberPost, PostHolding, PostKind
 from app.duty.portraits.queries import addresses
 from app.duty.posts import rules
@@ -36,7 +36,6 @@ from app.places.models import Place
 from app.places.queries import places_by_id, village_by_code
 
 _ON_THE_WAY = {HoldingState.PROPOSED, HoldingState.NOMINATED, HoldingState.AGREED}
-_SOMEBODY = Words("系统", "The system")
 
 
 def templates(actor: Actor, language: Language) -> list[TemplateOut]:
@@ -273,7 +272,7 @@ def _holding_out(
                 at=step.at,
                 on=step.on,
                 text=rules.DONE[PostMove(step.what)].speak(
-                    language, by=names[step.by_id] if step.by_id else _SOMEBODY.speak(language)
+                    language, by=names[step.by_id] if step.by_id else THE_SYSTEM.speak(language)
                 ),
             )
             for step in steps

@@ -217,9 +217,8 @@ def wants_call(events: Iterable[TicketEvent], entered_at: datetime) -> bool:
 def reads_notes(service: Service, here: frozenset[Side]) -> bool:
     """Whether somebody may read a ticket's notes and files: of health those who need them, of money not the township."""
     if service is Service.MEDICAL:
-        return bool(
-            here & {Side.HELPED, Side.DOCTOR, Side.CLOCK}
-        )  # Whoever only carries or drives has no need to know.
+        # Whoever only carries or drives has no need to know.
+        return bool(here & {Side.HELPED, Side.DOCTOR, Side.CLOCK})
     return bool(here - {Side.TOWN} if service is Service.FINANCE else here)
 
 

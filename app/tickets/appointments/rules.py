@@ -1,13 +1,12 @@
 """What an appointment may be. Plain values only."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
 from app.places.rules import Span
 
 SLOTS = ("slot_start", "slot_at")  # Details and answers that are an hour at the centre.
-OUT_OF_HOURS = "out_of_hours"  # The tick of whoever has agreed on an hour at which the door is shut.
 _NOON = time(12)
 # Each is a case of its own, however often it happens; everything else is asked for once and then changed.
 _AS_OFTEN_AS_IT_HAPPENS = {"fraud_report", "counterfeit_report"}
@@ -27,9 +26,3 @@ def is_one_of_a_kind(finance_kind: str) -> bool:
 def takes_cash(details: Mapping[str, Any]) -> bool:
     """Whether an appointment counts against what a card gives in a day."""
     return details["finance_kind"] in _CASH
-
-
-def slot_of(details: Mapping[str, Any]) -> datetime | None:
-    """The instant of an appointment that is booked, or wished."""
-    told = details.get("slot_start")
-    return datetime.fromisoformat(told) if isinstance(told, str) else told

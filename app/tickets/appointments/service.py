@@ -12,7 +12,8 @@ from app.core.problems import Refusal
 from app.places.queries import calendar, hours_of
 from app.places.rules import Span
 from app.tickets.appointments import queries, rules
-from app.tickets.kinds.workflow import Details, Service
+from app.tickets.kinds.needs import OUT_OF_HOURS
+from app.tickets.kinds.workflow import Details, Move, Service
 from app.tickets.queries import Loaded
 
 
@@ -25,8 +26,8 @@ def refuse_shut_door(db: Session, village_id: int, details: Details) -> None:
     """
     if at := getattr(details, "slot_start", None):
         _refuse_hour(db, village_id, at, "details.slot_start", "details_invalid")
-    hours, days = hours_of(db, village_id), calendar(db)
     for wish in getattr(details, "preferred_slots", ()):
+        hours, days = hours_of(db, village_id), calendar(db)
         spans = hours.periods_on(wish.on, days)
         if not rules.half_is_open(wish.half, spans):
             raise _shut(spans, "details.preferred_slots", "details_invalid")
@@ -54,27 +55,31 @@ def refuse_second_of_a_kind(db: Session, person_id: UUID, details: Details) -> N
             )
 
 
-def refuse_unfit_slot(db: Session, loaded: Loaded, data: Mapping[str, Any]) -> None:
+def refuse_unfit_slot(db: Session, loaded: Loaded, move: Move, data: Mapping[str, Any]) -> None:
     """Refuse an hour that the staff book while the door is shut, unless they say so, or a second one for cash on one day.
+
+    Where a step leaves the hour out it books the one that was wished for.
 
     Raises:
         Refusal: 422 `door_shut` or `second_slot`.
 
     """
     ticket = loaded.ticket
-    for name in rules.SLOTS:
-        if (told := data.get(name)) and not data.get(rules.OUT_OF_HOURS):
-            _refuse_hour(db, ticket.village_id, datetime.fromisoformat(told), name, "door_shut")
-    if Service(ticket.service) is Service.FINANCE and "slot_start" in data and rules.takes_cash(ticket.details):
-        at = rules.slot_of(data) or rules.slot_of(ticket.details)
-        if at and ticket.beneficiary_id:
-            _refuse_second_on(db, ticket.beneficiary_id, local_date(at), but=ticket.id)
+    name = next((need.name for need in move.needs if need.name in rules.SLOTS), None)
+    told = (data.get(name) or ticket.details.get(name)) if name else None
+    if name is None or told is None:
+        return
+    at = datetime.fromisoformat(told)
+    if not data.get(OUT_OF_HOURS.name):
+        _refuse_hour(db, ticket.village_id, at, name, "door_shut")
+    if Service(ticket.service) is Service.FINANCE and rules.takes_cash(ticket.details) and ticket.beneficiary_id:
+        _refuse_second_on(db, ticket.beneficiary_id, local_date(at), but=ticket.id)
 
 
 def _refuse_second_on(db: Session, person_id: UUID, on: date, but: UUID) -> None:
     for other in queries.money_matters(db, person_id, but):
-        at = rules.slot_of(other.details)
-        if other.state == "scheduled" and rules.takes_cash(other.details) and at and local_date(at) == on:
+        told = other.details.get("slot_start") if other.state == "scheduled" else None
+        if told and rules.takes_cash(other.details) and local_date(datetime.fromisoformat(told)) == on:
             number = other.ticket_no[-4:]
             raise Refusal(
                 422,

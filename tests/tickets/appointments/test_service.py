@@ -36,8 +36,8 @@ def step(world: World, key: str, ticket_id: str, name: str, **data: Any) -> Any:
     return world.client(key).post(f"/api/v1/tickets/{ticket_id}/moves", json=body)
 
 
-def screened(world: World, details: dict[str, Any], **more: Any) -> str:
-    answer = ask(world, "guilan", "finance", details, **more)
+def screened(world: World, details: dict[str, Any], key: str = "guilan") -> str:
+    answer = ask(world, key, "finance", details)
     assert answer.status_code == 201, answer.text
     ticket_id = str(answer.json()["id"])
     clear = dict.fromkeys(
@@ -60,6 +60,13 @@ def test_one_matter_of_money_of_a_kind_is_open_at_a_time(world: World) -> None:
     assert ask(world, "guilan", "finance", CASH | {"slot_start": f"{TUESDAY}T10:00:00+08:00"}).status_code == 201
 
 
+def test_the_wish_of_a_second_appointment_on_one_day_is_not_booked_by_leaving_the_hour_out(world: World) -> None:
+    cash = screened(world, CASH | {"slot_start": f"{TUESDAY}T09:00:00+08:00"})
+    assert step(world, "li", cash, "schedule").status_code == 200
+    other = screened(world, CASH | {"finance_kind": "remittance_appt", "slot_start": f"{TUESDAY}T15:00:00+08:00"})
+    assert step(world, "li", other, "schedule").json()["code"] == "second_slot"
+
+
 def test_fraud_is_told_as_often_as_it_happens(world: World) -> None:
     for _ in range(2):
         assert ask(world, "guilan", "finance", {"finance_kind": "fraud_report"}).status_code == 201
@@ -72,6 +79,8 @@ def test_a_day_has_one_appointment_for_cash(world: World) -> None:
     refused = step(world, "li", other, "schedule", slot_start=f"{TUESDAY}T15:00:00+08:00")
     assert (refused.status_code, refused.json()["code"]) == (422, "second_slot")
     assert step(world, "li", other, "schedule", slot_start="2026-11-25T15:00:00+08:00").status_code == 200
+    third = screened(world, CASH | {"slot_start": f"{TUESDAY}T16:00:00+08:00"}, key="dashan")
+    assert step(world, "li", third, "schedule").status_code == 200, "another's card is another's"
     back = step(world, "li", other, "reschedule", slot_start=f"{TUESDAY}T15:30:00+08:00")
     assert back.json()["code"] == "second_slot"
     assert step(world, "li", cash, "reschedule", slot_start=f"{TUESDAY}T10:00:00+08:00").status_code == 200

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from app.core.clock import today
 from app.core.problems import Refusal, not_found
-from app.core.words import Language, Words
+from app.core.words import THE_SYSTEM, Language
 from app.duty.models import HoldingState, MemberPost, PostHolding
 from app.duty.posts import queries as posts
 from app.duty.posts.records import rules
@@ -17,8 +17,6 @@ from app.duty.posts.sight import queries as sight
 from app.duty.schemas import PersonName
 from app.people.actor import Actor
 from app.places.models import Place
-
-_SYSTEM = Words("系统", "The system")
 
 
 def may_write(actor: Actor, holding: PostHolding, post: MemberPost) -> bool:
@@ -124,7 +122,7 @@ def _out(db: Session, actor: Actor, records: Sequence[PostRecord], language: Lan
     amended = {each.amends_id for each in records if each.amends_id}
 
     def writer(each: PostRecord) -> str:
-        return names[each.by_id] if each.by_id else _SYSTEM.speak(language)
+        return names[each.by_id] if each.by_id else THE_SYSTEM.speak(language)
 
     found = []
     for each in records:
