@@ -135,7 +135,7 @@ def _receipt(base: Paper, ticket: TicketOut, asked: dict[str, int]) -> Paper:
         facts=(
             (say("for_whom"), ticket.beneficiary.name),
             (say("item"), _matter(ticket)),
-            (say("received_by"), receiver),
+            *(((say("received_by"), receiver),) if receiver else ()),
             (say("received_at"), rules.moment(taken.at, language)),
             (say(label), promised),
         ),

@@ -59,6 +59,13 @@ def test_a_receipt_says_what_was_taken_by_whom_and_until_when(world: World) -> N
     assert "替您留着的原件" not in made
 
 
+def test_a_receipt_names_nobody_who_received_what_the_villager_only_sent(world: World) -> None:
+    with world.database.writing() as db:
+        sent, taken = send(world, db, "guilan"), accepted(world, db)
+    assert "谁收的" in text(_pdf(world, "li", taken, "receipt"))
+    assert "谁收的" not in text(_pdf(world, "li", sent, "receipt"))
+
+
 def test_a_receipt_counts_the_originals_that_stay_and_says_who_has_them(world: World) -> None:
     with world.database.writing() as db:
         ticket = accepted(world, db)
