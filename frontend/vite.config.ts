@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite'
 import { compressed } from './build/compressed.ts'
+import { lightParts } from './build/parts.ts'
 import { precache } from './build/precache.ts'
 import { slimHtml } from './build/slimHtml.ts'
 
@@ -46,6 +47,6 @@ export default defineConfig({
       },
     },
   },
-  plugins: [slimHtml(), precache(), compressed()],
+  plugins: [lightParts(), slimHtml(), precache(), compressed()],
   server: { port: 5173, proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? 8000}` } },
 })

@@ -25,6 +25,17 @@ _KEPT = """async () => {
     return kept.join()
 }"""
 
+# A phone that finds what was begun a second late.
+_SLOW_MEMORY = """{
+    const { set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess')
+    const late = { set(then) { set.call(this, () => setTimeout(then, 1000)) } }
+    const { get } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.get = function (...asked) {
+        const answer = get.apply(this, asked)
+        return this.name === 'drafts' ? Object.defineProperty(answer, 'onsuccess', late) : answer
+    }
+}"""
+
 
 def _shown(phone: Phone) -> str:
     """The password on the screen, as somebody copies it by hand."""
@@ -148,6 +159,22 @@ def test_whoever_changes_his_own_password_has_it_before_it_signs_him_out(
     other.sees("要用用户名和密码登录")
     _sign_in(other, "maguanli", own)
     other.sees("淳化县 · 今天")
+
+
+def test_what_is_written_before_a_slow_phone_has_found_the_draft_joins_it(
+    saturday: Town, a_phone: Callable[..., Phone]
+) -> None:
+    admin = Cast(saturday, a_phone).phone_of("系统管理员")
+    admin.open("/town/staff/new?place=610430000000")
+    admin.fill("用户名", "xinren")
+    admin.page.wait_for_function(f"async () => (await ({_KEPT})()).includes('xinren')")
+    admin.page.context.add_init_script(_SLOW_MEMORY)
+    admin.page.reload()
+    name, username = admin.page.get_by_label("姓名"), admin.page.get_by_label("用户名")
+    name.fill("马新人")
+    expect(username).to_have_value("", timeout=500)
+    expect(username).to_have_value("xinren")
+    expect(name).to_have_value("马新人")
 
 
 def test_a_key_made_on_the_screen_reads_the_numbers_until_it_is_ended(

@@ -44,18 +44,18 @@ export function speak(code: string): void {
   language = code
 }
 
-async function once(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+async function once(method: string, url: string, body?: object | null, headers: Record<string, string> = {}): Promise<Response> {
   const stop = new AbortController()
+  const raw = body instanceof Blob
   // Runs on when the answer begins: one that stops in the middle must not be waited for without end.
-  setTimeout(() => stop.abort(), body instanceof Blob ? 4 * PATIENCE_MS : PATIENCE_MS)
-  const json = body !== undefined && body !== null && !(body instanceof Blob)
+  setTimeout(() => stop.abort(), raw ? 4 * PATIENCE_MS : PATIENCE_MS)
   try {
     return await fetch(ROOT + url, {
       method,
       signal: stop.signal,
       credentials: 'same-origin',
-      headers: { 'Accept-Language': language, ...(json ? { 'Content-Type': 'application/json' } : {}), ...headers },
-      ...(body === undefined || body === null ? {} : { body: json ? JSON.stringify(body) : (body as Blob) }),
+      headers: { 'Accept-Language': language, ...(body && !raw && { 'Content-Type': 'application/json' }), ...headers },
+      ...(body && { body: raw ? body : JSON.stringify(body) }),
     })
   } catch {
     throw new Problem(0)
@@ -74,7 +74,7 @@ function renewed(): Promise<boolean> {
 }
 
 /** Sends one request; a stale session is renewed once. Throws a Problem for everything but a 2xx. */
-export async function answered(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Response> {
+export async function answered(method: string, url: string, body?: object | null, headers?: Record<string, string>): Promise<Response> {
   let answer = await once(method, url, body, headers)
   if (answer.status === 401 && !url.startsWith('/session') && !url.startsWith('/sign-in') && (await renewed())) {
     answer = await once(method, url, body, headers)
@@ -89,7 +89,7 @@ const json = (answer: Response): Promise<unknown> =>
   answer.json().catch((error: unknown) => { if (error instanceof SyntaxError) return null; throw new Problem(0) })
 
 /** The JSON of an answer, or null where there is none. */
-export async function request(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<unknown> {
+export async function request(method: string, url: string, body?: object | null, headers?: Record<string, string>): Promise<unknown> {
   const answer = await answered(method, url, body, headers)
   return answer.status === 204 ? null : json(answer)
 }

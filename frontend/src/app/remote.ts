@@ -121,6 +121,7 @@ export function learned<P extends keyof Reads>(path: P, params: Params, value: R
 /** Signing out: nothing of the last person may stay in memory either. */
 export const forgetSeen = () => known.clear()
 
+const look = () => { if (!document.hidden) refresh() }
 addEventListener('online', refresh)
-document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh() })
-setInterval(() => { if (!document.hidden) refresh() }, 60_000)
+document.addEventListener('visibilitychange', look)
+setInterval(look, 60_000)

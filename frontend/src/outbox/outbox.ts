@@ -16,7 +16,7 @@ import { fate, waitBefore } from './rules'
 export interface About { title: string; edit?: { href: string; draft: string; value: unknown } }
 
 export interface Waiting {
-  id: string; user: string; method: string; url: string; body: unknown; files: string[]; about: About
+  id: string; user: string; method: string; url: string; body: object | null; files: string[]; about: About
   made_at: string; tries: number; next_at: number; hold_until: number
   state: 'waiting' | 'failed'; problem: { status: number; code: string; zh: string; en: string } | null
 }
