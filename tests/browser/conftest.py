@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from app.core.clock import LOCAL
-from tests.support.browser import FLAGS, Phone, chromium, playing
+from tests.support.browser import FLAGS, Phone, engine, playing
 from tests.support.town import Town
 
 # A Saturday that is worked, in exchange for a day of the National Day week; 李秀英 has the morning.
@@ -35,7 +35,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The one Chromium."""
-    browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    browser = playwright.chromium.launch(executable_path=engine(), args=FLAGS)
     yield browser
     browser.close()
 

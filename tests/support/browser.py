@@ -64,6 +64,11 @@ def chromium() -> str:
     return found
 
 
+def engine() -> str:
+    """The path of Chromium's engine without a browser around it, which shows a page in half the time; else of Chromium."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or chromium()
+
+
 @contextmanager
 def playing() -> Iterator[Playwright]:
     """Playwright, with patience for a busy machine."""
