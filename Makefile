@@ -2,7 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c .constraints.txt
+TEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 FRONTEND := $(shell find frontend/src frontend/public frontend/build -type f 2>/dev/null) frontend/package.json frontend/vite.config.ts frontend/index.html
+
+# Where this is set, each of many processes would compile everything anew.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run test build check check-style check-types check-imports check-screens format types clean
 
@@ -10,8 +14,8 @@ run: .venv/ready app/static/index.html  ## Install, build, migrate, load the dem
 	@$(BIN)/python -m app.cli run
 
 test: .venv/dev check app/static/index.html  ## Everything that must be true, on both databases and in a real browser.
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not chaos"
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "browser or chaos"
+	$(TEST) --ignore=tests/browser --ignore=tests/chaos
+	$(TEST) tests/browser tests/chaos
 
 build: app/static/index.html  ## The phone app, into app/static.
 

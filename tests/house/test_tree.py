@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app"
+TESTS = ROOT / "tests"
 NAMES = {"__init__.py", "models.py", "rules.py", "schemas.py", "queries.py", "gateway.py", "service.py", "routes.py"}
 # The two named exceptions of the plan: who asks, and one file a service beside what they are written in.
 EXCEPTIONS = {
@@ -73,3 +74,17 @@ def _imports(file: Path) -> set[str]:
 def test_no_service_commits() -> None:
     for path in IN_DOMAINS:
         assert ".commit(" not in (APP / path).read_text(encoding="utf-8"), path
+
+
+def test_what_needs_a_browser_or_kills_servers_has_folders_of_its_own() -> None:
+    """The test command runs those two by themselves, on the machine's own time."""
+    marked = {path for path in TESTS.rglob("*.py") if {"pytest.mark.browser", "pytest.mark.chaos"} & _names(path)}
+    assert {path.relative_to(TESTS).parts[0] for path in marked} == {"browser", "chaos"}
+
+
+def _names(file: Path) -> set[str]:
+    return {
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
