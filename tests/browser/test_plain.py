@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import Phone
+from tests.support.browser import DESK_SCREEN, Phone
 from tests.support.town import Town
 
 pytestmark = pytest.mark.browser
@@ -93,3 +93,27 @@ def test_every_paper_that_is_asked_for_has_its_drawing(phone: Phone) -> None:
     papers = phone.page.locator(".has li")
     expect(papers.locator(".drawing")).to_have_count(papers.count())
     assert len(set(papers.locator("path").evaluate_all("all => all.map(path => path.getAttribute('d'))"))) > 3
+
+
+def test_the_wall_of_a_county_shows_the_villages_with_something_under_way_and_counts_the_others(
+    town: Town, a_phone: Callable[..., Phone]
+) -> None:
+    county = town.client("何建军")
+    villages = county.get("/summary").json()["villages"]
+    county.close()
+    busy = [
+        each["name"]
+        for each in villages
+        if each["yellow"] + each["red"] or any(n != 0 for n in each["counts"].values())
+    ]
+    assert "大槐树村" in busy
+    assert len(villages) - len(busy) > 100
+
+    wall = a_phone(town, **DESK_SCREEN)
+    wall.sign_in("何建军")
+    wall.open("/town?wall=1")
+    wall.sees(f"另外 {len(villages) - len(busy)} 个村现在没有在办的")
+    shown = wall.page.get_by_role("table", name="各村在办的事").locator("tbody th a")
+    expect(shown).to_have_text(busy)
+    wall.open("/town")
+    expect(shown).to_have_count(len(villages))

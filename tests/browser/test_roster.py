@@ -54,11 +54,11 @@ def _prepare(hands: Hands) -> date:
     """On one Wednesday everybody is away but 李秀英, who always rests on Wednesdays: that day the rules leave open."""
     secretary = hands.of("赵长河")
     members = secretary.get("/duty/people", params={"village_code": HUAISHU}).json()["members"]
-    ids = {each["person"]["name"]: each["person"]["id"] for each in members}
     day = _month_after_next() + timedelta(days=14)
     # A working Wednesday of which the notice takes nothing away.
     day += timedelta(days=(2 - day.weekday()) % 7)
-    for name, person_id in ids.items():
+    for each in members:  # Two may share a name.
+        name, person_id = each["person"]["name"], each["person"]["id"]
         member = {"is_leader": True, "is_exempt": False, "rest_weekdays": [2] if name == "李秀英" else []}
         address = f"/duty/rules/{HUAISHU}/members/{person_id}"
         assert secretary.put(address, json=member | {"phone": "00000000101"}).status_code == 200

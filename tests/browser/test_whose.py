@@ -75,6 +75,18 @@ def test_an_elder_sees_when_it_opens_and_who_comes_next(sunday: Town, a_phone: C
         phone.sees(re.compile("李秀英 10月12日 08:30 接班"))
 
 
+def test_after_the_last_hour_of_a_day_the_home_says_that_it_is_shut(
+    saturday: Town, a_phone: Callable[..., Phone]
+) -> None:
+    phone = a_phone(saturday)
+    phone.sign_in("王老汉")
+    phone.sees(re.compile("今天开门 .*18:00$"))
+    phone.page.clock.set_fixed_time(datetime(2026, 10, 10, 18, 1, tzinfo=LOCAL))
+    phone.page.reload()
+    phone.sees("今天已经关门")
+    phone.sees_no("今天开门")
+
+
 def test_where_there_is_no_centre_the_button_says_whom_it_calls(sunday: Town, a_phone: Callable[..., Phone]) -> None:
     phone = a_phone(sunday)
     places = phone.context.request.get("/api/v1/places").json()

@@ -52,8 +52,9 @@ export function Home() {
 }
 
 function hours(board: Board): string {
-  const times = hoursOf(board)
-  return times ? t('hours', { hours: times }) : t('closed_today')
+  const last = board.hours_today[board.hours_today.length - 1]
+  if (!last) return t('closed_today')
+  return Date.now() < Date.parse(`${board.day.on}T${last.closes}+08:00`) ? t('hours', { hours: hoursOf(board) }) : t('shut_by_now')
 }
 
 /** Who is on duty at this minute, with the button to call them; otherwise who comes next and whom to call meanwhile. */

@@ -8,7 +8,7 @@ export const en: Record<VillagerKey, string> = {
   finance: 'Money', finance_sub: 'Cash · pension',
   dispute: 'Settle a quarrel', dispute_sub: 'Someone fair to listen. Free, voluntary, private',
   hours: 'Open today {hours}',
-  closed_today: 'Closed today',
+  closed_today: 'Closed today', shut_by_now: 'Closed by now',
   on_duty: '{name} is on duty',
   until: '{post} · until\u00a0{time}',
   call_them: 'Call {name}',

@@ -8,7 +8,7 @@ const zh = {
   finance: '取钱缴费', finance_sub: '取现 · 交费',
   dispute: '说事调解', dispute_sub: '请人来评评理。免费、自愿、保密',
   hours: '今天开门 {hours}',
-  closed_today: '今天不开门',
+  closed_today: '今天不开门', shut_by_now: '今天已经关门',
   on_duty: '{name} 正在值班',
   until: '{post}，到\u00a0{time}',
   call_them: '打给{name}',
