@@ -19,6 +19,7 @@ from app.core.db import Database
 from app.demo.service import load_township
 from tests.support import postgresql
 from tests.support.engines import opened
+from tests.support.passwords import hashed_cheaply
 from tests.support.schema import migrate
 from tests.support.world import World
 
@@ -40,11 +41,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def in_the_morning(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let the whole run begin then; where a browser or a killed server takes part, all keep the machine's time."""
+    """Let the whole run begin then, with cheap passwords; where a browser or a killed server takes part, all is as it is."""
     if any(item.get_closest_marker("browser") or item.get_closest_marker("chaos") for item in request.session.items):
         yield
         return
-    with time_machine.travel(MORNING, tick=True):
+    with time_machine.travel(MORNING, tick=True), hashed_cheaply():
         _begun.append(MORNING)
         yield
 

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     tries_per_address: int = Field(default=60, ge=1)
     sms_gateway_url: str = ""
     sms_gateway_token: str = ""
-    tick_seconds: int = Field(default=60, ge=5)
+    tick_seconds: int = Field(default=60, ge=1)
     handover_minutes: int = Field(default=120, ge=10)
     silent_minutes: int = Field(default=240, ge=10)
     quiet_from: str = "21:00"

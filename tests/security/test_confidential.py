@@ -209,8 +209,8 @@ ILLNESS_KNOWN_TO = ILLNESS_READ_BY | {"li", "zhang", "zhao"}
 def test_nobody_else_reads_a_word_of_them_or_learns_that_they_are_there(scene: Scene) -> None:
     others = [str(scene.township.told[column]) for column in ("quarrel", "illness", "errand")]
     crawler, asked, leaks = Crawler(scene.township, scene.quarrel, scene.illness, *others), 0, []
-    # Rights are plain rules: the tables ask every cell of both databases, so every other reader will do on the second.
-    for row in [None, *ROWS] if scene.township.database.is_sqlite else [None, *list(ROWS)[::2]]:
+    # Rights are plain rules: the tables ask every cell of both databases, so here each asks every other reader.
+    for row in [None, *list(ROWS)[scene.township.database.is_sqlite :: 2]]:
         hidden: set[str] = set()
         if row not in QUARREL_KNOWN_TO:
             hidden |= scene.quarrel_traces

@@ -217,13 +217,13 @@ def test_what_was_slept_through_is_not_made_up_for_one_by_one(world: World, cloc
 def test_the_server_wakes_by_itself_when_a_reminders_time_has_come(world: World, tmp_path: Path) -> None:
     with time_machine.travel(MONDAY, tick=True):
         ticket_id = on_the_shelf(world)
-    server = ClockedServer(world.database.url, tmp_path, MONDAY, TICK_SECONDS="5")
+    server = ClockedServer(world.database.url, tmp_path, MONDAY, TICK_SECONDS="1")
     server.start()
     try:
         assert reminders(world.database, ticket_id) == []
         for days, expected in ((3.1, ["reminded"]), (5.1, ["reminded", "call_asked"])):
             server.let_it_be(MONDAY + timedelta(days=days))
-            for _ in range(80):  # The watch comes round every five seconds.
+            for _ in range(80):  # The watch comes round every second.
                 if len(reminders(world.database, ticket_id)) >= len(expected):
                     break
                 time.sleep(0.1)

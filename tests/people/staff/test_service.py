@@ -6,8 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 import pyotp
 import pytest
 import time_machine
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlmodel import select
 
 from app.core.clock import now, today
@@ -21,15 +19,14 @@ from app.people.staff.models import Credential
 from app.people.staff.schemas import ApiKeyIn, PasswordIn
 from tests.people.conftest import County
 from tests.people.threads import at_once
+from tests.support.passwords import CHEAP
 
 PASSWORD = "a long enough password"
 START = datetime.fromisoformat("2026-11-23T08:00:00+08:00")
-# Cheap on purpose: the cost of hashing has its own test.
-_cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=256, parallelism=1),))
 
 
 def _hashed(password: str = PASSWORD) -> rules.HashedPassword:
-    return rules.HashedPassword(_cheap.hash(password), len(password))
+    return rules.HashedPassword(CHEAP.hash(password), len(password))
 
 
 def _account(county: County) -> None:
@@ -42,7 +39,7 @@ def _sign_in(county: County, password: str = PASSWORD, totp: str | None = None, 
     asked = PasswordIn(username=name, password=password, totp=totp)
     with county.database.writing() as db:
         tried = service.knock(db, asked.username)
-    if tried.password_hash is None or not _cheap.verify(password, tried.password_hash):
+    if tried.password_hash is None or not CHEAP.verify(password, tried.password_hash):
         with county.database.writing() as db:
             refusal = service.refuse_password(db, tried)
         return refusal.code if tried.password_hash else "nothing compared"
