@@ -1,6 +1,5 @@
 """Which password is good, and how long a name is locked."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -8,17 +7,9 @@ import pytest
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.people.staff import rules
-from tests.support.passwords import hashed_really
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 SECRET = rules.totp_secret(b"k" * 32, "seed")
-
-
-@pytest.fixture(autouse=True)
-def real_cost() -> Iterator[None]:
-    """The cost is what is tested."""
-    with hashed_really():
-        yield
 
 
 def test_a_name_is_locked_after_five_wrong_passwords_twice_as_long_each_time() -> None:
