@@ -102,14 +102,14 @@ export default function TripScreen() {
           <div class="stack"><Voice id={form.voice} onChange={voice => change({ voice })} /><p class="sub">{t('trip_voice')}</p></div>
           <Field label={t('trip_next')} required={false} maxLength={120} value={form.next} onInput={next => change({ next })} /></>}
         <div class="stack">
-          <Field label={t('trip_next_on')} type="date" required={false} min={localDate()} value={form.next_on} onInput={next_on => change({ next_on })} />
+          <Field label={t(ill ? 'trip_again_on' : 'trip_next_on')} type="date" required={false} min={localDate()} value={form.next_on} onInput={next_on => change({ next_on })} />
           <div class="chips">{LATER_DAYS.map(n => {
             const on = localDate(n)
             return <button type="button" class="chip" key={n} aria-pressed={form.next_on === on} onClick={() => change({ next_on: on })}>{t(`in_${n}`)} · {weekday(on)}</button>
           })}</div>
         </div>
         <details open={fen !== 0}>
-          <summary>{t('trip_more')}</summary>
+          <summary>{t(ill ? 'trip_earlier' : 'trip_more')}</summary>
           <div class="stack">
             <Field label={t('trip_at')} type="datetime-local" required={false} max={localNow()} value={form.at} onInput={at => change({ at })} />
             {!ill && <><Field label={t('trip_fee')} hint={t('trip_fee_hint')} required={false} inputMode="decimal" maxLength={9} value={form.fee} wrong={fen === null ? t('trip_fee_wrong') : ''} onInput={fee => change({ fee })} />
