@@ -19,7 +19,7 @@ export const DeskRow = ({ row, who, when = false }: { row: Matter; who?: boolean
     sub={<Whole text={who && row.assignee_name ? `${row.sentence} ${t(row.taken_at ? 'in_hands' : 'given_to', { name: row.assignee_name })}` : row.sentence} />} />
 )
 
-export const nameOf = (row: Pick<Matter, 'beneficiary_name' | 'title'>): string => [row.beneficiary_name, row.title].filter(Boolean).join('\u00a0· ')
+export const nameOf = (row: Pick<Matter, 'beneficiary_name' | 'title'>): string => [row.beneficiary_name, row.title].filter(Boolean).join(' · ')
 
 /** A line with something to press at its end. */
 export const ActRow = ({ title, sub, act }: { title: ComponentChildren; sub?: ComponentChildren; act: ComponentChildren }) => (

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { Fragment, type ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { back } from '../app/router'
 import { elder } from '../app/settings'
@@ -32,7 +32,7 @@ export function Page({ title, sub, home, onBack, call, aside, foot, wide, childr
       <div class="scroll"><div class={wide ? 'page wide' : 'page'}>
         <header class="top">
           {(home || onBack) && <BackButton onBack={onBack ?? (() => back(home))} />}
-          <div class="names"><h1 tabIndex={-1}>{title}</h1>{sub && <span class="sub">{sub}</span>}</div>
+          <div class="names"><h1 tabIndex={-1}><Title text={title} /></h1>{sub && <span class="sub">{sub}</span>}</div>
           {aside}
           {call !== false && <Call to={call ?? null} look={aside || (!elder.value && isLong(title)) ? 'icon' : 'quiet'} />}
         </header>
@@ -42,6 +42,9 @@ export function Page({ title, sub, home, onBack, call, aside, foot, wide, childr
     </>
   )
 }
+
+/** Each part of a title stays whole where it fits, and no line begins with the dot between them. */
+const Title = ({ text }: { text: string }) => <>{text.split(' · ').map((part, n, all) => <Fragment key={n}>{n > 0 && ' '}<span class="part">{part}{all[n + 1] && ' ·'}</span></Fragment>)}</>
 
 /** A title that leaves no room for a button with a word; a Chinese character is as wide as two letters. */
 const isLong = (title: string) => title.replace(/[^\u0000-\u00ff]/g, '**').length > 12
